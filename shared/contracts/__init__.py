@@ -1,0 +1,47 @@
+"""The events of Diwan, by owner. One frozen class per event, named in the past tense with its version.
+
+An event may gain optional fields; anything else is a new version beside the old one. Golden JSON Schemas under
+`tests/contracts` fail on any change.
+"""
+
+from shared.contracts.base import Event
+from shared.contracts.directory import UnitChangedV1
+from shared.contracts.intake import SubmissionReadV1, SubmissionReceivedV1
+from shared.contracts.registry import (
+    SubmissionIncompleteV1,
+    SubmissionOpenedV1,
+    SubmissionRejectedV1,
+    SubmissionSupplementedV1,
+    TransactionRegisteredV1,
+    TransactionVoidedV1,
+)
+from shared.contracts.routing import TransactionRoutedV1
+
+EVENTS: tuple[type[Event], ...] = (
+    SubmissionReceivedV1,
+    SubmissionReadV1,
+    SubmissionOpenedV1,
+    SubmissionIncompleteV1,
+    SubmissionSupplementedV1,
+    SubmissionRejectedV1,
+    TransactionRegisteredV1,
+    TransactionVoidedV1,
+    TransactionRoutedV1,
+    UnitChangedV1,
+)
+"""Every event there is."""
+
+__all__ = [
+    "EVENTS",
+    "Event",
+    "SubmissionIncompleteV1",
+    "SubmissionOpenedV1",
+    "SubmissionReadV1",
+    "SubmissionReceivedV1",
+    "SubmissionRejectedV1",
+    "SubmissionSupplementedV1",
+    "TransactionRegisteredV1",
+    "TransactionRoutedV1",
+    "TransactionVoidedV1",
+    "UnitChangedV1",
+]

@@ -1,0 +1,95 @@
+"""What registry states: a matter was opened, is incomplete, was registered, rejected or voided."""
+
+from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.contracts.base import Book, Requester, SubmissionEvent, Value
+from shared.language import Text
+
+
+class MatterEvent(SubmissionEvent):
+    """An event that the requester of a matter is told of."""
+
+    received_at: AwareDatetime
+    requester: Requester
+    subject: str = ""
+
+
+class SubmissionOpenedV1(MatterEvent):
+    """A new matter was opened for a submission (not for one that supplements another)."""
+
+    topic: ClassVar[str] = "registry.submission-opened.v1"
+
+    readable: bool = True
+
+
+class MissingV1(Value):
+    """One thing that the request type asks for and that is not there (نواقص)."""
+
+    code: str
+    title: Text
+    help: Text
+
+
+class SubmissionIncompleteV1(MatterEvent):
+    """Something is missing; the requester is asked to complete it. Rounds count from 1."""
+
+    topic: ClassVar[str] = "registry.submission-incomplete.v1"
+
+    round: int = Field(ge=1)
+    request_type_title: Text | None = None
+    missing: tuple[MissingV1, ...] = ()
+    remark: str = Field(default="", description="The clerk's own words, when a clerk returned it.")
+
+
+class SubmissionSupplementedV1(MatterEvent):
+    """Documents were added to a matter. `leads_to` says what the requester hears of it otherwise."""
+
+    topic: ClassVar[str] = "registry.submission-supplemented.v1"
+
+    supplement_id: str = Field(description="Id of the submission that brought the documents.")
+    supplement_received_at: AwareDatetime
+    documents: int = Field(ge=0, description="How many documents it brought.")
+    number: str | None = None
+    leads_to: Literal["registered", "incomplete", "nothing"]
+
+
+class SubmissionRejectedV1(MatterEvent):
+    """A clerk rejected the submission with a reason; it gets no number."""
+
+    topic: ClassVar[str] = "registry.submission-rejected.v1"
+
+    reason: str
+
+
+class TransactionRegisteredV1(MatterEvent):
+    """A matter has its number (رقم المعاملة), gap-free in its book and year."""
+
+    topic: ClassVar[str] = "registry.transaction-registered.v1"
+
+    number: str = Field(description="Human form, such as IN-2026-000123-7.")
+    book: Book
+    year: int
+    sequence: int = Field(ge=1)
+    registered_at: AwareDatetime
+    sha256: str
+    request_type: str
+    request_type_title: Text
+    unit_id: str | None = Field(default=None, description="The unit that the request type or a clerk names.")
+    chosen_by_clerk: bool = Field(default=False, description="A clerk named the unit: routing must not doubt it.")
+    days_to_answer: int = Field(ge=1, description="Working days of the unit's calendar.")
+    mailbox: str = ""
+    text: str = ""
+    document_names: tuple[str, ...] = ()
+    original_required: bool = False
+
+
+class TransactionVoidedV1(SubmissionEvent):
+    """An entry was cancelled with a reason (ملغى); its number stays."""
+
+    topic: ClassVar[str] = "registry.transaction-voided.v1"
+
+    number: str
+    reason: str
+    voided_by: str

@@ -1,0 +1,57 @@
+"""Errors that have a name, a status and a sentence in both languages.
+
+Every error that a person may see derives from `DiwanError`; the sentence is in the catalogue under `error-<code>`. What
+is not a `DiwanError` is a defect and is answered as `internal`, without a word of what happened inside.
+"""
+
+from typing import ClassVar
+
+
+class DiwanError(Exception):
+    """An error with a meaning outside: `code` names it, `status` is its HTTP status (RFC 9110)."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal"
+
+    def __init__(self, detail: str = "", *, retry_after: int | None = None) -> None:
+        """`detail` is for logs only; `retry_after` (seconds) is told to the client."""
+        super().__init__(detail or self.code)
+        self.retry_after = retry_after
+
+
+class TransientError(DiwanError):
+    """A store or a broker does not answer; the same again, later, may succeed."""
+
+    status = 503
+    code = "store-unavailable"
+
+    def __init__(self, detail: str = "", *, retry_after: int | None = 5) -> None:
+        super().__init__(detail, retry_after=retry_after)
+
+
+class NotFoundError(DiwanError):
+    """There is no such thing, or the asker may not know of it: the same answer for both."""
+
+    status = 404
+    code = "not-found"
+
+
+class UnauthorisedError(DiwanError):
+    """No token, or one that is not valid."""
+
+    status = 401
+    code = "unauthorised"
+
+
+class ForbiddenError(DiwanError):
+    """The role does not include this action."""
+
+    status = 403
+    code = "forbidden"
+
+
+class InvalidRequestError(DiwanError):
+    """The request cannot be understood."""
+
+    status = 422
+    code = "invalid-request"

@@ -1,0 +1,99 @@
+"""The relay: publishes what waits in an outbox, with confirms, and then takes it out.
+
+It is woken by whoever committed in this process; polling finds what a dead process left. An event may be published more
+than once (a crash between confirm and removal), never less: hearers recognise the event's id.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+BATCH = 256
+POLL_SECONDS = 1.0
+PAUSE_AFTER_FAILURE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An event that is durable and waits to be published."""
+
+    owner: object
+    id: str
+    topic: str
+    routing_key: str
+    subject: str
+    occurred_at: datetime
+    traceparent: str
+    body: bytes
+
+
+class Outbox(Protocol):
+    """Where pending events wait."""
+
+    async def waiting(self, limit: int) -> Sequence[Pending]:
+        """Some of what waits, urgent first."""
+        ...
+
+    async def published(self, events: Sequence[Pending]) -> None:
+        """Take published events out."""
+        ...
+
+
+class Publisher(Protocol):
+    """Publishes one event; returns once the broker has confirmed it, raises when it did not."""
+
+    async def publish(self, event: Pending) -> None:
+        """Publish and wait for the confirm."""
+        ...
+
+
+class Relay:
+    """Moves events from an outbox to the broker, until cancelled."""
+
+    def __init__(self, outbox: Outbox, publisher: Publisher, *, poll_seconds: float = POLL_SECONDS) -> None:
+        self._outbox = outbox
+        self._publisher = publisher
+        self._poll_seconds = poll_seconds
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Say that something was committed."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Relay until cancelled. A failure pauses it; nothing is dropped."""
+        while True:
+            self._woken.clear()
+            try:
+                moved = await self.relay_once()
+            except Exception as error:  # noqa: BLE001 - the events still wait; giving up would strand them
+                log.warning("relay paused", error=repr(error))
+                await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
+                continue
+            if moved == 0:
+                await self._wait()
+
+    async def relay_once(self) -> int:
+        """Publish one batch; returns how many events were confirmed. Raises when any of them was not."""
+        waiting = await self._outbox.waiting(BATCH)
+        if not waiting:
+            return 0
+        answers = await asyncio.gather(*(self._publisher.publish(event) for event in waiting), return_exceptions=True)
+        confirmed = [event for event, answer in zip(waiting, answers, strict=True) if answer is None]
+        await self._outbox.published(confirmed)
+        failed = [answer for answer in answers if answer is not None]
+        if failed:
+            raise failed[0]
+        return len(confirmed)
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), self._poll_seconds)
+        except TimeoutError:
+            return

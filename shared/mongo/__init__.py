@@ -1,0 +1,1 @@
+"""MongoDB: the one place that names a driver (docs/decisions/0002)."""

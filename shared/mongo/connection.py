@@ -1,0 +1,89 @@
+"""Connecting to MongoDB, and saying its errors in our own words.
+
+Motor is past its end of life, so everything that is Motor's own stands in this package; PyMongo's `AsyncMongoClient` has
+the same calls and can take its place here (docs/decisions/0002).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from bson.codec_options import CodecOptions
+from motor.motor_asyncio import (
+    AsyncIOMotorClient,
+    AsyncIOMotorClientSession,
+    AsyncIOMotorCollection,
+    AsyncIOMotorDatabase,
+)
+from pymongo.errors import (
+    AutoReconnect,
+    ConnectionFailure,
+    ExecutionTimeout,
+    OperationFailure,
+    PyMongoError,
+    WaitQueueTimeoutError,
+    WTimeoutError,
+)
+
+from shared.errors import TransientError
+
+Record: TypeAlias = dict[str, Any]
+Client: TypeAlias = AsyncIOMotorClient[Record]
+Database: TypeAlias = AsyncIOMotorDatabase[Record]
+Collection: TypeAlias = AsyncIOMotorCollection[Record]
+Session: TypeAlias = AsyncIOMotorClientSession
+
+_TRANSIENT = (AutoReconnect, ConnectionFailure, ExecutionTimeout, WaitQueueTimeoutError, WTimeoutError)
+_TRANSIENT_CODES = frozenset({6, 7, 89, 91, 112, 189, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436})
+"""Server errors that pass: unreachable hosts, shutdown, write conflict, no primary, an aborted transaction."""
+
+
+def connect(url: str) -> Client:
+    """A client whose every write is on a majority's disk before it is said to be done."""
+    return AsyncIOMotorClient(
+        url,
+        uuidRepresentation="standard",
+        tz_aware=True,
+        w="majority",
+        journal=True,
+        wTimeoutMS=10_000,
+        retryWrites=True,
+        retryReads=True,
+        readConcernLevel="majority",
+        serverSelectionTimeoutMS=3_000,
+        connectTimeoutMS=3_000,
+        socketTimeoutMS=20_000,
+        appname="diwan",
+    )
+
+
+def database(client: Client, name: str) -> Database:
+    """A service's own database; dates read back aware, in UTC."""
+    return client.get_database(name, codec_options=CodecOptions(tz_aware=True, uuid_representation=4))
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Raise `TransientError` for what passes by itself; anything else is a defect and stays what it is."""
+    try:
+        yield
+    except PyMongoError as error:
+        if is_transient(error):
+            raise TransientError(f"{type(error).__name__}: {error}") from error
+        raise
+
+
+def is_transient(error: PyMongoError) -> bool:
+    """Whether the same operation, later, may succeed."""
+    if isinstance(error, _TRANSIENT) or error.has_error_label("TransientTransactionError"):
+        return True
+    return isinstance(error, OperationFailure) and error.code in _TRANSIENT_CODES
+
+
+async def is_alive(client: Client) -> bool:
+    """Whether a primary answers."""
+    try:
+        await client.admin.command("ping")
+    except PyMongoError:
+        return False
+    return True

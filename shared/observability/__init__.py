@@ -1,0 +1,1 @@
+"""Being watched: structured logs, one trace from the door to the last notice, metrics."""

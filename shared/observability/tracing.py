@@ -1,0 +1,67 @@
+"""One trace id from the SMTP session to the last notice (W3C Trace Context), whether or not spans are exported.
+
+The id lives in a context variable, in the outbox and in the messages' headers, and every log line carries it. Only when
+an OTLP endpoint is set are spans made and exported (OpenTelemetry).
+"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from opentelemetry import trace
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+_TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$")
+_current: ContextVar[str] = ContextVar("traceparent", default="")
+_propagator = TraceContextTextMapPropagator()
+
+
+def configure_tracing(service: str, endpoint: str) -> None:
+    """Export spans to an OTLP/HTTP endpoint; with an empty endpoint tracing stays off."""
+    if not endpoint:
+        return
+    provider = TracerProvider(resource=Resource.create({"service.name": f"diwan-{service}"}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
+    trace.set_tracer_provider(provider)
+
+
+def current_traceparent() -> str:
+    """The `traceparent` of what is being done now; empty outside of any trace."""
+    return _current.get()
+
+
+def current_trace_id() -> str:
+    """The trace id of what is being done now; empty outside of any trace."""
+    matched = _TRACEPARENT.match(_current.get())
+    return matched.group(1) if matched else ""
+
+
+@contextmanager
+def traced(name: str, traceparent: str = "") -> Iterator[None]:
+    """Do something as part of a trace: the given one, the surrounding one, or a new one.
+
+    A `traceparent` from outside that is not well-formed is ignored (W3C Trace Context, section 3.2.2).
+    """
+    parent = traceparent if _TRACEPARENT.match(traceparent) else _current.get() or _new_traceparent()
+    tracer = trace.get_tracer("diwan")
+    with tracer.start_as_current_span(name, context=_propagator.extract({"traceparent": parent})) as span:
+        # Without an exporter the span does not record and its context is the parent's own.
+        carrier: dict[str, str] = {}
+        if span.is_recording():
+            _propagator.inject(carrier)
+        token = _current.set(carrier.get("traceparent", parent))
+        try:
+            yield
+        finally:
+            _current.reset(token)
+
+
+def _new_traceparent() -> str:
+    # Sampled: whether anything is exported at all is the endpoint's decision.
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"

@@ -1,0 +1,33 @@
+"""Settings that every service has. Read once from the environment, frozen, and no default for a secret."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """What every service needs to know; a service's own class adds its prefix and its own settings."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    mongo_url: SecretStr = Field(description="MongoDB connection string with the service's own user.")
+    mongo_database: str = Field(description="The service's own database.")
+    amqp_url: SecretStr = Field(description="AMQP URL of the broker, with the service's own user and vhost.")
+    public_url: str = Field(description="Where people reach the gateway, without a slash at the end.")
+    mail_domain: str = Field(description="The domain of the registry's addresses, such as diwan.example.")
+    issuer: str = Field(description="The OpenID Connect issuer whose tokens are accepted.")
+    jwks_url: str = Field(description="Where the issuer's public keys are.")
+    audience: str = Field(default="diwan", description="The audience that a token must name.")
+    config_dir: Path = Field(description="Folder of request types, routing rules and urgency rules.")
+    time_zone: str = Field(default="Asia/Muscat", description="The register's legal time zone (IANA name).")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    otlp_endpoint: str = Field(default="", description="OTLP/HTTP endpoint for traces; empty turns tracing off.")
+    prefetch: int = Field(default=256, ge=1, description="Messages taken from each queue before they are acknowledged.")
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the settings; raises `pydantic.ValidationError` naming what is missing."""
+        # mypy knows the fields, not that the environment fills them.
+        return cls.model_validate({})

@@ -1,0 +1,182 @@
+"""The vault's wire: blobs in S3 under the SHA-256 of their content (docs/decisions/0005).
+
+Writing the same content twice is one object: the PUT is conditional (`If-None-Match: *`) and a 412 means that it is there
+already. The server checks the content against the hash that names it (`x-amz-checksum-sha256`). Requests are signed with
+the MinIO SDK's own signer and sent with httpx, because the SDK's calls block and hold whole parts in memory, while these
+stream both ways.
+"""
+
+import base64
+import hashlib
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+from urllib.parse import SplitResult, urlsplit
+
+import httpx
+from minio.credentials.credentials import Credentials
+from minio.signer import sign_v4_s3
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.errors import NotFoundError, TransientError
+
+_STORED = (200, 204, 412)
+_BROKEN = 400
+_MISSING = 404
+CHUNK = 256 * 1024
+
+
+class ChecksumMismatchError(Exception):
+    """The bytes are not those that the hash names."""
+
+
+class VaultSettings(BaseSettings):
+    """Where the vault is. A service's own class adds its prefix."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    s3_endpoint: str = Field(description="URL of the S3 server, such as http://127.0.0.1:9000.")
+    s3_access_key: str = Field(description="Access key of the service's own identity.")
+    s3_secret_key: SecretStr = Field(description="Secret key of the service's own identity.")
+    s3_bucket: str = Field(default="diwan-vault", description="Bucket of the blobs.")
+    s3_region: str = Field(default="us-east-1", description="Region that requests are signed for.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """Bytes in the vault."""
+
+    sha256: str
+    size: int
+
+
+class Vault(Protocol):
+    """Keeps bytes by their hash."""
+
+    async def put(self, content: bytes) -> Blob:
+        """Store bytes that are at hand. Raises `TransientError`."""
+        ...
+
+    async def put_stream(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Blob:
+        """Store a stream whose hash and size are known. Raises `ChecksumMismatchError`, `TransientError`."""
+        ...
+
+    def open(self, sha256: str, *, first: int | None = None) -> AsyncIterator[bytes]:
+        """The bytes of a blob, or only its `first` ones. Raises `NotFoundError`, `TransientError` once read."""
+        ...
+
+    async def read(self, sha256: str) -> bytes:
+        """All bytes of a blob. Raises `NotFoundError`, `TransientError`."""
+        ...
+
+    async def is_alive(self) -> bool:
+        """Whether the bucket answers."""
+        ...
+
+
+class S3Vault:
+    """The vault in an S3 bucket."""
+
+    def __init__(self, settings: VaultSettings) -> None:
+        self._base: SplitResult = urlsplit(f"{settings.s3_endpoint.rstrip('/')}/{settings.s3_bucket}")
+        self._region = settings.s3_region
+        self._credentials = Credentials(settings.s3_access_key, settings.s3_secret_key.get_secret_value())
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(30.0, connect=3.0),
+            limits=httpx.Limits(max_connections=64, max_keepalive_connections=64),
+            trust_env=False,
+        )
+
+    async def put(self, content: bytes) -> Blob:
+        """Store bytes that are at hand. Raises `TransientError`."""
+        return await self._put(content, hashlib.sha256(content).hexdigest(), len(content))
+
+    async def put_stream(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Blob:
+        """Store a stream whose hash and size are known. Raises `ChecksumMismatchError`, `TransientError`."""
+        return await self._put(content, sha256, size)
+
+    async def open(self, sha256: str, *, first: int | None = None) -> AsyncIterator[bytes]:
+        """The bytes of a blob, or only its `first` ones. Raises `NotFoundError`, `TransientError` once read."""
+        headers = {} if first is None else {"Range": f"bytes=0-{first - 1}"}
+        async with self._answer("GET", sha256, headers) as answer:
+            if answer.status_code == _MISSING:
+                raise NotFoundError(f"blob {sha256}")
+            # An empty object has no first byte: 416 is its way to say so.
+            if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+                return
+            _expect_success(answer)
+            async for chunk in answer.aiter_bytes(CHUNK):
+                yield chunk
+
+    async def read(self, sha256: str) -> bytes:
+        """All bytes of a blob. Raises `NotFoundError`, `TransientError`."""
+        return b"".join([chunk async for chunk in self.open(sha256)])
+
+    async def is_alive(self) -> bool:
+        """Whether the bucket answers."""
+        try:
+            async with self._answer("HEAD", "", {}) as answer:
+                return answer.is_success
+        except TransientError:
+            return False
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _put(self, content: bytes | AsyncIterable[bytes], sha256: str, size: int) -> Blob:
+        headers = {
+            "Content-Length": str(size),
+            "If-None-Match": "*",
+            "x-amz-checksum-sha256": base64.b64encode(bytes.fromhex(sha256)).decode(),
+        }
+        async with self._answer("PUT", sha256, headers, content) as answer:
+            if answer.status_code == _BROKEN and b"Digest" in await answer.aread():
+                raise ChecksumMismatchError(sha256)
+            if answer.status_code not in _STORED:
+                _expect_success(answer)
+        return Blob(sha256=sha256, size=size)
+
+    @asynccontextmanager
+    async def _answer(
+        self, method: str, key: str, headers: dict[str, str], content: bytes | AsyncIterable[bytes] | None = None
+    ) -> AsyncIterator[httpx.Response]:
+        url = self._base._replace(path=f"{self._base.path}/{key}" if key else self._base.path)
+        now = datetime.now(UTC)
+        # The hash of the payload is checked by x-amz-checksum-sha256, which is signed; so the payload need not be.
+        payload = "UNSIGNED-PAYLOAD"
+        signed = sign_v4_s3(
+            method=method,
+            url=url,
+            region=self._region,
+            headers={
+                "Host": url.netloc,
+                "x-amz-content-sha256": payload,
+                "x-amz-date": now.strftime("%Y%m%dT%H%M%SZ"),
+                **headers,
+            },
+            credentials=self._credentials,
+            content_sha256=payload,
+            date=now,
+        )
+        sent = {name: str(value) for name, value in signed.items()}
+        request = self._client.build_request(method, url.geturl(), headers=sent, content=content)
+        try:
+            answer = await self._client.send(request, stream=True)
+        except httpx.HTTPError as error:
+            raise TransientError(f"vault: {type(error).__name__}") from error
+        try:
+            yield answer
+        except httpx.HTTPError as error:
+            raise TransientError(f"vault: {type(error).__name__}") from error
+        finally:
+            await answer.aclose()
+
+
+def _expect_success(answer: httpx.Response) -> None:
+    if not answer.is_success:
+        # Also 403: a vault that does not let us in is a fault of its operation, and the same again may succeed.
+        raise TransientError(f"vault answered {answer.status_code}")

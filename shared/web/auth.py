@@ -1,0 +1,131 @@
+"""Who asks: bearer tokens checked by each service itself, against the issuer's published keys.
+
+The issuer is the directory service or any OpenID Connect issuer configured in its place. Default deny: a route states the
+roles that may use it, and rights on an object are checked where the object is known.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import httpx
+import structlog
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from shared.errors import ForbiddenError, TransientError, UnauthorisedError
+
+log = structlog.get_logger(__name__)
+
+Role = Literal["administrator", "clerk", "officer", "manager", "agent", "auditor"]
+
+ALGORITHMS = ["ES256", "RS256", "EdDSA", "Ed25519"]
+KEYS_STALE_SECONDS = 300
+KEYS_RETRY_SECONDS = 10
+LEEWAY_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """A person who has signed in."""
+
+    person_id: str
+    name: str
+    roles: frozenset[str]
+    units: frozenset[str]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+class Authenticator:
+    """Checks tokens of one issuer."""
+
+    def __init__(self, *, issuer: str, audience: str, jwks_url: str, client: httpx.AsyncClient | None = None) -> None:
+        self._jwks_url = jwks_url
+        self._client = client or httpx.AsyncClient(timeout=3.0, trust_env=False)
+        self._claims = jwt.JWTClaimsRegistry(
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": audience},
+            exp={"essential": True},
+            sub={"essential": True},
+        )
+        self._keys: KeySet | None = None
+        self._fetched = float("-inf")
+        self._lock = asyncio.Lock()
+
+    async def principal(self, token: str) -> Principal:
+        """The person a token speaks for. Raises `UnauthorisedError`, or `TransientError` without the issuer's keys."""
+        try:
+            claims = await self._claims_of(token)
+            return Principal(
+                person_id=str(claims["sub"]),
+                name=str(claims.get("name", "")),
+                roles=frozenset(map(str, claims.get("roles", ()))),
+                units=frozenset(map(str, claims.get("units", ()))),
+            )
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise UnauthorisedError(repr(error)) from error
+
+    async def close(self) -> None:
+        """Close the connections to the issuer."""
+        await self._client.aclose()
+
+    async def _claims_of(self, token: str) -> dict[str, Any]:
+        keys = await self._current_keys(KEYS_STALE_SECONDS)
+        try:
+            decoded = jwt.decode(token, keys, algorithms=ALGORITHMS)
+        except (JoseError, ValueError):
+            # Keys may have been rotated; look again, but not at every forged token.
+            fresh = await self._current_keys(KEYS_RETRY_SECONDS)
+            if fresh is keys:
+                raise
+            decoded = jwt.decode(token, fresh, algorithms=ALGORITHMS)
+        self._claims.validate(decoded.claims)
+        return decoded.claims
+
+    async def _current_keys(self, max_age: float) -> KeySet:
+        async with self._lock:
+            if self._keys is not None and time.monotonic() - self._fetched < max_age:
+                return self._keys
+            try:
+                answer = await self._client.get(self._jwks_url)
+                self._keys = KeySet.import_key_set(answer.raise_for_status().json())
+                self._fetched = time.monotonic()
+            except (httpx.HTTPError, JoseError, ValueError) as error:
+                # Old keys are better than none: the issuer's absence must not lock everybody out.
+                log.warning("no keys from the issuer", error=repr(error))
+                if self._keys is None:
+                    raise TransientError("no keys from the issuer") from error
+            return self._keys
+
+
+_bearer = HTTPBearer(auto_error=False, description="An access token of the issuer (POST /api/v1/token).")
+
+
+async def signed_in(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Principal:
+    """The person who asks. Raises `UnauthorisedError`."""
+    if credentials is None:
+        raise UnauthorisedError("no token")
+    authenticator: Authenticator = request.app.state.authenticator
+    return await authenticator.principal(credentials.credentials)
+
+
+def require(*roles: Role) -> Callable[..., Coroutine[Any, Any, Principal]]:
+    """A dependency: the person who asks, who must have one of these roles. Raises `ForbiddenError`."""
+
+    async def allowed(principal: Annotated[Principal, Depends(signed_in)]) -> Principal:
+        if not principal.has(*roles):
+            raise ForbiddenError(f"{sorted(principal.roles)} is none of {roles}")
+        return principal
+
+    return allowed

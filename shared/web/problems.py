@@ -1,0 +1,127 @@
+"""Errors as `application/problem+json` (RFC 9457), in the asker's language, never with a word of what is inside."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from shared.errors import DiwanError, InvalidRequestError, NotFoundError, UnauthorisedError
+from shared.language import OneLanguage, catalogue
+from shared.observability.tracing import current_trace_id
+
+log = structlog.get_logger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+_SERVER_ERROR = 500
+_CODES: Mapping[int, str] = {
+    400: "invalid-request",
+    401: UnauthorisedError.code,
+    403: "forbidden",
+    404: NotFoundError.code,
+    405: "method-not-allowed",
+    413: "submission-too-large",
+    422: InvalidRequestError.code,
+}
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field of a request."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457). `code` is for programs, `title` for people, in the language they asked for."""
+
+    type: str = Field(examples=["urn:diwan:problem:not-found"])
+    title: str
+    status: int
+    code: str
+    trace_id: str = ""
+    errors: list[FieldError] = []
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error answers of a route, for OpenAPI."""
+    return {
+        status: {"model": Problem, "content": {MEDIA_TYPE: {}}, "description": _CODES.get(status, "problem")}
+        for status in statuses
+    }
+
+
+def preferred_language(accept_language: str) -> OneLanguage:
+    """English when it is asked for before Arabic (RFC 9110, section 12.5.4); otherwise Arabic."""
+    best: dict[str, float] = {}
+    for part in accept_language.split(",")[:20]:
+        tag, _, quality = part.strip().partition(";")
+        name = tag.strip().lower()[:2]
+        if name in ("ar", "en"):
+            best[name] = max(best.get(name, 0.0), _quality(quality))
+    return "en" if best.get("en", 0.0) > best.get("ar", 0.0) else "ar"
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of an app as a problem."""
+
+    @app.exception_handler(DiwanError)
+    async def diwan_error(request: Request, error: DiwanError) -> JSONResponse:
+        if error.status >= _SERVER_ERROR:
+            log.warning("answered with an error", code=error.code, detail=str(error))
+        headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
+        return _answer(request, error.status, error.code, headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        # The value itself is not repeated: it may be a password, and it is the sender's.
+        errors = [FieldError(field=".".join(map(str, e["loc"][1:])), message=e["msg"]) for e in error.errors()]
+        return _answer(request, InvalidRequestError.status, InvalidRequestError.code, errors=errors)
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> JSONResponse:
+        code = _CODES.get(error.status_code, "invalid-request")
+        return _answer(request, error.status_code, code, headers=error.headers)
+
+    @app.exception_handler(Exception)
+    async def defect(request: Request, error: Exception) -> JSONResponse:
+        log.error("defect", exc_info=error, path=request.url.path)
+        return _answer(request, _SERVER_ERROR, DiwanError.code)
+
+
+def _answer(
+    request: Request,
+    status: int,
+    code: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    errors: list[FieldError] | None = None,
+) -> JSONResponse:
+    language = preferred_language(request.headers.get("accept-language", ""))
+    problem = Problem(
+        type=f"urn:diwan:problem:{code}",
+        title=catalogue().text(language, f"error-{code}"),
+        status=status,
+        code=code,
+        trace_id=current_trace_id(),
+        errors=errors or [],
+    )
+    extra = {"Content-Language": language, **(headers or {})}
+    if status == UnauthorisedError.status:
+        extra["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(problem.model_dump(), status, headers=extra, media_type=MEDIA_TYPE)
+
+
+def _quality(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if name.strip() != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,90 @@
+"""What every service shows of itself: `/livez`, `/readyz`, `/metrics`, `/asyncapi.json`, and a log line a request."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from faststream import AsyncAPI
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Histogram, generate_latest
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.messaging.broker import EventBroker
+from shared.observability.tracing import traced
+
+log = structlog.get_logger(__name__)
+
+Check = Callable[[], Awaitable[bool]]
+
+REQUESTS = Histogram(
+    "diwan_http_request_seconds",
+    "Time to answer an HTTP request.",
+    ["service", "method", "route", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+QUIET = ("/livez", "/readyz", "/metrics")
+
+
+def install(
+    app: FastAPI, service: str, broker: EventBroker | None, needed: Mapping[str, Check], reported: Mapping[str, Check]
+) -> None:
+    """Add the routes and the middleware. `needed` decides readiness; `reported` is only told."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/livez")
+    async def livez() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @router.get("/readyz")
+    async def readyz() -> JSONResponse:
+        checks = {name: await check() for name, check in {**needed, **reported}.items()}
+        ready = all(checks[name] for name in needed)
+        return JSONResponse({"ready": ready, "checks": checks}, 200 if ready else 503)
+
+    @router.get("/metrics")
+    async def metrics() -> Response:
+        return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+    @router.get("/asyncapi.json")
+    async def asyncapi() -> Any:
+        brokers = [broker.faststream] if broker else []
+        document = AsyncAPI(*brokers, title=f"Diwan {service}", version=app.version, description=app.description)
+        return Response(document.to_specification().to_json(), media_type="application/json")
+
+    app.include_router(router)
+    app.add_middleware(Watch, service=service)
+
+
+class Watch:
+    """Starts or continues the trace, times the request and logs it."""
+
+    def __init__(self, app: ASGIApp, service: str) -> None:
+        self._app = app
+        self._service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one ASGI event stream."""
+        if scope["type"] != "http" or scope["path"] in QUIET:
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        started = time.perf_counter()
+        status = 500
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        with traced(f"{scope['method']} request", headers.get(b"traceparent", b"").decode("latin-1")):
+            try:
+                await self._app(scope, receive, watched)
+            finally:
+                seconds = time.perf_counter() - started
+                # The route's pattern, not the path: paths hold tokens, and a label per token would grow for ever.
+                route = getattr(scope.get("route"), "path", "unmatched")
+                REQUESTS.labels(self._service, scope["method"], route, str(status)).observe(seconds)
+                log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
