@@ -1,0 +1,6 @@
+"""Arabic and Latin text compared as people compare it: folded letters, and phrases found as whole words."""
+
+from shared.arabic.folding import fold
+from shared.arabic.phrases import Found, Phrases, contains_phrase, stem
+
+__all__ = ["Found", "Phrases", "contains_phrase", "fold", "stem"]
