@@ -1,0 +1,93 @@
+"""From a file, or a folder of files, to valid models."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from shared.yaml_config.problems import ConfigError, Place, Problem, line_of, problem_at
+from shared.yaml_config.strict_loader import StrictLoader
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded(Generic[Model]):
+    """A valid file: its value, and the tree of nodes that knows the lines."""
+
+    path: Path
+    value: Model
+    root: yaml.Node | None
+
+    def problem(self, place: Place, message: str) -> Problem:
+        """A problem at a field of this file, for a check that the model cannot make alone."""
+        return problem_at(self.path, self.root, place, message)
+
+
+def load_yaml(path: Path, model: type[Model]) -> Model:
+    """The value of one file. Raises `ConfigError` with everything that is wrong in it."""
+    return read_yaml(path, model).value
+
+
+def read_yaml(path: Path, model: type[Model]) -> Loaded[Model]:
+    """One file, with its lines kept. Raises `ConfigError` with everything that is wrong in it."""
+    try:
+        loader = StrictLoader(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError([Problem(file=path, line=1, field="", message=error.strerror or str(error))]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([Problem(file=path, line=1, field="", message="is not UTF-8")]) from error
+    except yaml.YAMLError as error:
+        raise ConfigError([_syntax(path, error)]) from error
+    try:
+        root = loader.get_single_node()
+        data = loader.construct_document(root) if root is not None else None
+    except yaml.YAMLError as error:
+        raise ConfigError([_syntax(path, error)]) from error
+    finally:
+        loader.dispose()
+    problems = [
+        Problem(file=path, line=line_of(key), field=str(key.value), message="is given twice") for key in loader.repeated
+    ]
+    try:
+        value = model.model_validate(data)
+    except ValidationError as error:
+        problems += [problem_at(path, root, place, message) for place, message in _said(error)]
+        raise ConfigError(problems) from error
+    if problems:
+        raise ConfigError(problems)
+    return Loaded(path=path, value=value, root=root)
+
+
+def read_folder(folder: Path, model: type[Model]) -> tuple[Loaded[Model], ...]:
+    """Every `*.yaml` of a folder, by name. Raises `ConfigError` with the problems of all files; an empty folder is one."""
+    loaded: list[Loaded[Model]] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            loaded.append(read_yaml(path, model))
+        except ConfigError as error:
+            problems += error.problems
+    if not loaded and not problems:
+        problems.append(Problem(file=folder, line=1, field="", message="has no *.yaml file"))
+    if problems:
+        raise ConfigError(problems)
+    return tuple(loaded)
+
+
+def _syntax(path: Path, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    message = getattr(error, "problem", None) or str(error)
+    return Problem(file=path, line=mark.line + 1 if mark else 1, field="", message=f"cannot be read: {message}")
+
+
+def _said(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    found = error.errors(include_url=False)
+    inside = {one["loc"][:depth] for one in found for depth in range(len(one["loc"]))}
+    for one in found:
+        # Pydantic counts only the valid entries of a tuple: beside their own problems, "too short" would be noise.
+        if one["type"] != "too_short" or one["loc"] not in inside:
+            yield one["loc"], one["msg"].removeprefix("Value error, ")
