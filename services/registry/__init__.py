@@ -1,0 +1,1 @@
+"""The books: request types, completeness, registration, numbers, receipts."""
