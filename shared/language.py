@@ -69,8 +69,8 @@ def catalogue() -> Catalogue:
 
 
 def _bundle(folder: Path, locale: str) -> FluentBundle:
-    # Latin digits in both languages: numbers are copied into searches and telephone keypads.
-    bundle = FluentBundle([f"{locale}-u-nu-latn" if locale == "ar" else locale], use_isolating=True)
+    # CLDR's default digits for `ar` are Latin, which we want: numbers are copied into searches and telephone keypads.
+    bundle = FluentBundle([locale], use_isolating=True)
     for path in sorted(folder.glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle

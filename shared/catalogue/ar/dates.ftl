@@ -1,0 +1,19 @@
+# التواريخ: الميلادي وبجانبه الهجري. أسماء أيام الأسبوع والأشهر الميلادية من CLDR.
+date-gregorian = { $weekday } { $day } { $month } { $year } م
+date-hijri = { $day } { $month } { $year } هـ
+date-both = { $gregorian } ({ $hijri })
+moment = { $date }، { $time }
+moment-in-zone = { $date }، { $time } بتوقيت { $place }
+
+hijri-month-1 = محرم
+hijri-month-2 = صفر
+hijri-month-3 = ربيع الأول
+hijri-month-4 = ربيع الآخر
+hijri-month-5 = جمادى الأولى
+hijri-month-6 = جمادى الآخرة
+hijri-month-7 = رجب
+hijri-month-8 = شعبان
+hijri-month-9 = رمضان
+hijri-month-10 = شوال
+hijri-month-11 = ذو القعدة
+hijri-month-12 = ذو الحجة

@@ -1,0 +1,27 @@
+# What the person is told whom an error meets: what happened, and what to do. The key is error-<code>.
+error-bad-credentials = The user name or the password is not correct.
+error-unauthorised = Please sign in to do this.
+error-forbidden = Your role does not include this action.
+error-not-found = We could not find what you asked for. Please check the link or the number.
+error-method-not-allowed = This action is not available at this address.
+error-invalid-request = The request could not be understood. Please check what was entered and try again.
+error-too-many-requests = Too many requests came from you in a short time. Please wait a little and try again.
+error-store-unavailable = The service is temporarily unavailable and nothing was saved. Please try again shortly.
+error-internal = Something went wrong on our side; it has been recorded and will be looked into. Please try again later.
+
+error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.
+error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.
+error-file-too-large = One of the files is larger than allowed. Please reduce or split it and send it again.
+error-submission-too-large = The files together are larger than one submission may be. Please send them in several submissions.
+error-unreadable-upload = The uploaded files could not be read. Please upload them again.
+error-length-required = The request does not say how long the file is. Please send it with a Content-Length header.
+error-checksum-mismatch = The file that arrived does not match its stated checksum; it may have changed on the way. Please send it again.
+error-idempotency-key-missing = Every submission needs an Idempotency-Key header, so that it is not registered twice.
+error-idempotency-key-reused = This Idempotency-Key was used before with different content. Please use a new key for every new submission.
+
+error-already-decided = This request has already been decided. Please reload the page to see its state.
+error-stale-version = This was changed after you opened it. Please reload the page and try again.
+error-already-void = This entry is already void.
+error-unknown-book = There is no register of this name. The registers are: incoming, outgoing and internal.
+error-unknown-unit = There is no unit with this code.
+error-unit-required = Please name the unit that the transaction is to go to.

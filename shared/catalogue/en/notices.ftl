@@ -1,0 +1,53 @@
+# The notices that a requester gets by e-mail. For each kind: a title, an opening, and what follows from it.
+notice-greeting = Dear Sir or Madam,
+notice-closing = Yours faithfully,
+notice-department = Documents Department
+notice-track = Track your request
+notice-footer = This message was sent automatically. You may reply to it; your reply and its attachments will be added to your request. The tracking link is yours alone, please do not share it.
+notice-footer-no-reply = This message was sent automatically. The tracking link is yours alone, please do not share it.
+
+notice-received-title = We have received your request
+notice-received-opening = The Documents Department has received your request. These are its particulars.
+notice-received-next = We will now check your documents. If they are complete, we will send you the transaction number, the unit that has it and that unit’s telephone number. If something is missing, we will tell you what it is and how to complete it.
+notice-received-unreadable = Your message could not be opened automatically, so an employee of the Documents Department will look at it. You need not send it again.
+
+notice-incomplete-title = Your request needs to be completed
+notice-incomplete-opening = We have checked your request. It needs to be completed before it can be registered.
+notice-incomplete-missing = What is needed
+notice-incomplete-remark = Remark of the employee in charge
+notice-incomplete-next = Please reply to this message with what is needed attached, or add it through the tracking link below. There is no need to send again what you have already sent.
+
+notice-registered-title = Your transaction has been registered
+notice-registered-opening = Your request has been registered and referred to the responsible unit. Please quote the transaction number whenever you visit or call.
+notice-registered-original = For this transaction the paper originals of the documents must be handed in at the { $unit }.
+notice-registered-no-original = No paper copy needs to be handed in.
+
+notice-moved-title = Your transaction has moved to another unit
+notice-moved-opening = Your transaction has been referred to another unit, which will continue its handling. Its number has not changed.
+
+notice-rejected-title = Your request could not be accepted
+notice-rejected-opening = We have looked at your request and regret that it could not be accepted and registered.
+notice-rejected-reason = Reason
+notice-rejected-next = You may send a new request once the reason stated has been dealt with.
+
+notice-supplemented-title = We have received your addition to your request
+notice-supplemented-opening = { $documents ->
+    [0] We have received your message and added it to your request.
+    [one] We have received one document and added it to your request.
+   *[other] We have received { $documents } documents and added them to your request.
+}
+
+fact-number = Transaction number
+fact-reference = Request reference
+fact-type = Type of request
+fact-subject = Subject
+fact-received = Received
+fact-registered = Registered
+fact-since = With this unit since
+fact-unit = Responsible unit
+fact-telephone = Telephone
+fact-due = Reply due on or before
+due-within = { $date }, within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+} of registration
