@@ -1,0 +1,14 @@
+"""What intake hears."""
+
+from services.intake.service import Intake
+from shared.contracts import SubmissionReceivedV1
+from shared.messaging.broker import EventBroker
+
+
+def subscribe(broker: EventBroker, intake: Intake) -> None:
+    """Hear events."""
+
+    @broker.hears(SubmissionReceivedV1)
+    async def submission_received(event: SubmissionReceivedV1) -> None:
+        """An accepted mail is read."""
+        await intake.read(event)

@@ -1,0 +1,76 @@
+"""The addresses that intake receives for: one for everything, and one for each request type that has its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.tracking import token_in_address
+from shared.yaml_config import read_folder
+
+
+class _RequestType(BaseModel):
+    """The two fields of a request type that concern the door; the registry validates the rest."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    code: str
+    mailbox: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """An address that we receive for."""
+
+    address: str
+    request_type: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailboxes:
+    """All of them, and the request types that can be stated in an upload."""
+
+    domain: str
+    by_address: Mapping[str, Mailbox]
+    request_types: frozenset[str]
+    urgent_types: frozenset[str]
+
+    @classmethod
+    def load(cls, config_dir: Path, *, general: str, domain: str) -> "Mailboxes":
+        """Read the request types' mailboxes. Raises `ConfigError` naming file, line and field."""
+        types = [loaded.value for loaded in read_folder(config_dir / "request-types", _RequestType)]
+        boxes = [Mailbox(address=f"{general}@{domain}".lower())]
+        boxes += [
+            # The files name the demo's domain; an installation has its own.
+            Mailbox(
+                address=f"{one.mailbox.partition('@')[0]}@{domain}".lower(), request_type=one.code, urgent=one.urgent
+            )
+            for one in types
+            if one.mailbox
+        ]
+        return cls(
+            domain=domain.lower(),
+            by_address={box.address: box for box in reversed(boxes)},
+            request_types=frozenset(one.code for one in types),
+            urgent_types=frozenset(one.code for one in types if one.urgent),
+        )
+
+    def find(self, recipient: str) -> Mailbox | None:
+        """The mailbox of a recipient; a reply's sub-address (`documents+<token>@…`) belongs to its mailbox."""
+        return self.by_address.get(without_token(recipient))
+
+    def is_ours(self, recipient: str) -> bool:
+        """Whether the recipient's domain is ours at all."""
+        return recipient.lower().rpartition("@")[2] == self.domain
+
+
+def without_token(recipient: str) -> str:
+    """The address without a token in its sub-address, in lower case."""
+    lowered = recipient.strip().lower()
+    if token_in_address(lowered) is None:
+        return lowered
+    local, _, domain = lowered.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

@@ -1,0 +1,86 @@
+"""Intake: the composition root."""
+
+import asyncio
+
+from fastapi import FastAPI
+
+from services.intake import api, consumers
+from services.intake.adapters import MongoSubmissions
+from services.intake.mailboxes import Mailboxes
+from services.intake.reading.pool import ReaderPool
+from services.intake.service import Intake
+from services.intake.settings import Settings
+from services.intake.smtp import Door, session_factory
+from services.intake.uploads import Uploads
+from services.intake.urgency import load_urgency_rules
+from shared.clock import SystemClock
+from shared.messaging.broker import EventBroker
+from shared.messaging.relay import Relay
+from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.outbox import MongoOutbox
+from shared.vault import S3Vault
+from shared.web.app import Parts, build
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the service from its settings."""
+    settings = settings or Settings.from_environment()
+    mongo = connect(settings.mongo_url.get_secret_value())
+    db = database(mongo, settings.mongo_database)
+    vault = S3Vault(settings)
+    broker = EventBroker(settings.amqp_url.get_secret_value(), "intake", prefetch=settings.prefetch)
+    relay = Relay(MongoOutbox(db["submissions"]), broker)
+    submissions = MongoSubmissions(db, relay)
+    mailboxes = Mailboxes.load(settings.config_dir, general=settings.general_mailbox, domain=settings.mail_domain)
+    reader, urgent_reader = ReaderPool(workers=settings.readers), ReaderPool(workers=1)
+    intake = Intake(
+        submissions=submissions,
+        vault=vault,
+        reader=reader,
+        urgent_reader=urgent_reader,
+        mailboxes=mailboxes,
+        urgency_rules=load_urgency_rules(settings.config_dir / "urgency.yaml"),
+        clock=SystemClock(),
+    )
+    uploads = Uploads(
+        vault,
+        max_file_bytes=settings.max_file_bytes,
+        max_total_bytes=settings.max_mail_bytes,
+        max_files=settings.max_files,
+    )
+    consumers.subscribe(broker, intake)
+    door = Door(intake, mailboxes, max_recipients=settings.max_recipients)
+
+    listening = asyncio.Event()
+
+    async def listen() -> None:
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(session_factory(door, settings), settings.smtp_host, settings.smtp_port)
+        async with server:
+            listening.set()
+            await server.serve_forever()
+
+    async def is_listening() -> bool:
+        return listening.is_set()
+
+    async def close() -> None:
+        await reader.close()
+        await urgent_reader.close()
+        await vault.close()
+        mongo.close()
+
+    return build(
+        Parts(
+            name="intake",
+            description="The door: documents that arrive become submissions, and nothing is lost after a yes.",
+            settings=settings,
+            broker=broker,
+            routers=[api.routes(intake, uploads, public_url=settings.public_url)],
+            prepare=[submissions.create_indexes],
+            background=[relay.run, listen],
+            close=[close],
+            needed={"smtp": is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
+            # Without a broker mail is still accepted; it is read when the broker is back.
+            reported={"rabbitmq": broker.is_alive},
+        )
+    )

@@ -1,0 +1,79 @@
+"""What intake knows: submissions, before anybody has judged them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+from uuid import UUID
+
+from shared.contracts.base import Channel, Document
+from shared.language import Language
+
+State = Literal["received", "read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A mail as the SMTP door took it, for one of our mailboxes. `sender` is empty for a null return path."""
+
+    mailbox: str
+    recipient: str
+    sender: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What the sender of an upload says."""
+
+    request_type: str | None = None
+    subject: str = ""
+    message: str = ""
+    sender_name: str = ""
+    sender_email: str | None = None
+    sender_phone: str = ""
+    on_behalf_of: str = ""
+    language: Language = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """Documents that are handed in by HTTP; their bytes are in the vault already."""
+
+    channel: Channel
+    statement: Statement
+    documents: tuple[Document, ...]
+    idempotency_key: str | None = None
+    client: str = ""
+    supplements: UUID | None = None
+
+    def body_hash(self) -> str:
+        """What makes two uploads the same: everything said, and name and content of every file."""
+        parts = [repr(self.statement), str(self.supplements)]
+        parts += [f"{document.name}\0{document.sha256}" for document in self.documents]
+        return sha256("\0\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What arrived (طلب وارد): raw, never lost, not yet registered.
+
+    `key` is unique: a second arrival with the same key is the same submission. `body_hash` tells whether a repeated
+    upload really says the same.
+    """
+
+    submission_id: UUID
+    channel: Channel
+    received_at: datetime
+    sha256: str
+    size: int
+    key: str
+    token: str
+    mailbox: str = ""
+    recipient: str = ""
+    envelope_sender: str = ""
+    urgent_because: str = ""
+    body_hash: str = ""
+    supplements: UUID | None = None
+    state: State = "received"
+    documents: tuple[Document, ...] = field(default=())

@@ -1,0 +1,42 @@
+"""What intake needs from outside."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from services.intake.model import Submission
+from services.intake.reading.model import ReadMail
+from shared.contracts import Event
+from shared.contracts.base import Document
+
+
+class Submissions(Protocol):
+    """Keeps submissions, each together with the events that tell of it."""
+
+    async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
+        """Make a submission durable; returns the earlier one when its key is known. Raises `TransientError`."""
+        ...
+
+    async def get(self, submission_id: UUID) -> Submission | None:
+        """One submission."""
+        ...
+
+    async def by_token_hash(self, hashed: str) -> Submission | None:
+        """The submission whose token has this hash."""
+        ...
+
+    async def by_thread(self, threads: Sequence[str]) -> Submission | None:
+        """The submission of the first of these threads that is known."""
+        ...
+
+    async def mark_read(self, submission_id: UUID, documents: Sequence[Document], events: Sequence[Event]) -> None:
+        """Note that a submission was read; does nothing when it was before."""
+        ...
+
+
+class MailReader(Protocol):
+    """Reads raw mail within limits."""
+
+    async def read(self, raw: bytes) -> ReadMail:
+        """What is in a mail. Raises `Unreadable` with a code that says why it cannot be read."""
+        ...

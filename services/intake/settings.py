@@ -1,0 +1,33 @@
+"""Settings of intake, read from `DIWAN_INTAKE_…`."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+from shared.vault import VaultSettings
+
+MEGABYTE = 1024 * 1024
+
+
+class Settings(ServiceSettings, VaultSettings):
+    """What intake needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix="DIWAN_INTAKE_", frozen=True, extra="ignore")
+
+    smtp_host: str = Field(default="127.0.0.1", description="Address that the SMTP door listens on.")
+    smtp_port: int = Field(default=2525, description="Port of the SMTP door.")
+    tls_cert: Path | None = Field(default=None, description="Certificate chain (PEM); with it STARTTLS is offered.")
+    tls_key: Path | None = Field(default=None, description="Private key of the certificate (PEM).")
+    general_mailbox: str = Field(default="documents", description="Local part of the address that takes everything.")
+    max_mail_bytes: int = Field(default=50 * MEGABYTE, description="Largest mail; SIZE of RFC 1870.")
+    max_file_bytes: int = Field(default=25 * MEGABYTE, description="Largest uploaded file.")
+    max_files: int = Field(default=50, description="Most files in one upload.")
+    max_connections: int = Field(default=200, description="SMTP connections at a time; more are answered 421.")
+    max_recipients: int = Field(default=20, description="Recipients of one mail; more are answered 452.")
+    max_commands: int = Field(default=2000, description="Calls of one SMTP command in a session.")
+    idle_seconds: float = Field(
+        default=300.0, description="An SMTP session that says nothing is closed (RFC 5321, 4.5.3.2)."
+    )
+    readers: int = Field(default=1, description="Processes that parse ordinary mail; urgent mail has one of its own.")

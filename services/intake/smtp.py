@@ -1,0 +1,147 @@
+"""The SMTP door (RFC 5321): translates a session into calls of the service, and its outcome into reply codes.
+
+`250` is said only when everything is durable. Our own trouble is always a 4xx, so that the sender keeps the mail and
+tries again; a 5xx is said only of what will not get better (no such mailbox, too large).
+"""
+
+import ssl
+from typing import Any
+
+import structlog
+from aiosmtpd.smtp import SMTP, Session
+from aiosmtpd.smtp import Envelope as Received
+from prometheus_client import Counter, Gauge
+from typing_extensions import override
+
+from services.intake.mailboxes import Mailboxes
+from services.intake.model import Envelope
+from services.intake.service import Intake
+from services.intake.settings import Settings
+from shared.observability.tracing import traced
+
+log = structlog.get_logger(__name__)
+
+OK = "250 2.0.0 Accepted"
+TRY_LATER = "451 4.3.0 Not now, please try again later"
+NO_MAILBOX = "550 5.1.1 No such mailbox here"
+NO_RELAY = "550 5.7.1 We do not relay"
+TOO_MANY_RECIPIENTS = "452 4.5.3 Too many recipients"
+TOO_MANY_CONNECTIONS = b"421 4.3.2 Too many connections, please try again later\r\n"
+
+MAILS = Counter("diwan_mails_total", "Mails at the SMTP door, by answer.", ["answer"])
+CONNECTIONS = Gauge("diwan_smtp_connections", "SMTP sessions that are open now.")
+
+
+class Door:
+    """The handler that aiosmtpd calls."""
+
+    def __init__(self, intake: Intake, mailboxes: Mailboxes, *, max_recipients: int) -> None:
+        self._intake = intake
+        self._mailboxes = mailboxes
+        self._max_recipients = max_recipients
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Received, address: str, _options: list[str]
+    ) -> str:
+        """Take a recipient that we receive for."""
+        if self._mailboxes.find(address) is None:
+            return NO_MAILBOX if self._mailboxes.is_ours(address) else NO_RELAY
+        if len(envelope.rcpt_tos) >= self._max_recipients:
+            return TOO_MANY_RECIPIENTS
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 Recipient ok"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Received) -> str:  # noqa: N802
+        """Take a mail: one submission for each of our mailboxes that it names."""
+        with traced("smtp DATA"):
+            try:
+                for mail in self._mails(envelope):
+                    accepted = await self._intake.accept_mail(mail)
+                    log.info("mail accepted", submission_id=str(accepted.submission_id), bytes=len(mail.raw))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is our trouble, and the sender keeps the mail
+                log.warning("mail not accepted", error=repr(error))
+                MAILS.labels("451").inc()
+                return TRY_LATER
+            MAILS.labels("250").inc()
+            return OK
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Answer what went wrong inside aiosmtpd; its own answer would be a 500 with the error's text."""
+        log.error("smtp session failed", exc_info=error)
+        return TRY_LATER
+
+    def _mails(self, envelope: Received) -> list[Envelope]:
+        raw = envelope.content
+        if not isinstance(raw, bytes):
+            raise TypeError("content was decoded")
+        by_mailbox: dict[str, str] = {}
+        for recipient in envelope.rcpt_tos:
+            if mailbox := self._mailboxes.find(recipient):
+                by_mailbox.setdefault(mailbox.address, recipient)
+        sender = envelope.mail_from or ""
+        return [
+            Envelope(mailbox=mailbox, recipient=recipient, sender=sender, raw=raw)
+            for mailbox, recipient in by_mailbox.items()
+        ]
+
+
+class _Session(SMTP):
+    """aiosmtpd's protocol, with a limit on how many there are at a time."""
+
+    open_sessions = 0
+
+    def __init__(self, handler: Door, *, max_connections: int, **options: Any) -> None:
+        super().__init__(handler, **options)
+        self._max_connections = max_connections
+        self._counted = False
+
+    @override
+    def connection_made(self, transport: Any) -> None:
+        if not self._counted:  # it is called again after STARTTLS
+            if _Session.open_sessions >= self._max_connections:
+                transport.write(TOO_MANY_CONNECTIONS)
+                transport.close()
+                MAILS.labels("421").inc()
+                return
+            self._counted = True
+            _Session.open_sessions += 1
+            CONNECTIONS.set(_Session.open_sessions)
+        super().connection_made(transport)
+
+    @override
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._counted:
+            self._counted = False
+            _Session.open_sessions -= 1
+            CONNECTIONS.set(_Session.open_sessions)
+            super().connection_lost(error)
+
+
+def session_factory(door: Door, settings: Settings) -> Any:
+    """What makes a protocol for each connection."""
+    context = _tls(settings)
+
+    def make() -> _Session:
+        return _Session(
+            door,
+            max_connections=settings.max_connections,
+            hostname=settings.mail_domain,
+            ident="Diwan",
+            data_size_limit=settings.max_mail_bytes,
+            enable_SMTPUTF8=True,
+            decode_data=False,
+            tls_context=context,
+            timeout=settings.idle_seconds,
+            command_call_limit={"*": settings.max_commands},
+        )
+
+    return make
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if settings.tls_cert is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(settings.tls_cert, settings.tls_key)
+    return context

@@ -1,0 +1,86 @@
+"""Uploaded files on their way into the vault: measured, hashed, named and sniffed, without holding one in memory."""
+
+from collections.abc import AsyncIterator, Sequence
+from hashlib import sha256
+from typing import Protocol
+from uuid import uuid4
+
+from shared.media import sniff
+
+from services.intake.errors import FileTooLargeError, SubmissionTooLargeError
+from services.intake.reading.names import safe_name
+from shared.contracts.base import Document
+from shared.vault import CHUNK, Vault
+
+HEAD = 8 * 1024
+MAX_NAME = 150
+
+
+class File(Protocol):
+    """A file that was uploaded and lies in a temporary file."""
+
+    @property
+    def filename(self) -> str | None:
+        """The name that the sender gave."""
+        ...
+
+    @property
+    def content_type(self) -> str | None:
+        """The media type that the sender gave."""
+        ...
+
+    async def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        ...
+
+    async def seek(self, offset: int, /) -> None:
+        """Go to a position."""
+        ...
+
+
+class Uploads:
+    """Puts uploaded files into the vault."""
+
+    def __init__(self, vault: Vault, *, max_file_bytes: int, max_total_bytes: int, max_files: int) -> None:
+        self._vault = vault
+        self._max_file_bytes = max_file_bytes
+        self._max_total_bytes = max_total_bytes
+        self._max_files = max_files
+
+    async def keep(self, files: Sequence[File]) -> tuple[Document, ...]:
+        """Put files into the vault. Raises `FileTooLargeError`, `SubmissionTooLargeError`, `TransientError`."""
+        given = [file for file in files if file.filename]
+        if len(given) > self._max_files:
+            raise SubmissionTooLargeError(f"{len(given)} files")
+        documents: list[Document] = []
+        for position, file in enumerate(given, start=1):
+            documents.append(await self._keep(file, position))
+            if sum(document.size for document in documents) > self._max_total_bytes:
+                raise SubmissionTooLargeError
+        return tuple(documents)
+
+    async def _keep(self, file: File, position: int) -> Document:
+        digest, size, head = sha256(), 0, b""
+        async for chunk in _chunks(file):
+            size += len(chunk)
+            if size > self._max_file_bytes:
+                raise FileTooLargeError(f"file {position}")
+            head = head or chunk[:HEAD]
+            digest.update(chunk)
+        blob = await self._vault.put_stream(_chunks(file), sha256=digest.hexdigest(), size=size)
+        name = safe_name(file.filename or "", file.content_type or "", position, MAX_NAME)
+        sniffed = sniff(head, name)
+        return Document(
+            document_id=uuid4(),
+            name=name,
+            sha256=blob.sha256,
+            size=blob.size,
+            media_type=sniffed.media_type,
+            agrees=sniffed.agrees,
+        )
+
+
+async def _chunks(file: File) -> AsyncIterator[bytes]:
+    await file.seek(0)
+    while chunk := await file.read(CHUNK):
+        yield chunk

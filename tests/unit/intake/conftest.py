@@ -1,0 +1,12 @@
+"""Intake on fakes."""
+
+import pytest
+
+from tests.unit.intake.fakes import World
+
+pytest.register_assert_rewrite("tests.unit.intake.contract")
+
+
+@pytest.fixture
+def world() -> World:
+    return World()

@@ -1,0 +1,130 @@
+"""What intake needs from outside, in memory; it keeps the same contract as the real thing (contract.py)."""
+
+import hashlib
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from services.intake.mailboxes import Mailboxes
+from services.intake.model import Submission
+from services.intake.reading import read_mail
+from services.intake.reading.model import Limits, ReadMail
+from services.intake.service import Intake
+from services.intake.urgency import load_urgency_rules
+from shared.contracts import Event
+from shared.contracts.base import Document
+from shared.errors import NotFoundError, TransientError
+from shared.tracking import thread_id, token_hash
+from shared.vault import Blob, ChecksumMismatchError
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+class FakeClock:
+    """A clock that stands."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass
+class FakeSubmissions:
+    """Submissions in memory."""
+
+    by_key: dict[str, Submission] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    down: bool = False
+
+    async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
+        self._check()
+        if submission.key in self.by_key:
+            return self.by_key[submission.key]
+        self.by_key[submission.key] = submission
+        self.events += events
+        return submission
+
+    async def get(self, submission_id: UUID) -> Submission | None:
+        self._check()
+        return next((one for one in self.by_key.values() if one.submission_id == submission_id), None)
+
+    async def by_token_hash(self, hashed: str) -> Submission | None:
+        return next((one for one in self.by_key.values() if token_hash(one.token) == hashed), None)
+
+    async def by_thread(self, threads: Sequence[str]) -> Submission | None:
+        known = {thread_id(one.token): one for one in self.by_key.values()}
+        return next((known[thread] for thread in threads if thread in known), None)
+
+    async def mark_read(self, submission_id: UUID, documents: Sequence[Document], events: Sequence[Event]) -> None:
+        self._check()
+        found = await self.get(submission_id)
+        if found is not None and found.state == "received":
+            self.by_key[found.key] = replace(found, state="read", documents=tuple(documents))
+            self.events += events
+
+    def _check(self) -> None:
+        if self.down:
+            raise TransientError("down")
+
+
+@dataclass
+class FakeVault:
+    """Blobs in memory."""
+
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    down: bool = False
+
+    async def put(self, content: bytes) -> Blob:
+        if self.down:
+            raise TransientError("down")
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.blobs[sha256] = content
+        return Blob(sha256=sha256, size=len(content))
+
+    async def put_stream(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Blob:
+        whole = b"".join([chunk async for chunk in content])
+        if hashlib.sha256(whole).hexdigest() != sha256 or len(whole) != size:
+            raise ChecksumMismatchError(sha256)
+        return await self.put(whole)
+
+    async def open(self, sha256: str, *, first: int | None = None) -> AsyncIterator[bytes]:
+        yield (await self.read(sha256))[:first]
+
+    async def read(self, sha256: str) -> bytes:
+        if self.down:
+            raise TransientError("down")
+        if sha256 not in self.blobs:
+            raise NotFoundError(sha256)
+        return self.blobs[sha256]
+
+    async def is_alive(self) -> bool:
+        return not self.down
+
+
+class InProcessReader:
+    """The real reader, without a process of its own."""
+
+    async def read(self, raw: bytes) -> ReadMail:
+        return read_mail(raw, Limits())
+
+
+@dataclass
+class World:
+    """Intake with everything around it in memory."""
+
+    submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
+    vault: FakeVault = field(default_factory=FakeVault)
+
+    def __post_init__(self) -> None:
+        self.mailboxes = Mailboxes.load(CONFIG, general="documents", domain="diwan.example")
+        self.intake = Intake(
+            submissions=self.submissions,
+            vault=self.vault,
+            reader=InProcessReader(),
+            urgent_reader=InProcessReader(),
+            mailboxes=self.mailboxes,
+            urgency_rules=load_urgency_rules(CONFIG / "urgency.yaml"),
+            clock=FakeClock(),
+        )
