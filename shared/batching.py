@@ -48,9 +48,18 @@ class GroupCommit(Generic[Item, Result]):
     async def _work(self) -> None:
         # One turn of the loop lets everything that is ready now join the first batch.
         await asyncio.sleep(0)
-        while self._urgent or self._ordinary:
-            batch = [self._next() for _ in range(min(self._max_batch, len(self._urgent) + len(self._ordinary)))]
-            await self._settle(batch)
+        batch: list[tuple[Item, asyncio.Future[Result]]] = []
+        try:
+            while self._urgent or self._ordinary:
+                batch = [self._next() for _ in range(min(self._max_batch, len(self._urgent) + len(self._ordinary)))]
+                await self._settle(batch)
+        except asyncio.CancelledError:
+            # Nobody commits what is left; those who wait for it must not wait for ever.
+            for _, future in (*batch, *self._urgent, *self._ordinary):
+                future.cancel()
+            self._urgent.clear()
+            self._ordinary.clear()
+            raise
 
     def _next(self) -> tuple[Item, asyncio.Future[Result]]:
         return self._urgent.popleft() if self._urgent else self._ordinary.popleft()
@@ -58,10 +67,8 @@ class GroupCommit(Generic[Item, Result]):
     async def _settle(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
             results: Sequence[Result | Exception] = await self._commit([item for item, _ in batch])
-        except asyncio.CancelledError:
-            for _, future in batch:
-                future.cancel()
-            raise
+            if len(results) != len(batch):
+                raise RuntimeError(f"{len(results)} results for {len(batch)} items")  # noqa: TRY301 - one way out
         except Exception as error:  # noqa: BLE001 - whatever it is belongs to those who wait
             if len(batch) > 1 and not isinstance(error, TransientError):
                 for single in batch:

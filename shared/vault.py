@@ -80,11 +80,11 @@ class Vault(Protocol):
 class S3Vault:
     """The vault in an S3 bucket."""
 
-    def __init__(self, settings: VaultSettings) -> None:
+    def __init__(self, settings: VaultSettings, client: httpx.AsyncClient | None = None) -> None:
         self._base: SplitResult = urlsplit(f"{settings.s3_endpoint.rstrip('/')}/{settings.s3_bucket}")
         self._region = settings.s3_region
         self._credentials = Credentials(settings.s3_access_key, settings.s3_secret_key.get_secret_value())
-        self._client = httpx.AsyncClient(
+        self._client = client or httpx.AsyncClient(
             timeout=httpx.Timeout(30.0, connect=3.0),
             limits=httpx.Limits(max_connections=64, max_keepalive_connections=64),
             trust_env=False,
@@ -103,6 +103,9 @@ class S3Vault:
         headers = {} if first is None else {"Range": f"bytes=0-{first - 1}"}
         async with self._answer("GET", sha256, headers) as answer:
             if answer.status_code == _MISSING:
+                # A whole bucket that is not there is a fault of the vault's operation, not a lost blob.
+                if b"NoSuchBucket" in await answer.aread():
+                    raise TransientError("vault: no such bucket")
                 raise NotFoundError(f"blob {sha256}")
             # An empty object has no first byte: 416 is its way to say so.
             if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:

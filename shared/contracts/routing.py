@@ -26,3 +26,8 @@ class TransactionRoutedV1(SubmissionEvent):
     because: str = Field(description="Code of the rule that chose the unit, or `clerk`.")
     certainty: Literal["certain", "doubtful"]
     original_required: bool = False
+    moved_from: str | None = Field(
+        default=None,
+        description="Id of the unit that had it before. None for the first unit, and when a clerk only confirmed the "
+        "one that has it, which is a new version but no move.",
+    )

@@ -6,13 +6,16 @@ is kept with its reason. CloudEvents 1.0 attributes travel in the headers (AMQP 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from inspect import getdoc
+from types import TracebackType
 from typing import Any, TypeVar
 
 import structlog
 from aio_pika.exceptions import AMQPError
-from faststream import AckPolicy, BaseMiddleware, StreamMessage
-from faststream.exceptions import RejectMessage
+from faststream import AckPolicy, BaseMiddleware, ContextRepo, StreamMessage
+from faststream.exceptions import FastStreamException, RejectMessage
 from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitBroker, RabbitExchange, RabbitQueue
 from faststream.rabbit.prometheus import RabbitPrometheusMiddleware
 from prometheus_client import REGISTRY, CollectorRegistry
@@ -29,10 +32,10 @@ log = structlog.get_logger(__name__)
 SomeEvent = TypeVar("SomeEvent", bound=Event)
 Handler = Callable[[SomeEvent], Awaitable[None]]
 
-RETRIES = 8
-"""Tries in this process before the message goes back to its queue: with the pauses below about a minute."""
-FIRST_PAUSE_SECONDS = 0.2
-LONGEST_PAUSE_SECONDS = 15.0
+PAUSES_SECONDS = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4, *[15.0] * 24)
+"""Pauses after failed tries in this process, before the message goes back to its queue: six minutes. Times the
+deliveries that the broker allows (`DELIVERY_LIMIT`) that is two hours of a store being away, before anything is
+dead-lettered for it."""
 RECONNECT_SECONDS = 1.0
 
 _EXCHANGE = RabbitExchange(EXCHANGE, type=ExchangeType.TOPIC, declare=False)
@@ -41,7 +44,15 @@ _EXCHANGE = RabbitExchange(EXCHANGE, type=ExchangeType.TOPIC, declare=False)
 class EventBroker:
     """One service's side of the event exchange."""
 
-    def __init__(self, url: str, service: str, *, prefetch: int = 256, registry: CollectorRegistry = REGISTRY) -> None:
+    def __init__(
+        self,
+        url: str,
+        service: str,
+        *,
+        prefetch: int = 256,
+        pauses_seconds: Sequence[float] = PAUSES_SECONDS,
+        registry: CollectorRegistry = REGISTRY,
+    ) -> None:
         self.service = service
         self._prefetch = prefetch
         self.faststream = RabbitBroker(
@@ -53,7 +64,7 @@ class EventBroker:
             logger=None,
             middlewares=[
                 RabbitPrometheusMiddleware(registry=registry, app_name=f"diwan-{service}", metrics_prefix="diwan"),
-                _Hearing,
+                partial(_Hearing, pauses_seconds=pauses_seconds),
             ],
             # Credentials must not stand in the AsyncAPI document.
             specification_url="amqp://broker/diwan",
@@ -75,7 +86,7 @@ class EventBroker:
                     ack_policy=AckPolicy.REJECT_ON_ERROR,
                     no_reply=True,
                     title=name,
-                    description=event.__doc__,
+                    description=getdoc(event),
                 )(handler)
             return handler
 
@@ -97,23 +108,20 @@ class EventBroker:
                 headers=_cloud_event(event, self.service),
                 timeout=10.0,
             )
-        except (AMQPError, TimeoutError, RuntimeError, AttributeError) as error:
+        except (AMQPError, FastStreamException, OSError, TimeoutError, RuntimeError, AttributeError) as error:
             # RuntimeError and AttributeError: a channel that is being restored (aio-pika) or not yet there (FastStream).
             raise TransientError(f"broker: {error!r}") from error
+        except asyncio.CancelledError as error:
+            if _is_cancelled():
+                raise
+            raise TransientError("broker: the connection broke before the confirm") from error
 
     async def run(self) -> None:
         """Connect, however long it takes, and hear events until cancelled."""
-        while True:
-            try:
-                await self.faststream.start()
-                break
-            except Exception as error:  # noqa: BLE001 - any reason: it is tried again
-                # The door must open without a broker, so a service starts and waits for it here.
-                log.warning("broker is not there yet", error=repr(error))
-                await self.faststream.stop()
-                await asyncio.sleep(RECONNECT_SECONDS)
-        log.info("broker connected")
         try:
+            while not await self._started():  # noqa: ASYNC110 - there is no event to wait for
+                await asyncio.sleep(RECONNECT_SECONDS)
+            log.info("broker connected")
             await asyncio.Event().wait()
         finally:
             await self.faststream.stop()
@@ -122,34 +130,72 @@ class EventBroker:
         """Whether the connection stands."""
         return bool(await self.faststream.ping(timeout=1.0))
 
+    async def _started(self) -> bool:
+        # The door must open without a broker, so a service starts and waits for it here.
+        try:
+            await self.faststream.start()
+        except (Exception, asyncio.CancelledError) as error:
+            if _is_cancelled():
+                raise
+            log.warning("broker is not there yet", error=repr(error))
+            await self.faststream.stop()
+            return False
+        return True
+
     def _describe(self, event: type[Event]) -> None:
         for key in (event.topic, f"{event.topic}.urgent") if event.lanes else (event.topic,):
             self.faststream.publisher(
-                exchange=_EXCHANGE, routing_key=key, schema=event, title=key, description=event.__doc__, persist=True
+                exchange=_EXCHANGE, routing_key=key, schema=event, title=key, description=getdoc(event), persist=True
             )
 
 
 class _Hearing(BaseMiddleware[Any, Any]):
     """Trace, retry and the word in the log, around every handler."""
 
+    def __init__(self, msg: Any | None, /, *, context: ContextRepo, pauses_seconds: Sequence[float]) -> None:
+        super().__init__(msg, context=context)
+        self._pauses_seconds = pauses_seconds
+        self._understood = False
+
     @override
     async def consume_scope(self, call_next: Callable[[Any], Awaitable[Any]], msg: StreamMessage[Any]) -> Any:
+        self._understood = True
         traceparent = str(msg.headers.get("traceparent", ""))
         with traced(f"hear {msg.raw_message.type}", traceparent):
-            pause = FIRST_PAUSE_SECONDS
-            for attempt in range(1, RETRIES + 1):
+            for attempt, pause in enumerate((*self._pauses_seconds, 0.0), start=1):
                 try:
                     return await call_next(msg)
                 except TransientError as error:
-                    log.warning("will retry", event=msg.raw_message.type, attempt=attempt, error=str(error))
+                    log.warning("will retry", topic=msg.raw_message.type, attempt=attempt, error=str(error))
                     last = error
                 except Exception:
-                    log.exception("dead-lettered", event=msg.raw_message.type, message_id=msg.message_id)
+                    log.exception("dead-lettered", topic=msg.raw_message.type, message_id=msg.message_id)
                     raise
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-            log.warning("given back to its queue", event=msg.raw_message.type, message_id=msg.message_id)
+            log.warning("given back to its queue", topic=msg.raw_message.type, message_id=msg.message_id)
             raise RejectMessage(requeue=True) from last
+
+    @override
+    async def after_processed(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_val: BaseException | None = None,
+        exc_tb: TracebackType | None = None,
+    ) -> bool | None:
+        # What cannot even be decoded never gets to a handler.
+        if exc_val is not None and not self._understood:
+            log.error("dead-lettered", topic=self.msg.type, message_id=self.msg.message_id, exc_info=exc_val)
+        return await super().after_processed(exc_type, exc_val, exc_tb)
+
+
+def _is_cancelled() -> bool:
+    """Whether somebody cancelled this task.
+
+    A connection that breaks cancels the futures of whatever waits for its answers (aiormq), and that arrives as the
+    same exception; taken for our own cancellation, it would silently end what must go on.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _cloud_event(event: Pending, service: str) -> dict[str, Any]:

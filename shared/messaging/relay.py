@@ -12,6 +12,8 @@ from typing import Protocol
 
 import structlog
 
+from shared.errors import TransientError
+
 log = structlog.get_logger(__name__)
 
 BATCH = 256
@@ -56,10 +58,18 @@ class Publisher(Protocol):
 class Relay:
     """Moves events from an outbox to the broker, until cancelled."""
 
-    def __init__(self, outbox: Outbox, publisher: Publisher, *, poll_seconds: float = POLL_SECONDS) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        publisher: Publisher,
+        *,
+        poll_seconds: float = POLL_SECONDS,
+        pause_seconds: float = PAUSE_AFTER_FAILURE_SECONDS,
+    ) -> None:
         self._outbox = outbox
         self._publisher = publisher
         self._poll_seconds = poll_seconds
+        self._pause_seconds = pause_seconds
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -74,22 +84,24 @@ class Relay:
                 moved = await self.relay_once()
             except Exception as error:  # noqa: BLE001 - the events still wait; giving up would strand them
                 log.warning("relay paused", error=repr(error))
-                await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
+                await asyncio.sleep(self._pause_seconds)
                 continue
             if moved == 0:
                 await self._wait()
 
     async def relay_once(self) -> int:
-        """Publish one batch; returns how many events were confirmed. Raises when any of them was not."""
+        """Publish one batch; returns how many events were confirmed. Raises `TransientError` when any was not."""
         waiting = await self._outbox.waiting(BATCH)
         if not waiting:
             return 0
         answers = await asyncio.gather(*(self._publisher.publish(event) for event in waiting), return_exceptions=True)
         confirmed = [event for event, answer in zip(waiting, answers, strict=True) if answer is None]
-        await self._outbox.published(confirmed)
+        if confirmed:
+            await self._outbox.published(confirmed)
         failed = [answer for answer in answers if answer is not None]
         if failed:
-            raise failed[0]
+            # Named anew: a publisher's CancelledError, raised here, would pass for our own cancellation.
+            raise TransientError(f"{len(failed)} not confirmed, such as {failed[0]!r}") from failed[0]
         return len(confirmed)
 
     async def _wait(self) -> None:

@@ -31,6 +31,9 @@ URGENT = ".urgent"
 DELIVERY_LIMIT = 20
 """Deliveries of one message before it is dead-lettered by the broker; a service that is killed uses one up per kill."""
 
+NO_LIMIT = 2**31 - 1
+"""For dead letters: reading one counts as a delivery, and RabbitMQ 4 would by default drop it after twenty."""
+
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "intake": (SubmissionReceivedV1,),
     "registry": (SubmissionReadV1, TransactionRoutedV1, UnitChangedV1),
@@ -115,7 +118,7 @@ def definitions(password_hashes: Mapping[str, str]) -> dict[str, object]:
             }
             for queue in names
         ],
-        "policies": [_policy(queue) for queue in names],
+        "policies": [*(_policy(queue) for queue in names), *(_dead_policy(queue) for queue in names)],
     }
 
 
@@ -145,6 +148,17 @@ def _policy(queue: Queue) -> dict[str, object]:
             "overflow": "reject-publish",
             "delivery-limit": DELIVERY_LIMIT,
         },
+    }
+
+
+def _dead_policy(queue: Queue) -> dict[str, object]:
+    return {
+        "name": queue.dead,
+        "vhost": VHOST,
+        "pattern": f"^{_escaped(queue.dead)}$",
+        "apply-to": "queues",
+        "priority": 1,
+        "definition": {"delivery-limit": NO_LIMIT},
     }
 
 

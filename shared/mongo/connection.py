@@ -17,6 +17,7 @@ from motor.motor_asyncio import (
 )
 from pymongo.errors import (
     AutoReconnect,
+    BulkWriteError,
     ConnectionFailure,
     ExecutionTimeout,
     OperationFailure,
@@ -77,6 +78,10 @@ def is_transient(error: PyMongoError) -> bool:
     """Whether the same operation, later, may succeed."""
     if isinstance(error, _TRANSIENT) or error.has_error_label("TransientTransactionError"):
         return True
+    if isinstance(error, BulkWriteError):
+        # A majority that was not reached in time, or single writes that failed for a passing reason.
+        codes = {one["code"] for one in error.details.get("writeErrors", ())}
+        return bool(error.details.get("writeConcernErrors")) or bool(codes & _TRANSIENT_CODES)
     return isinstance(error, OperationFailure) and error.code in _TRANSIENT_CODES
 
 

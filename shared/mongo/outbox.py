@@ -16,6 +16,9 @@ from shared.observability.tracing import current_traceparent
 
 OUTBOX_INDEX = IndexModel([("outbox.urgent", DESCENDING), ("outbox.id", ASCENDING)], name="outbox", sparse=True)
 
+WAITING = {"outbox.urgent": {"$exists": True}}
+"""Documents with pending events, in the words that let the sparse index serve: by its first field."""
+
 
 def as_pending(*events: Event) -> list[dict[str, Any]]:
     """The form in which events wait inside their document."""
@@ -44,7 +47,7 @@ class MongoOutbox:
         """Pending events of at most `limit` documents, urgent ones first."""
         with store_errors():
             found = (
-                await self._collection.find({"outbox.id": {"$exists": True}}, {"outbox": 1})
+                await self._collection.find(WAITING, {"outbox": 1})
                 .sort([("outbox.urgent", DESCENDING), ("outbox.id", ASCENDING)])
                 .limit(limit)
                 .to_list(None)

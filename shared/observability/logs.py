@@ -54,5 +54,5 @@ def configure_logs(service: str, level: str) -> None:
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
     # Their INFO is a line per message or request; ours says the same with the trace id.
-    for name in ("aiormq", "aio_pika", "httpx", "mail.log", "urllib3", "pymongo"):
+    for name in ("uvicorn.access", "aiormq", "aio_pika", "httpx", "mail.log", "urllib3", "pymongo"):
         logging.getLogger(name).setLevel(logging.WARNING)

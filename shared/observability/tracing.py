@@ -17,7 +17,8 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-_TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$")
+# Ids of nothing but zeros are invalid (W3C Trace Context, 3.2.2.3 and 3.2.2.4).
+_TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}")
 _current: ContextVar[str] = ContextVar("traceparent", default="")
 _propagator = TraceContextTextMapPropagator()
 
@@ -38,7 +39,7 @@ def current_traceparent() -> str:
 
 def current_trace_id() -> str:
     """The trace id of what is being done now; empty outside of any trace."""
-    matched = _TRACEPARENT.match(_current.get())
+    matched = _TRACEPARENT.fullmatch(_current.get())
     return matched.group(1) if matched else ""
 
 
@@ -48,7 +49,7 @@ def traced(name: str, traceparent: str = "") -> Iterator[None]:
 
     A `traceparent` from outside that is not well-formed is ignored (W3C Trace Context, section 3.2.2).
     """
-    parent = traceparent if _TRACEPARENT.match(traceparent) else _current.get() or _new_traceparent()
+    parent = traceparent if _TRACEPARENT.fullmatch(traceparent) else _current.get() or _new_traceparent()
     tracer = trace.get_tracer("diwan")
     with tracer.start_as_current_span(name, context=_propagator.extract({"traceparent": parent})) as span:
         # Without an exporter the span does not record and its context is the parent's own.

@@ -47,7 +47,15 @@ class Principal:
 class Authenticator:
     """Checks tokens of one issuer."""
 
-    def __init__(self, *, issuer: str, audience: str, jwks_url: str, client: httpx.AsyncClient | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        issuer: str,
+        audience: str,
+        jwks_url: str,
+        client: httpx.AsyncClient | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._jwks_url = jwks_url
         self._client = client or httpx.AsyncClient(timeout=3.0, trust_env=False)
         self._claims = jwt.JWTClaimsRegistry(
@@ -57,8 +65,10 @@ class Authenticator:
             exp={"essential": True},
             sub={"essential": True},
         )
+        self._monotonic = monotonic
         self._keys: KeySet | None = None
         self._fetched = float("-inf")
+        self._tried = float("-inf")
         self._lock = asyncio.Lock()
 
     async def principal(self, token: str) -> Principal:
@@ -93,13 +103,17 @@ class Authenticator:
 
     async def _current_keys(self, max_age: float) -> KeySet:
         async with self._lock:
-            if self._keys is not None and time.monotonic() - self._fetched < max_age:
+            now = self._monotonic()
+            # An issuer that does not answer is not asked again for every token: each would wait for the time-out.
+            asked_lately = now - self._tried < KEYS_RETRY_SECONDS
+            if self._keys is not None and (now - self._fetched < max_age or asked_lately):
                 return self._keys
+            self._tried = now
             try:
                 answer = await self._client.get(self._jwks_url)
                 self._keys = KeySet.import_key_set(answer.raise_for_status().json())
-                self._fetched = time.monotonic()
-            except (httpx.HTTPError, JoseError, ValueError) as error:
+                self._fetched = now
+            except (httpx.HTTPError, JoseError, ValueError, TypeError, KeyError) as error:
                 # Old keys are better than none: the issuer's absence must not lock everybody out.
                 log.warning("no keys from the issuer", error=repr(error))
                 if self._keys is None:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from shared.errors import DiwanError, InvalidRequestError, NotFoundError, UnauthorisedError
+from shared.errors import DiwanError, InvalidRequestError, NotFoundError, TransientError, UnauthorisedError
 from shared.language import OneLanguage, catalogue
 from shared.observability.tracing import current_trace_id
 
@@ -27,6 +27,9 @@ _CODES: Mapping[int, str] = {
     405: "method-not-allowed",
     413: "submission-too-large",
     422: InvalidRequestError.code,
+    429: "too-many-requests",
+    500: DiwanError.code,
+    503: TransientError.code,
 }
 
 
@@ -61,7 +64,7 @@ def preferred_language(accept_language: str) -> OneLanguage:
     best: dict[str, float] = {}
     for part in accept_language.split(",")[:20]:
         tag, _, quality = part.strip().partition(";")
-        name = tag.strip().lower()[:2]
+        name = tag.strip().lower().split("-")[0]
         if name in ("ar", "en"):
             best[name] = max(best.get(name, 0.0), _quality(quality))
     return "en" if best.get("en", 0.0) > best.get("ar", 0.0) else "ar"
@@ -85,13 +88,15 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:
-        code = _CODES.get(error.status_code, "invalid-request")
+        unnamed = DiwanError.code if error.status_code >= _SERVER_ERROR else InvalidRequestError.code
+        code = _CODES.get(error.status_code, unnamed)
         return _answer(request, error.status_code, code, headers=error.headers)
 
-    @app.exception_handler(Exception)
-    async def defect(request: Request, error: Exception) -> JSONResponse:
-        log.error("defect", exc_info=error, path=request.url.path)
-        return _answer(request, _SERVER_ERROR, DiwanError.code)
+
+def defect(request: Request, error: Exception) -> JSONResponse:
+    """The answer to an error that has no name; the log has it whole, the asker only its trace id."""
+    log.error("defect", exc_info=error)
+    return _answer(request, _SERVER_ERROR, DiwanError.code)
 
 
 def _answer(
@@ -119,7 +124,7 @@ def _answer(
 
 def _quality(parameter: str) -> float:
     name, _, value = parameter.strip().partition("=")
-    if name.strip() != "q":
+    if name.strip().lower() != "q":
         return 1.0
     try:
         return float(value)

@@ -8,11 +8,13 @@ import structlog
 from fastapi import APIRouter, FastAPI
 from faststream import AsyncAPI
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Histogram, generate_latest
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.messaging.broker import EventBroker
 from shared.observability.tracing import traced
+from shared.web import problems
 
 log = structlog.get_logger(__name__)
 
@@ -72,16 +74,24 @@ class Watch:
         headers = dict(scope["headers"])
         started = time.perf_counter()
         status = 500
+        started_to_answer = False
 
         async def watched(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started_to_answer
             if message["type"] == "http.response.start":
                 status = message["status"]
+                started_to_answer = True
             await send(message)
 
         with traced(f"{scope['method']} request", headers.get(b"traceparent", b"").decode("latin-1")):
             try:
                 await self._app(scope, receive, watched)
+            except Exception as error:
+                # Here and not in an exception handler: those run outside of the trace that the asker is to quote.
+                response = problems.defect(Request(scope), error)
+                if started_to_answer:
+                    raise
+                await response(scope, receive, watched)
             finally:
                 seconds = time.perf_counter() - started
                 # The route's pattern, not the path: paths hold tokens, and a label per token would grow for ever.

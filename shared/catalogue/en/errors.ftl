@@ -25,3 +25,4 @@ error-already-void = This entry is already void.
 error-unknown-book = There is no register of this name. The registers are: incoming, outgoing and internal.
 error-unknown-unit = There is no unit with this code.
 error-unit-required = Please name the unit that the transaction is to go to.
+error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.

@@ -1,0 +1,169 @@
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from shared.errors import TransientError
+from shared.messaging.relay import BATCH, Pending, Relay
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def event(name: str) -> Pending:
+    return Pending(
+        owner=name,
+        id=name,
+        topic="intake.submission-received.v1",
+        routing_key="intake.submission-received.v1",
+        subject=name,
+        occurred_at=NOW,
+        traceparent="",
+        body=b"{}",
+    )
+
+
+class FakeOutbox:
+    """An outbox in a list; urgent events stand in front, as the real one sorts them."""
+
+    def __init__(self, *names: str) -> None:
+        self.left = [event(name) for name in names]
+        self.asked = 0
+
+    async def waiting(self, limit: int) -> Sequence[Pending]:
+        self.asked += 1
+        return self.left[:limit]
+
+    async def published(self, events: Sequence[Pending]) -> None:
+        gone = {each.id for each in events}
+        self.left = [each for each in self.left if each.id not in gone]
+
+
+class FakePublisher:
+    """A publisher that refuses some events, once or for good."""
+
+    def __init__(self) -> None:
+        self.published: list[str] = []
+        self.refused: dict[str, BaseException] = {}
+
+    async def publish(self, event: Pending) -> None:
+        if event.id in self.refused:
+            raise self.refused[event.id]
+        self.published.append(event.id)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not is_so():  # noqa: ASYNC110 - the relay has no event for it
+            await asyncio.sleep(0.001)
+
+
+async def while_running(relay: Relay, then: Callable[[], Awaitable[None]]) -> None:
+    running = asyncio.create_task(relay.run())
+    try:
+        await then()
+        assert not running.done()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_is_confirmed_is_taken_out_in_the_outboxs_order() -> None:
+    outbox, publisher = FakeOutbox("urgent", "first", "second"), FakePublisher()
+    assert await Relay(outbox, publisher).relay_once() == 3
+    assert publisher.published == ["urgent", "first", "second"]
+    assert outbox.left == []
+
+
+async def test_nothing_waiting_is_nothing_done() -> None:
+    assert await Relay(FakeOutbox(), FakePublisher()).relay_once() == 0
+
+
+async def test_no_more_than_a_batch_is_under_way_at_once() -> None:
+    outbox = FakeOutbox(*(str(number) for number in range(BATCH + 1)))
+    assert await Relay(outbox, FakePublisher()).relay_once() == BATCH
+    assert [each.id for each in outbox.left] == [str(BATCH)]
+
+
+async def test_what_is_not_confirmed_stays_and_the_others_go() -> None:
+    outbox, publisher = FakeOutbox("one", "two", "three"), FakePublisher()
+    publisher.refused["two"] = TransientError("no route")
+    with pytest.raises(TransientError):
+        await Relay(outbox, publisher).relay_once()
+    assert publisher.published == ["one", "three"]
+    assert [each.id for each in outbox.left] == ["two"]
+
+
+@pytest.mark.parametrize("refusal", [TransientError("down"), ValueError("a defect"), asyncio.CancelledError()])
+async def test_a_failure_pauses_the_relay_and_nothing_is_lost(refusal: BaseException) -> None:
+    outbox, publisher = FakeOutbox("one"), FakePublisher()
+    publisher.refused["one"] = refusal
+
+    async def then() -> None:
+        await until(lambda: outbox.asked == 1)
+        await asyncio.sleep(0.01)
+        assert [each.id for each in outbox.left] == ["one"]
+        publisher.refused.clear()
+        await until(lambda: outbox.left == [])
+
+    await while_running(Relay(outbox, publisher, pause_seconds=0.05), then)
+    assert publisher.published == ["one"]
+
+
+async def test_an_outbox_that_fails_does_not_end_the_relay() -> None:
+    class Failing(FakeOutbox):
+        async def waiting(self, limit: int) -> Sequence[Pending]:
+            found = await super().waiting(limit)
+            if self.asked == 1:
+                raise TransientError("the store is away")
+            return found
+
+    outbox = Failing("one")
+
+    async def then() -> None:
+        await until(lambda: outbox.left == [])
+
+    await while_running(Relay(outbox, FakePublisher(), pause_seconds=0.001), then)
+
+
+async def test_being_woken_it_relays_at_once() -> None:
+    outbox, publisher = FakeOutbox(), FakePublisher()
+    relay = Relay(outbox, publisher, poll_seconds=3600)
+
+    async def then() -> None:
+        await until(lambda: outbox.asked == 1)
+        outbox.left.append(event("one"))
+        relay.wake()
+        await until(lambda: outbox.left == [])
+
+    await while_running(relay, then)
+
+
+async def test_polling_finds_what_nobody_woke_it_for() -> None:
+    outbox, publisher = FakeOutbox(), FakePublisher()
+
+    async def then() -> None:
+        await until(lambda: outbox.asked == 1)
+        outbox.left.append(event("left by a dead process"))
+        await until(lambda: outbox.left == [])
+
+    await while_running(Relay(outbox, publisher, poll_seconds=0.01), then)
+
+
+async def test_being_woken_while_it_relays_is_not_forgotten() -> None:
+    class Filling(FakeOutbox):
+        async def waiting(self, limit: int) -> Sequence[Pending]:
+            found = await super().waiting(limit)
+            if self.asked == 1:
+                # Committed just after the relay looked.
+                self.left.append(event("one"))
+                relay.wake()
+            return found
+
+    outbox = Filling()
+    relay = Relay(outbox, FakePublisher(), poll_seconds=3600)
+
+    async def then() -> None:
+        await until(lambda: outbox.left == [])
+
+    await while_running(relay, then)

@@ -1,0 +1,125 @@
+import re
+from typing import Any
+
+import pytest
+
+from shared.messaging.topology import (
+    DELIVERY_LIMIT,
+    EXCHANGE,
+    HEARD,
+    NO_LIMIT,
+    definitions,
+    queue_name,
+    queues,
+)
+
+USERS = {name: f"hash-of-{name}" for name in (*HEARD, "operator")}
+
+
+def rendered(part: str) -> list[dict[str, Any]]:
+    found = definitions(USERS)[part]
+    assert isinstance(found, list)
+    return found
+
+
+def rights_of(user: str) -> dict[str, str]:
+    (found,) = [each for each in rendered("permissions") if each["user"] == user]
+    return found
+
+
+def names() -> list[str]:
+    return [queue["name"] for queue in rendered("queues")]
+
+
+def test_every_service_has_a_queue_per_event_and_lane_it_hears() -> None:
+    expected = {
+        queue_name(service, event, urgent=urgent)
+        for service, events in HEARD.items()
+        for event in events
+        for urgent in (False, True)
+        if event.lanes or not urgent
+    }
+    assert {queue.name for queue in queues()} == expected
+    assert "registry.intake.submission-read.v1.urgent" in expected
+    assert "registry.directory.unit-changed.v1.urgent" not in expected
+
+
+def test_every_queue_has_a_dead_letter_queue_behind_it() -> None:
+    assert sorted(names()) == sorted(name for queue in queues() for name in (queue.name, queue.dead))
+
+
+def test_every_queue_is_durable_and_a_quorum_queue() -> None:
+    assert all(queue["durable"] and not queue["auto_delete"] for queue in rendered("queues"))
+    assert {queue["arguments"]["x-queue-type"] for queue in rendered("queues")} == {"quorum"}
+
+
+def test_no_name_is_there_twice() -> None:
+    assert len(names()) == len(set(names()))
+
+
+def test_every_policy_matches_exactly_its_queue() -> None:
+    # RabbitMQ searches for the pattern anywhere in the name.
+    for policy in rendered("policies"):
+        assert [name for name in names() if re.search(policy["pattern"], name)] == [policy["name"]]
+    assert sorted(policy["name"] for policy in rendered("policies")) == sorted(names())
+
+
+def test_what_is_given_back_too_often_goes_behind_its_own_queue_and_is_never_dropped() -> None:
+    policies = {policy["name"]: policy["definition"] for policy in rendered("policies")}
+    for queue in queues():
+        definition = policies[queue.name]
+        assert definition["dead-letter-exchange"] == ""
+        assert definition["dead-letter-routing-key"] == queue.dead
+        assert definition["dead-letter-strategy"] == "at-least-once"
+        assert definition["overflow"] == "reject-publish"
+        assert definition["delivery-limit"] == DELIVERY_LIMIT
+
+
+def test_reading_dead_letters_never_uses_them_up() -> None:
+    policies = {policy["name"]: policy["definition"] for policy in rendered("policies")}
+    assert {tuple(policies[queue.dead].items()) for queue in queues()} == {(("delivery-limit", NO_LIMIT),)}
+
+
+def test_each_lane_is_bound_by_its_own_routing_key() -> None:
+    bindings = {binding["destination"]: binding for binding in rendered("bindings")}
+    assert bindings.keys() == {queue.name for queue in queues()}
+    for queue in queues():
+        assert bindings[queue.name]["source"] == EXCHANGE
+        assert bindings[queue.name]["routing_key"] == queue.routing_key
+        assert queue.name == f"{queue.service}.{queue.routing_key}"
+
+
+@pytest.mark.parametrize("service", HEARD)
+def test_a_service_may_read_its_own_queues_and_publish_to_the_exchange_and_nothing_else(service: str) -> None:
+    rights = rights_of(service)
+    assert rights["configure"] == ""
+    assert [name for name in (EXCHANGE, "amq.default", "amq.topic", *names()) if re.search(rights["write"], name)] == [
+        EXCHANGE
+    ]
+    assert {name for name in names() if re.search(rights["read"], name)} == {
+        name for name in names() if name.startswith(f"{service}.")
+    }
+    assert not re.search(rights["read"], EXCHANGE)
+
+
+def test_an_empty_pattern_is_no_right_at_all() -> None:
+    # RabbitMQ takes the empty pattern for ^$, which matches the name of nothing that can be declared.
+    assert {each["configure"] for each in rendered("permissions")} == {""}
+
+
+def test_the_operator_may_read_and_replay_everything_but_change_nothing() -> None:
+    rights = rights_of("operator")
+    assert all(re.search(rights["read"], name) for name in names())
+    assert re.search(rights["write"], "amq.default")
+    assert rights["configure"] == ""
+
+
+def test_no_user_may_administer_the_broker() -> None:
+    assert all(user["tags"] == [] for user in rendered("users"))
+    assert {user["name"]: user["password_hash"] for user in rendered("users")} == USERS
+
+
+def test_a_broker_for_some_services_has_only_their_queues() -> None:
+    some = definitions({"intake": "hash"})
+    assert isinstance(some["queues"], list)
+    assert {queue["name"].split(".")[0] for queue in some["queues"]} == {"intake"}
