@@ -96,7 +96,7 @@ class MongoSubmissions:
                 await self._collection.insert_many(documents, ordered=False)
         except BulkWriteError as error:
             wrong = {one["index"]: one["code"] for one in error.details["writeErrors"]}
-            if error.details.get("writeConcernErrors") or set(wrong.values()) != {_DUPLICATE_KEY}:
+            if set(wrong.values()) != {_DUPLICATE_KEY}:
                 raise
             return [index not in wrong for index in range(len(documents))]
         return [True] * len(documents)

@@ -78,7 +78,8 @@ class Door:
         for recipient in envelope.rcpt_tos:
             if mailbox := self._mailboxes.find(recipient):
                 by_mailbox.setdefault(mailbox.address, recipient)
-        sender = envelope.mail_from or ""
+        # aiosmtpd gives the null return path with its brackets
+        sender = (envelope.mail_from or "").removeprefix("<").removesuffix(">")
         return [
             Envelope(mailbox=mailbox, recipient=recipient, sender=sender, raw=raw)
             for mailbox, recipient in by_mailbox.items()

@@ -37,6 +37,7 @@ class FakeSubmissions:
     by_key: dict[str, Submission] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     down: bool = False
+    broken: bool = False
 
     async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
         self._check()
@@ -67,6 +68,8 @@ class FakeSubmissions:
     def _check(self) -> None:
         if self.down:
             raise TransientError("down")
+        if self.broken:
+            raise RuntimeError("internal words")
 
 
 @dataclass
