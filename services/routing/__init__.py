@@ -1,0 +1,1 @@
+"""Routing: which unit has a transaction, why, how sure, and until when."""

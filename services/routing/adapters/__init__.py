@@ -1,0 +1,6 @@
+"""Routes and units in MongoDB."""
+
+from services.routing.adapters.routes import MongoRoutes
+from services.routing.adapters.units import MongoUnitProjection
+
+__all__ = ["MongoRoutes", "MongoUnitProjection"]

@@ -1,0 +1,137 @@
+"""Routes in MongoDB."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from pymongo import ASCENDING, IndexModel
+from pymongo.errors import BulkWriteError
+
+from services.routing.adapters.records import route_from, route_record
+from services.routing.model import Route
+from services.routing.rules import Certainty
+from shared.batching import GroupCommit
+from shared.contracts import Event
+from shared.errors import TransientError
+from shared.messaging.relay import Relay
+from shared.mongo.connection import Collection, Database, Record, store_errors
+from shared.mongo.outbox import OUTBOX_INDEX, as_pending
+
+_DUPLICATE_KEY = 11000
+_OPEN = {"voided": False}
+
+
+class MongoRoutes:
+    """One document per submission, with its pending events inside.
+
+    Routes that are made at the same time are inserted together; each is on a majority's disk before its event is
+    acknowledged.
+    """
+
+    def __init__(self, database: Database, relay: Relay) -> None:
+        self._collection: Collection = database["routes"]
+        self._relay = relay
+        self._inserts = GroupCommit[Record, bool](self._insert)
+
+    async def create_indexes(self) -> None:
+        """Make the indexes; does nothing where they are."""
+        doubtful = {**_OPEN, "certainty": "doubtful"}
+        with store_errors():
+            await self._collection.create_indexes(
+                [
+                    IndexModel([("number", ASCENDING)], name="number", unique=True),
+                    IndexModel(
+                        [("unit_id", ASCENDING), ("place", ASCENDING)], name="inbox", partialFilterExpression=_OPEN
+                    ),
+                    IndexModel([("place", ASCENDING)], name="open", partialFilterExpression=_OPEN),
+                    IndexModel(
+                        [("certainty", ASCENDING), ("place", ASCENDING)],
+                        name="doubtful",
+                        partialFilterExpression=doubtful,
+                    ),
+                    OUTBOX_INDEX,
+                ]
+            )
+
+    async def add(self, route: Route, events: Sequence[Event]) -> bool:
+        """Make a route durable and say whether it is new. See `ports.Routes`."""
+        document = {"_id": route.submission_id, **route_record(route)}
+        if pending := as_pending(*events):
+            document["outbox"] = pending
+        return await self._inserts.submit(document, urgent=route.urgent)
+
+    async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
+        """Put a changed route in the place of what it was. See `ports.Routes`."""
+        change: Record = {"$set": route_record(after)}
+        if pending := as_pending(*events):
+            change["$push"] = {"outbox": {"$each": pending}}
+        # Every change counts the version up or voids, so these two tell all states of a route apart.
+        unchanged = {"_id": before.submission_id, "version": before.version, "voided": before.voided}
+        with store_errors():
+            result = await self._collection.update_one(unchanged, change)
+        self._relay.wake()
+        return result.matched_count == 1
+
+    async def get(self, submission_id: UUID) -> Route | None:
+        """The route of one submission."""
+        return await self._one({"_id": submission_id})
+
+    async def by_number(self, number: str) -> Route | None:
+        """The route of the transaction that has a number."""
+        return await self._one({"number": number})
+
+    async def inbox(
+        self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
+    ) -> Sequence[Route]:
+        """Routes that are not voided, in order. See `ports.Routes`."""
+        wanted = inbox_filter(units=units, certainty=certainty, after=after)
+        with store_errors():
+            found = (
+                await self._collection.find(wanted, {"outbox": 0}).sort("place", ASCENDING).limit(limit).to_list(None)
+            )
+        return [route_from(record) for record in found]
+
+    async def _one(self, wanted: Record) -> Route | None:
+        with store_errors():
+            found = await self._collection.find_one(wanted, {"outbox": 0})
+        return None if found is None else route_from(found)
+
+    async def _insert(self, documents: Sequence[Record]) -> Sequence[bool | Exception]:
+        """Insert a batch; says for each whether it is new."""
+        repeated: set[int] = set()
+        try:
+            with store_errors():
+                await self._collection.insert_many(documents, ordered=False)
+        except BulkWriteError as error:
+            wrong = error.details["writeErrors"]
+            repeated = {one["index"] for one in wrong if _is_repeated(one)}
+            if len(repeated) < len(wrong):
+                raise
+        self._relay.wake()
+        if not repeated:
+            return [True] * len(documents)
+        durable = await self._durable([documents[index]["_id"] for index in repeated])
+        return [
+            index not in repeated
+            or (False if document["_id"] in durable else TransientError("an earlier route is not durable yet"))
+            for index, document in enumerate(documents)
+        ]
+
+    async def _durable(self, submission_ids: Sequence[UUID]) -> set[UUID]:
+        # Reads see what a majority has; only then may the repeated event be acknowledged.
+        with store_errors():
+            found = await self._collection.find({"_id": {"$in": list(submission_ids)}}, {"_id": 1}).to_list(None)
+        return {record["_id"] for record in found}
+
+
+def inbox_filter(*, units: frozenset[str] | None, certainty: Certainty | None, after: str) -> Record:
+    """What `MongoRoutes.inbox` asks for; each form of it is served in order by an index."""
+    wanted: Record = {**_OPEN, "place": {"$gt": after}}
+    if units is not None:
+        wanted["unit_id"] = {"$in": sorted(units)}
+    if certainty is not None:
+        wanted["certainty"] = certainty
+    return wanted
+
+
+def _is_repeated(error: Record) -> bool:
+    return bool(error["code"] == _DUPLICATE_KEY and error.get("keyPattern") == {"_id": 1})

@@ -1,0 +1,24 @@
+"""What routing hears."""
+
+from services.routing.service import Routing
+from shared.contracts import TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from shared.messaging.broker import EventBroker
+
+
+def subscribe(broker: EventBroker, routing: Routing) -> None:
+    """Hear events."""
+
+    @broker.hears(TransactionRegisteredV1)
+    async def transaction_registered(event: TransactionRegisteredV1) -> None:
+        """A transaction gets its first unit."""
+        await routing.transaction_registered(event)
+
+    @broker.hears(TransactionVoidedV1)
+    async def transaction_voided(event: TransactionVoidedV1) -> None:
+        """A voided transaction leaves its unit's inbox."""
+        await routing.transaction_voided(event)
+
+    @broker.hears(UnitChangedV1)
+    async def unit_changed(event: UnitChangedV1) -> None:
+        """Units, their telephones and calendars are as directory states them."""
+        await routing.unit_changed(event)

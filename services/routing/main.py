@@ -1,0 +1,52 @@
+"""Routing: the composition root."""
+
+from fastapi import FastAPI
+
+from services.routing import api, consumers
+from services.routing.adapters import MongoRoutes, MongoUnitProjection
+from services.routing.known_units import UnitWatch
+from services.routing.rules import load_rules
+from services.routing.service import Routing
+from services.routing.settings import Settings
+from shared.clock import SystemClock
+from shared.messaging.broker import EventBroker
+from shared.messaging.relay import Relay
+from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.outbox import MongoOutbox
+from shared.web.app import Parts, build
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the service from its settings."""
+    settings = settings or Settings.from_environment()
+    mongo = connect(settings.mongo_url.get_secret_value())
+    db = database(mongo, settings.mongo_database)
+    broker = EventBroker(settings.amqp_url.get_secret_value(), "routing", prefetch=settings.prefetch)
+    relay = Relay(MongoOutbox(db["routes"]), broker)
+    routes = MongoRoutes(db, relay)
+    units = UnitWatch(MongoUnitProjection(db), poll_seconds=settings.units_poll_seconds)
+    rules = load_rules(settings.config_dir / "routing-rules.yaml")
+    routing = Routing(routes=routes, units=units, rules=rules, clock=SystemClock())
+    consumers.subscribe(broker, routing)
+
+    async def knows_units() -> bool:
+        return units.current.choices is not None
+
+    async def close() -> None:
+        mongo.close()
+
+    return build(
+        Parts(
+            name="routing",
+            description="The work: which unit has a transaction, why, how sure, and until when.",
+            settings=settings,
+            broker=broker,
+            routers=[api.routes(routing)],
+            prepare=[routes.create_indexes, units.refresh],
+            background=[relay.run, units.run],
+            close=[close],
+            needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
+            # Without units letters wait in their queue; what was routed before can still be read.
+            reported={"units": knows_units},
+        )
+    )

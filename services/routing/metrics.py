@@ -1,0 +1,5 @@
+"""What routing counts for its operator; shown at `/metrics`."""
+
+from prometheus_client import Counter
+
+ROUTES = Counter("diwan_routing_routes", "Transactions that were given to their first unit.", ["certainty"])

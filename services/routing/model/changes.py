@@ -1,0 +1,81 @@
+"""What happens to a route: it is made, given to another unit, voided. Pure rules."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from services.routing.calendars import UnitCalendar
+from services.routing.errors import VoidedRouteError
+from services.routing.model.route import SYSTEM, Route, Step
+from services.routing.rules import CLERK, Decision
+from shared.contracts.directory import UnitChangedV1
+from shared.contracts.registry import TransactionRegisteredV1
+
+
+def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: UnitChangedV1, now: datetime) -> Route:
+    """Give a registered transaction to the unit that was decided on. `unit` is that unit as directory states it.
+
+    Raises `ValueError` when it is another unit, and what `due_date` raises.
+    """
+    if unit.unit.unit_id != decision.unit_id:
+        raise ValueError(f"decided on {decision.unit_id}, given {unit.unit.unit_id}")
+    return Route(
+        submission_id=registered.submission_id,
+        number=registered.number,
+        version=1,
+        unit_id=decision.unit_id,
+        since=now,
+        due_on=due_date(registered.received_at, registered.days_to_answer, unit),
+        days_to_answer=registered.days_to_answer,
+        because=decision.because,
+        certainty=decision.certainty,
+        received_at=registered.received_at,
+        registered_at=registered.registered_at,
+        requester=registered.requester,
+        subject=registered.subject,
+        urgent=registered.urgent,
+        original_required=registered.original_required,
+        candidates=decision.candidates,
+        history=(Step(when=now, who=SYSTEM, unit_id=decision.unit_id, because=decision.because),),
+    )
+
+
+def assign(route: Route, unit: UnitChangedV1, by: str, now: datetime, reason: str = "") -> Route:
+    """Give a transaction to another unit, by a clerk's decision, which is certain. The reason is in the history.
+
+    To the unit that has it already, it confirms a doubtful route; a certain one stays as it is. Raises
+    `VoidedRouteError`, and what `due_date` raises.
+    """
+    if route.voided:
+        raise VoidedRouteError(route.number)
+    unit_id = unit.unit.unit_id
+    if unit_id == route.unit_id and route.certainty == "certain":
+        return route
+    return replace(
+        route,
+        version=route.version + 1,
+        unit_id=unit_id,
+        since=route.since if unit_id == route.unit_id else now,
+        due_on=due_date(route.received_at, route.days_to_answer, unit),
+        because=CLERK,
+        certainty="certain",
+        candidates=(),
+        history=(*route.history, Step(when=now, who=by, unit_id=unit_id, because=reason or CLERK, kind="assigned")),
+    )
+
+
+def void(route: Route, by: str, reason: str, now: datetime) -> Route:
+    """Close the route of a voided transaction; doing it again changes nothing."""
+    if route.voided:
+        return route
+    step = Step(when=now, who=by, unit_id=route.unit_id, because=reason, kind="voided")
+    return replace(route, voided=True, history=(*route.history, step))
+
+
+def due_date(received_at: datetime, days_to_answer: int, unit: UnitChangedV1) -> date:
+    """Find the last day to answer: working days of the unit, after the day it was received in the unit's time zone.
+
+    Raises `ZoneInfoNotFoundError` for an unknown zone, and what `UnitCalendar.due_on` raises.
+    """
+    day = received_at.astimezone(ZoneInfo(unit.time_zone)).date()
+    return UnitCalendar.of(unit).due_on(day, days_to_answer)

@@ -1,0 +1,16 @@
+"""Settings of routing, read from `DIWAN_ROUTING_…`."""
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What routing needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix="DIWAN_ROUTING_", frozen=True, extra="ignore")
+
+    units_poll_seconds: float = Field(
+        default=10.0, gt=0, description="How long news of a unit that another replica heard may go unnoticed."
+    )

@@ -1,0 +1,83 @@
+"""What routing's API shows."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from services.routing.model import Route
+from services.routing.rules import Certainty
+
+
+class StepView(BaseModel):
+    """One line of a route's history."""
+
+    when: AwareDatetime
+    who: str = Field(description="A person's id, or `routing`.")
+    unit_id: str
+    because: str
+    kind: Literal["routed", "assigned", "voided"]
+
+
+class RouteView(BaseModel):
+    """Where a transaction is, as staff see it; the requester's token is nobody's business."""
+
+    submission_id: UUID
+    number: str
+    version: int
+    unit_id: str
+    since: AwareDatetime
+    due_on: date
+    days_to_answer: int = Field(description="Working days.")
+    because: str = Field(description="Code of the rule that chose the unit, or why none could, or `clerk`.")
+    certainty: Certainty
+    candidates: tuple[str, ...] = Field(description="Ids of the units that were in question, while in doubt.")
+    received_at: AwareDatetime
+    registered_at: AwareDatetime
+    requester_name: str
+    requester_address: str | None
+    on_behalf_of: str
+    subject: str
+    urgent: bool
+    original_required: bool
+    voided: bool
+    history: list[StepView]
+
+
+class RoutePage(BaseModel):
+    """What units have, urgent first, then oldest; `next` is the `after` of the following page."""
+
+    routes: list[RouteView]
+    next: str | None
+
+
+def route_view(route: Route) -> RouteView:
+    """A route as staff see it."""
+    return RouteView(
+        **{name: getattr(route, name) for name in _SAME_NAME},
+        requester_name=route.requester.name,
+        requester_address=route.requester.address,
+        on_behalf_of=route.requester.on_behalf_of,
+        history=[StepView.model_validate(step, from_attributes=True) for step in route.history],
+    )
+
+
+_SAME_NAME = (
+    "submission_id",
+    "number",
+    "version",
+    "unit_id",
+    "since",
+    "due_on",
+    "days_to_answer",
+    "because",
+    "certainty",
+    "candidates",
+    "received_at",
+    "registered_at",
+    "subject",
+    "urgent",
+    "original_required",
+    "voided",
+)

@@ -1,0 +1,135 @@
+"""Routes and units in MongoDB: the contract of the ports, and what only the database can show."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pymongo.errors import BulkWriteError
+
+from services.routing.adapters import MongoRoutes, MongoUnitProjection
+from services.routing.adapters.routes import inbox_filter
+from services.routing.model import assign, routed
+from services.routing.rules import Certainty
+from shared.contracts import TransactionRoutedV1
+from shared.messaging.relay import Pending, Relay
+from shared.mongo.connection import Database
+from shared.mongo.outbox import MongoOutbox
+from tests.unit.routing.contract import RoutesContract, UnitProjectionContract
+from tests.unit.routing.examples import NOW, numbered, route, unit
+
+
+class Heard:
+    """A publisher that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.events: list[TransactionRoutedV1] = []
+
+    async def publish(self, event: Pending) -> None:
+        self.events.append(TransactionRoutedV1.model_validate_json(event.body))
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def relay(mongo_database: Database, heard: Heard) -> Relay:
+    return Relay(MongoOutbox(mongo_database["routes"]), heard)
+
+
+@pytest.fixture
+async def routes(mongo_database: Database, relay: Relay) -> MongoRoutes:
+    routes = MongoRoutes(mongo_database, relay)
+    await routes.create_indexes()
+    return routes
+
+
+class TestMongoRoutes(RoutesContract):
+    """`routes` is the one of this file."""
+
+
+class TestMongoUnitProjection(UnitProjectionContract):
+    @pytest.fixture
+    def units(self, mongo_database: Database) -> MongoUnitProjection:
+        return MongoUnitProjection(mongo_database)
+
+
+async def test_a_route_and_every_change_of_it_are_told_once(
+    routes: MongoRoutes, relay: Relay, heard: Heard, mongo_database: Database
+) -> None:
+    first = route()
+    first_event = routed(first, unit("permits").unit, first.submission_id)
+    for _ in range(3):
+        await routes.add(first, [first_event])
+    moved = assign(first, unit("legal"), "p-0002", NOW)
+    moved_event = routed(moved, unit("legal").unit, first.submission_id)
+    assert [await routes.replace(first, moved, [moved_event]) for _ in range(3)] == [True, False, False]
+    await relay.relay_once()
+    assert heard.events == [first_event, moved_event]
+    assert await mongo_database["routes"].find_one({"outbox": {"$exists": True}}) is None
+    assert await routes.get(first.submission_id) == moved
+
+
+async def test_the_urgent_are_told_first(routes: MongoRoutes, relay: Relay, heard: Heard) -> None:
+    letters = [route(numbered(sequence, urgent=sequence == 5)) for sequence in range(1, 8)]
+    for one in letters:
+        await routes.add(one, [routed(one, unit("permits").unit, one.submission_id)])
+    await relay.relay_once()
+    assert heard.events[0].number == letters[4].number
+    assert len(heard.events) == len(letters)
+
+
+@pytest.fixture
+async def profiled(mongo_database: Database) -> AsyncIterator[Database]:
+    """The database, noting every command in `system.profile`."""
+    await mongo_database.command("profile", 2)
+    yield mongo_database
+    await mongo_database.command("profile", 0)
+
+
+async def test_letters_of_the_same_moment_are_written_together(routes: MongoRoutes, profiled: Database) -> None:
+    letters = [route(numbered(sequence)) for sequence in range(1, 101)]
+    await asyncio.gather(*(routes.add(one, ()) for one in letters))
+    inserts = await profiled["system.profile"].find({"op": "insert"}).to_list(None)
+    assert sum(one["ninserted"] for one in inserts) == 100
+    assert len(inserts) == 1
+
+
+async def test_a_number_that_two_submissions_claim_is_a_defect_and_stops_no_other(routes: MongoRoutes) -> None:
+    claimed, other = route(numbered(1)), route(numbered(2))
+    twice = replace(route(numbered(3)), number=claimed.number)
+    await routes.add(claimed, ())
+    results = await asyncio.gather(routes.add(twice, ()), routes.add(other, ()), return_exceptions=True)
+    assert isinstance(results[0], BulkWriteError)
+    assert await routes.get(other.submission_id) == other
+    assert await routes.get(twice.submission_id) is None
+
+
+@pytest.mark.parametrize(
+    ("units", "certainty"),
+    [
+        (None, None),
+        (None, "doubtful"),
+        (None, "certain"),
+        (frozenset({"permits"}), None),
+        (frozenset({"permits", "legal"}), None),
+        (frozenset({"permits", "legal"}), "doubtful"),
+    ],
+)
+async def test_an_inbox_is_read_in_order_from_an_index(
+    routes: MongoRoutes, mongo_database: Database, units: frozenset[str] | None, certainty: Certainty | None
+) -> None:
+    await asyncio.gather(*(routes.add(route(numbered(sequence)), ()) for sequence in range(1, 50)))
+    wanted = inbox_filter(units=units, certainty=certainty, after="0")
+    plan = await mongo_database["routes"].find(wanted).sort("place", 1).limit(5).explain()
+    stages = set(_stages(plan["queryPlanner"]["winningPlan"]))
+    assert "IXSCAN" in stages
+    assert stages.isdisjoint({"SORT", "COLLSCAN"})
+
+
+def _stages(plan: dict[str, Any]) -> Sequence[str]:
+    inner = [plan["inputStage"]] if "inputStage" in plan else plan.get("inputStages", [])
+    return [plan["stage"], *(stage for one in inner for stage in _stages(one))]

@@ -1,0 +1,50 @@
+"""Routing on fakes: a service, and its routes without a socket."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from services.routing.known_units import UnitWatch
+from services.routing.rules import Rule, Rules
+from services.routing.service import Routing
+from tests.unit.routing.examples import unit
+from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock, app_of
+
+pytest.register_assert_rewrite("tests.unit.routing.contract")
+
+WEAK = Rule(code="words-legal", unit_id="legal", certainty=0.4, words=("عقد",))
+
+
+@pytest.fixture
+def rules() -> Rules:
+    return Rules.of([WEAK], certain_from=0.6, type_certainty=0.7)
+
+
+@pytest.fixture
+def routes() -> FakeRoutes:
+    return FakeRoutes()
+
+
+@pytest.fixture
+def projection() -> FakeUnitProjection:
+    return FakeUnitProjection(unit("documents"), unit("permits"), unit("legal"))
+
+
+@pytest.fixture
+async def watch(projection: FakeUnitProjection) -> UnitWatch:
+    watch = UnitWatch(projection)
+    await watch.refresh()
+    return watch
+
+
+@pytest.fixture
+def routing(routes: FakeRoutes, watch: UnitWatch, rules: Rules) -> Routing:
+    return Routing(routes=routes, units=watch, rules=rules, clock=TickingClock())
+
+
+@pytest.fixture
+async def client(routing: Routing) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app_of(routing))
+    async with httpx.AsyncClient(transport=transport, base_url="http://routing") as client:
+        yield client

@@ -1,0 +1,140 @@
+"""What every adapter of routing's ports must do: run against the fakes here, and against MongoDB in integration."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+from uuid import uuid4
+
+from services.routing.model import Route, assign, void
+from services.routing.ports import Routes, UnitProjection
+from tests.unit.routing.examples import NOW, decision, numbered, registered, route, unit
+
+
+async def added(routes: Routes, *wanted: Route) -> list[Route]:
+    assert all(await asyncio.gather(*(routes.add(one, ()) for one in wanted)))
+    return list(wanted)
+
+
+class RoutesContract:
+    """Needs a fixture `routes`."""
+
+    async def test_a_route_is_found_as_it_was_written(self, routes: Routes) -> None:
+        first = route(decided=decision("documents", certainty="doubtful", candidates=("permits", "legal")))
+        assert await routes.add(first, ())
+        assert await routes.get(first.submission_id) == first
+        assert await routes.by_number(first.number) == first
+
+    async def test_what_is_not_there_is_not_found(self, routes: Routes) -> None:
+        assert await routes.get(uuid4()) is None
+        assert await routes.by_number(registered().number) is None
+
+    async def test_a_submission_keeps_the_route_it_has(self, routes: Routes) -> None:
+        first = route()
+        assert await routes.add(first, ())
+        assert not await routes.add(replace(first, unit_id="legal"), ())
+        assert await routes.get(first.submission_id) == first
+
+    async def test_of_many_deliveries_at_the_same_moment_one_is_new(self, routes: Routes) -> None:
+        letters = [route(numbered(sequence, urgent=sequence % 3 == 0)) for sequence in range(1, 6)] * 8
+        new = await asyncio.gather(*(routes.add(one, ()) for one in letters))
+        assert sum(new) == 5
+        assert len(await routes.inbox(units=None, certainty=None, after="", limit=200)) == 5
+
+    async def test_a_change_takes_the_place_of_what_was(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        moved = assign(first, unit("legal"), "p-0002", NOW + timedelta(hours=1), "it is about a contract")
+        assert await routes.replace(first, moved, ())
+        assert await routes.get(first.submission_id) == moved
+        closed = void(moved, "p-0003", "sent twice", NOW + timedelta(hours=2))
+        assert await routes.replace(moved, closed, ())
+        assert await routes.get(first.submission_id) == closed
+
+    async def test_a_change_of_what_is_no_longer_so_is_refused(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        moved = assign(first, unit("legal"), "p-0002", NOW)
+        assert await routes.replace(first, moved, ())
+        assert not await routes.replace(first, assign(first, unit("trade"), "p-0003", NOW), ())
+        assert await routes.get(first.submission_id) == moved
+
+    async def test_a_void_is_not_undone_by_who_did_not_see_it(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        closed = void(first, "p-0003", "sent twice", NOW)
+        assert await routes.replace(first, closed, ())
+        assert not await routes.replace(first, assign(first, unit("legal"), "p-0002", NOW), ())
+        assert await routes.get(first.submission_id) == closed
+
+    async def test_a_route_that_is_not_there_cannot_be_changed(self, routes: Routes) -> None:
+        first = route()
+        assert not await routes.replace(first, void(first, "p-0003", "sent twice", NOW), ())
+        assert await routes.get(first.submission_id) is None
+
+    async def test_of_many_changes_at_the_same_moment_one_is_made(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        changes = [assign(first, unit(f"unit-{at}"), "p-0002", NOW) for at in range(8)]
+        made = await asyncio.gather(*(routes.replace(first, change, ()) for change in changes))
+        assert sum(made) == 1
+        assert await routes.get(first.submission_id) == changes[made.index(True)]
+
+    async def test_an_inbox_has_the_urgent_first_and_then_the_oldest(self, routes: Routes) -> None:
+        late = route(numbered(1, received_at=NOW + timedelta(seconds=1)))
+        early = route(numbered(2, received_at=NOW))
+        urgent = route(numbered(3, received_at=NOW + timedelta(days=1), urgent=True))
+        await added(routes, late, early, urgent)
+        assert await routes.inbox(units=None, certainty=None, after="", limit=200) == [urgent, early, late]
+
+    async def test_pages_show_everything_once(self, routes: Routes) -> None:
+        # Several of the same millisecond, so that only the id tells them apart.
+        wanted = await added(
+            routes,
+            *(
+                route(numbered(at, urgent=at % 2 == 0, received_at=NOW + timedelta(seconds=at % 3)))
+                for at in range(1, 12)
+            ),
+        )
+        pages: list[Route] = []
+        while page := await routes.inbox(units=None, certainty=None, after=pages[-1].place if pages else "", limit=4):
+            pages += page
+        assert pages == sorted(wanted, key=lambda one: one.place)
+
+    async def test_an_inbox_has_only_what_is_asked_for(self, routes: Routes) -> None:
+        permits = route(numbered(1))
+        legal = route(numbered(2), decision("legal"))
+        doubtful = route(numbered(3), decision("documents", certainty="doubtful"))
+        closed = void(route(numbered(4)), "p-0003", "sent twice", NOW)
+        await added(routes, permits, legal, doubtful, closed)
+
+        async def inbox(units: set[str] | None, certainty: str | None = None) -> list[Route]:
+            found = await routes.inbox(
+                units=None if units is None else frozenset(units),
+                certainty="doubtful" if certainty == "doubtful" else "certain" if certainty else None,
+                after="",
+                limit=200,
+            )
+            return list(found)
+
+        assert await inbox(None) == [permits, legal, doubtful]
+        assert await inbox({"permits"}) == [permits]
+        assert await inbox({"permits", "legal", "nowhere"}) == [permits, legal]
+        assert await inbox(set()) == []
+        assert await inbox(None, "doubtful") == [doubtful]
+        assert await inbox({"permits", "documents"}, "certain") == [permits]
+
+
+class UnitProjectionContract:
+    """Needs a fixture `units`."""
+
+    async def test_a_unit_is_found_as_it_was_stated(self, units: UnitProjection) -> None:
+        stated = unit("permits", days_off={NOW.date(): "إجازة"}, holiday_country="OM", parent_id="ministry")
+        await units.note(stated)
+        assert await units.all() == [stated]
+
+    async def test_the_newest_news_stays_whatever_the_order(self, units: UnitProjection) -> None:
+        for at, order in enumerate(permutations((1, 2, 3))):
+            for version in order:
+                await units.note(unit(f"unit-{at}", version=version))
+        assert {one.unit.unit_id: one.version for one in await units.all()} == {f"unit-{at}": 3 for at in range(6)}
+
+    async def test_news_at_the_same_moment_leaves_the_newest(self, units: UnitProjection) -> None:
+        await asyncio.gather(*(units.note(unit("permits", version=version)) for version in (3, 1, 5, 2, 4) * 4))
+        assert [one.version for one in await units.all()] == [5]

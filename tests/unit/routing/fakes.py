@@ -1,0 +1,131 @@
+"""Stand-ins for MongoDB that keep the same contract (contract.py), a clock, and tokens."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from services.routing import api
+from services.routing.model import Route
+from services.routing.rules import Certainty
+from services.routing.service import Routing
+from shared.contracts import Event, TransactionRoutedV1, UnitChangedV1
+from shared.errors import TransientError, UnauthorisedError
+from shared.web import problems
+from shared.web.auth import Principal
+from tests.unit.routing.examples import NOW
+
+
+class FakeRoutes:
+    """`told` are the events in the order of what they tell of; `rivals` change a route just before somebody else does."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Route] = {}
+        self.told: list[Event] = []
+        self.rivals: list[Route] = []
+
+    @property
+    def routed(self) -> list[TransactionRoutedV1]:
+        return [event for event in self.told if isinstance(event, TransactionRoutedV1)]
+
+    async def add(self, route: Route, events: Sequence[Event]) -> bool:
+        if route.submission_id in self.kept:
+            return False
+        self.kept[route.submission_id] = route
+        self.told += events
+        return True
+
+    async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
+        if self.rivals:
+            rival = self.rivals.pop(0)
+            self.kept[rival.submission_id] = rival
+        known = self.kept.get(before.submission_id)
+        if known is None or (known.version, known.voided) != (before.version, before.voided):
+            return False
+        self.kept[before.submission_id] = after
+        self.told += events
+        return True
+
+    async def get(self, submission_id: UUID) -> Route | None:
+        return self.kept.get(submission_id)
+
+    async def by_number(self, number: str) -> Route | None:
+        return next((route for route in self.kept.values() if route.number == number), None)
+
+    async def inbox(
+        self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
+    ) -> Sequence[Route]:
+        found = [
+            route
+            for route in self.kept.values()
+            if not route.voided
+            and route.place > after
+            and (units is None or route.unit_id in units)
+            and certainty in (None, route.certainty)
+        ]
+        return sorted(found, key=lambda route: route.place)[:limit]
+
+
+class FakeUnitProjection:
+    """`readings` counts how often the units were read."""
+
+    def __init__(self, *units: UnitChangedV1) -> None:
+        self.kept = {one.unit.unit_id: one for one in units}
+        self.down = False
+        self.readings = 0
+        self._read = asyncio.Event()
+
+    async def note(self, event: UnitChangedV1) -> None:
+        known = self.kept.get(event.unit.unit_id)
+        if known is None or known.version < event.version:
+            self.kept[event.unit.unit_id] = event
+
+    async def all(self) -> Sequence[UnitChangedV1]:
+        self.readings += 1
+        self._read.set()
+        if self.down:
+            raise TransientError("units are down")
+        return list(self.kept.values())
+
+    async def until_read(self, more: int) -> None:
+        """Wait until the units were read that often from now on."""
+        wanted = self.readings + more
+        while self.readings < wanted:
+            self._read.clear()
+            await self._read.wait()
+
+
+class TickingClock:
+    """Every look at it is a second later."""
+
+    def __init__(self) -> None:
+        self._now = NOW
+
+    def now(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+
+class Tokens:
+    """Takes `role,role@unit,unit` for a token of a person of that name."""
+
+    async def principal(self, token: str) -> Principal:
+        roles, at, units = token.partition("@")
+        if not at:
+            raise UnauthorisedError(token)
+        return Principal(
+            person_id=token,
+            name=token,
+            roles=frozenset(filter(None, roles.split(","))),
+            units=frozenset(filter(None, units.split(","))),
+        )
+
+
+def app_of(routing: Routing) -> FastAPI:
+    app = FastAPI()
+    app.state.authenticator = Tokens()
+    problems.install(app)
+    app.include_router(api.routes(routing))
+    return app

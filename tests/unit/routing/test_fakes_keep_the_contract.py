@@ -1,0 +1,18 @@
+"""The fakes do what the adapters do; tests/integration/routing runs the same against MongoDB."""
+
+import pytest
+
+from tests.unit.routing.contract import RoutesContract, UnitProjectionContract
+from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection
+
+
+class TestFakeRoutes(RoutesContract):
+    @pytest.fixture
+    def routes(self) -> FakeRoutes:
+        return FakeRoutes()
+
+
+class TestFakeUnitProjection(UnitProjectionContract):
+    @pytest.fixture
+    def units(self) -> FakeUnitProjection:
+        return FakeUnitProjection()

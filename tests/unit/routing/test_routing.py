@@ -1,0 +1,187 @@
+"""What routing does with what it hears, and with what a clerk says."""
+
+from dataclasses import replace
+
+import pytest
+from prometheus_client import REGISTRY
+
+from services.routing.errors import UnknownUnitError, VoidedRouteError
+from services.routing.known_units import UnitWatch
+from services.routing.model import assign
+from services.routing.rules import Rules
+from services.routing.service import CONFLICTS, Routing
+from shared.errors import NotFoundError, TransientError
+from tests.unit.routing.examples import NOW, NUMBER, numbered, registered, unit, voided
+from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock
+
+
+def doubtful() -> dict[str, object]:
+    """What makes a letter one that nothing is known of but a weak word."""
+    return {"unit_id": None, "request_type": "other", "subject": "بشأن عقد"}
+
+
+def counted(certainty: str) -> float:
+    return REGISTRY.get_sample_value("diwan_routing_routes_total", {"certainty": certainty}) or 0.0
+
+
+async def test_a_registered_transaction_gets_its_unit_and_everybody_hears_of_it(
+    routing: Routing, routes: FakeRoutes
+) -> None:
+    await routing.transaction_registered(registered())
+    route = await routing.route(NUMBER)
+    (event,) = routes.routed
+    assert (route.unit_id, route.certainty, route.because) == ("permits", "certain", "request-type")
+    assert (event.number, event.version, event.unit, event.due_on) == (NUMBER, 1, unit("permits").unit, route.due_on)
+    assert (event.urgent, event.moved_from, event.requester) == (True, None, registered().requester)
+
+
+async def test_an_unsure_one_goes_to_the_documents_department_with_what_was_in_question(
+    routing: Routing, routes: FakeRoutes
+) -> None:
+    await routing.transaction_registered(registered(**doubtful()))
+    route = await routing.route(NUMBER)
+    assert (route.unit_id, route.certainty, route.because, route.candidates) == (
+        "documents",
+        "doubtful",
+        "rule-weak",
+        ("legal",),
+    )
+    assert routes.routed[0].unit.unit_id == "documents"
+
+
+async def test_hearing_it_again_changes_nothing_and_counts_nothing(routing: Routing, routes: FakeRoutes) -> None:
+    before = counted("certain")
+    for _ in range(3):
+        await routing.transaction_registered(registered())
+    assert len(routes.told) == 1
+    assert counted("certain") == before + 1
+
+
+async def test_routes_are_counted_by_how_sure_they_are(routing: Routing) -> None:
+    before = counted("doubtful")
+    await routing.transaction_registered(registered(**doubtful()))
+    assert counted("doubtful") == before + 1
+
+
+async def test_hearing_it_again_after_a_clerk_moved_it_leaves_it_where_it_is(
+    routing: Routing, routes: FakeRoutes
+) -> None:
+    await routing.transaction_registered(registered())
+    await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
+    await routing.transaction_registered(registered())
+    assert (await routing.route(NUMBER)).unit_id == "legal"
+    assert len(routes.told) == 2
+
+
+async def test_letters_wait_until_the_units_have_arrived(routes: FakeRoutes, rules: Rules) -> None:
+    projection = FakeUnitProjection()
+    routing = Routing(routes=routes, units=UnitWatch(projection), rules=rules, clock=TickingClock())
+    await routing.unit_changed(unit("permits"))
+    with pytest.raises(TransientError):
+        await routing.transaction_registered(registered())
+    assert routes.kept == {}
+    await routing.unit_changed(unit("documents"))
+    await routing.transaction_registered(registered())
+    assert (await routing.route(NUMBER)).unit_id == "permits"
+
+
+async def test_a_unit_that_another_replica_heard_of_is_no_doubt(
+    routing: Routing, projection: FakeUnitProjection
+) -> None:
+    await projection.note(unit("trade"))
+    await routing.transaction_registered(registered(unit_id="trade"))
+    assert (await routing.route(NUMBER)).unit_id == "trade"
+
+
+async def test_a_unit_that_nobody_knows_is_for_a_clerk(routing: Routing) -> None:
+    await routing.transaction_registered(registered(unit_id="nowhere"))
+    route = await routing.route(NUMBER)
+    assert (route.unit_id, route.because, route.certainty) == ("documents", "unit-unknown", "doubtful")
+
+
+async def test_ordinary_letters_do_not_read_the_units(routing: Routing, projection: FakeUnitProjection) -> None:
+    before = projection.readings
+    for sequence in range(1, 20):
+        await routing.transaction_registered(numbered(sequence))
+    assert projection.readings == before
+
+
+async def test_a_voided_transaction_leaves_the_inbox_and_stays_known(routing: Routing, routes: FakeRoutes) -> None:
+    await routing.transaction_registered(registered())
+    for _ in range(2):
+        await routing.transaction_voided(voided(registered()))
+    route = await routing.route(NUMBER)
+    last = route.history[-1]
+    assert (last.kind, last.who, last.because, len(route.history)) == ("voided", "p-0003", "sent twice", 2)
+    assert await routing.inbox(units=None, certainty=None, after="", limit=10) == []
+    assert len(routes.told) == 1
+
+
+async def test_a_void_that_is_heard_before_the_number_waits_for_it(routing: Routing) -> None:
+    with pytest.raises(TransientError):
+        await routing.transaction_voided(voided(registered()))
+
+
+async def test_a_voided_transaction_cannot_be_assigned(routing: Routing) -> None:
+    await routing.transaction_registered(registered())
+    await routing.transaction_voided(voided(registered()))
+    with pytest.raises(VoidedRouteError):
+        await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
+
+
+async def test_a_clerk_moves_a_transaction_and_the_event_says_from_where(routing: Routing, routes: FakeRoutes) -> None:
+    await routing.transaction_registered(registered())
+    moved = await routing.assign(NUMBER, unit_id="legal", reason="it is about a contract", by="p-0002")
+    event = routes.routed[-1]
+    assert (moved.unit_id, moved.version, moved.history[-1].who) == ("legal", 2, "p-0002")
+    assert (event.version, event.unit.unit_id, event.moved_from, event.because) == (2, "legal", "permits", "clerk")
+    assert len({one.id for one in routes.told}) == 2
+
+
+async def test_a_clerk_confirms_a_doubtful_unit_and_that_is_no_move(routing: Routing, routes: FakeRoutes) -> None:
+    await routing.transaction_registered(registered(**doubtful()))
+    confirmed = await routing.assign(NUMBER, unit_id="documents", reason="", by="p-0002")
+    event = routes.routed[-1]
+    assert (confirmed.certainty, confirmed.version) == ("certain", 2)
+    assert (event.version, event.certainty, event.moved_from) == (2, "certain", None)
+
+
+async def test_assigning_what_is_certain_to_the_same_unit_tells_nobody(routing: Routing, routes: FakeRoutes) -> None:
+    await routing.transaction_registered(registered())
+    assert (await routing.assign(NUMBER, unit_id="permits", reason="", by="p-0002")).version == 1
+    assert len(routes.told) == 1
+
+
+async def test_a_clerk_may_name_a_unit_that_another_replica_heard_of(
+    routing: Routing, projection: FakeUnitProjection
+) -> None:
+    await routing.transaction_registered(registered())
+    await projection.note(unit("trade"))
+    assert (await routing.assign(NUMBER, unit_id="trade", reason="", by="p-0002")).unit_id == "trade"
+
+
+async def test_a_unit_that_does_not_exist_and_a_number_that_does_not_exist_are_told_apart(routing: Routing) -> None:
+    await routing.transaction_registered(registered())
+    with pytest.raises(UnknownUnitError):
+        await routing.assign(NUMBER, unit_id="nowhere", reason="", by="p-0002")
+    with pytest.raises(NotFoundError):
+        await routing.assign(numbered(2).number, unit_id="legal", reason="", by="p-0002")
+
+
+async def test_an_assignment_that_meets_another_builds_on_it(routing: Routing, routes: FakeRoutes) -> None:
+    await routing.transaction_registered(registered())
+    first = await routing.route(NUMBER)
+    routes.rivals = [assign(first, unit("documents"), "p-0009", NOW)]
+    moved = await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
+    assert (moved.version, [step.unit_id for step in moved.history]) == (3, ["permits", "documents", "legal"])
+    assert (routes.routed[-1].version, routes.routed[-1].moved_from) == (3, "documents")
+    assert len(routes.told) == 2
+
+
+async def test_a_route_that_keeps_changing_is_tried_again_later(routing: Routing, routes: FakeRoutes) -> None:
+    await routing.transaction_registered(registered())
+    first = await routing.route(NUMBER)
+    routes.rivals = [replace(first, version=version) for version in range(2, 2 + CONFLICTS)]
+    with pytest.raises(TransientError):
+        await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
+    assert len(routes.told) == 1

@@ -1,0 +1,31 @@
+"""What is heard reaches the service, in both lanes."""
+
+from faststream.rabbit import TestRabbitBroker
+from prometheus_client import CollectorRegistry
+
+from services.routing.consumers import subscribe
+from services.routing.service import Routing
+from shared.contracts import Event, TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from shared.messaging.broker import EventBroker
+from shared.messaging.topology import HEARD, queue_name
+from tests.unit.routing.examples import numbered, unit, voided
+
+
+async def hear(routing: Routing, *events: Event) -> None:
+    broker = EventBroker("amqp://broker", "routing", registry=CollectorRegistry())
+    subscribe(broker, routing)
+    async with TestRabbitBroker(broker.faststream) as connected:
+        for event in events:
+            queue = queue_name("routing", type(event), urgent=event.urgent)
+            await connected.publish(event.model_dump_json().encode(), queue, content_type="application/json")
+
+
+async def test_every_event_that_routing_hears_does_its_work(routing: Routing) -> None:
+    ordinary, urgent = numbered(1, unit_id="trade"), numbered(2, urgent=True)
+    await hear(routing, unit("trade"), ordinary, urgent, voided(urgent))
+    assert (await routing.route(ordinary.number)).unit_id == "trade"
+    assert (await routing.route(urgent.number)).voided
+
+
+def test_the_events_above_are_all_that_routing_hears() -> None:
+    assert set(HEARD["routing"]) == {TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1}
