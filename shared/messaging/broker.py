@@ -9,23 +9,21 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from inspect import getdoc
-from types import TracebackType
 from typing import Any, TypeVar
 
 import structlog
 from aio_pika.exceptions import AMQPError
-from faststream import AckPolicy, BaseMiddleware, ContextRepo, StreamMessage
-from faststream.exceptions import FastStreamException, RejectMessage
+from faststream import AckPolicy
+from faststream.exceptions import FastStreamException
 from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitBroker, RabbitExchange, RabbitQueue
 from faststream.rabbit.prometheus import RabbitPrometheusMiddleware
 from prometheus_client import REGISTRY, CollectorRegistry
-from typing_extensions import override
 
 from shared.contracts import EVENTS, Event
 from shared.errors import TransientError
+from shared.messaging.hearing import Hearing
 from shared.messaging.relay import Pending
 from shared.messaging.topology import EXCHANGE, queue_name
-from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +62,7 @@ class EventBroker:
             logger=None,
             middlewares=[
                 RabbitPrometheusMiddleware(registry=registry, app_name=f"diwan-{service}", metrics_prefix="diwan"),
-                partial(_Hearing, pauses_seconds=pauses_seconds),
+                partial(Hearing, pauses_seconds=pauses_seconds),
             ],
             # Credentials must not stand in the AsyncAPI document.
             specification_url="amqp://broker/diwan",
@@ -147,45 +145,6 @@ class EventBroker:
             self.faststream.publisher(
                 exchange=_EXCHANGE, routing_key=key, schema=event, title=key, description=getdoc(event), persist=True
             )
-
-
-class _Hearing(BaseMiddleware[Any, Any]):
-    """Trace, retry and the word in the log, around every handler."""
-
-    def __init__(self, msg: Any | None, /, *, context: ContextRepo, pauses_seconds: Sequence[float]) -> None:
-        super().__init__(msg, context=context)
-        self._pauses_seconds = pauses_seconds
-        self._understood = False
-
-    @override
-    async def consume_scope(self, call_next: Callable[[Any], Awaitable[Any]], msg: StreamMessage[Any]) -> Any:
-        self._understood = True
-        traceparent = str(msg.headers.get("traceparent", ""))
-        with traced(f"hear {msg.raw_message.type}", traceparent):
-            for attempt, pause in enumerate((*self._pauses_seconds, 0.0), start=1):
-                try:
-                    return await call_next(msg)
-                except TransientError as error:
-                    log.warning("will retry", topic=msg.raw_message.type, attempt=attempt, error=str(error))
-                    last = error
-                except Exception:
-                    log.exception("dead-lettered", topic=msg.raw_message.type, message_id=msg.message_id)
-                    raise
-                await asyncio.sleep(pause)
-            log.warning("given back to its queue", topic=msg.raw_message.type, message_id=msg.message_id)
-            raise RejectMessage(requeue=True) from last
-
-    @override
-    async def after_processed(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_val: BaseException | None = None,
-        exc_tb: TracebackType | None = None,
-    ) -> bool | None:
-        # What cannot even be decoded never gets to a handler.
-        if exc_val is not None and not self._understood:
-            log.error("dead-lettered", topic=self.msg.type, message_id=self.msg.message_id, exc_info=exc_val)
-        return await super().after_processed(exc_type, exc_val, exc_tb)
 
 
 def _is_cancelled() -> bool:

@@ -1,0 +1,92 @@
+"""Documents for those who may see them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query
+from fastapi.responses import Response, StreamingResponse
+from pydantic import AwareDatetime, BaseModel, Field
+
+from services.storage.api.download import Download
+from services.storage.api.headers import OPAQUE, download_headers, identity_headers, names_hash
+from services.storage.model import Reader
+from services.storage.service import Storage
+from shared.web.auth import Principal, require
+
+_FILE = {"content": {OPAQUE: {"schema": {"type": "string", "format": "binary"}}}}
+
+IfNoneMatch = Annotated[str, Header(alias="If-None-Match", max_length=4096)]
+
+
+class DocumentView(BaseModel):
+    """A document of a matter. The raw message, or an upload's manifest, has the id of the submission it came with."""
+
+    document_id: UUID
+    submission_id: UUID
+    brought_by: UUID = Field(description="The submission that it came with: the matter's first, or a supplement.")
+    received_at: AwareDatetime
+    name: str
+    sha256: str
+    size: int = Field(description="Bytes.")
+    media_type: str = Field(description="What the bytes are.")
+    agrees: bool = Field(description="Whether the bytes are what the name says; if not, be careful with it.")
+
+
+class WhoSaw(BaseModel):
+    """That somebody was given a document."""
+
+    document_id: UUID
+    person_id: str
+    name: str
+    at: AwareDatetime
+
+
+async def _reader(
+    principal: Annotated[Principal, Depends(require("clerk", "auditor", "officer", "manager"))],
+) -> Reader:
+    """The person who wants to see documents."""
+    return Reader(person_id=principal.person_id, name=principal.name, roles=principal.roles, units=principal.units)
+
+
+Asker = Annotated[Reader, Depends(_reader)]
+
+
+def add(router: APIRouter, storage: Storage) -> None:
+    """Add the routes of documents."""
+
+    @router.get(
+        "/documents/{document_id}",
+        response_class=StreamingResponse,
+        responses={200: _FILE, 304: {"description": "What the asker has is still the same."}},
+    )
+    async def download(document_id: UUID, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
+        """Download a document, always as an attachment. Who may not see it is answered as if it did not exist."""
+        reading = await storage.read(reader, document_id, has=lambda sha256: names_hash(if_none_match, sha256))
+        if reading.content is None:
+            return Response(status_code=304, headers=identity_headers(reading.document))
+        return Download(reading.content, download_headers(reading.document))
+
+    @router.head("/documents/{document_id}", include_in_schema=False)
+    async def look(document_id: UUID, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
+        """The headers of a download without the document; nobody has seen it by this."""
+        document = await storage.inspect(reader, document_id)
+        if names_hash(if_none_match, document.sha256):
+            return Response(status_code=304, headers=identity_headers(document))
+        return Response(headers=download_headers(document))
+
+    @router.get("/documents/{document_id}/views")
+    async def who_saw(
+        document_id: UUID,
+        _auditor: Annotated[Principal, Depends(require("auditor"))],
+        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    ) -> list[WhoSaw]:
+        """Who was given a document, newest first."""
+        return [
+            WhoSaw.model_validate(view, from_attributes=True) for view in await storage.views_of(document_id, limit)
+        ]
+
+    @router.get("/submissions/{submission_id}/documents")
+    async def list_documents(submission_id: UUID, reader: Asker) -> list[DocumentView]:
+        """The documents of a matter, in the order they were received, with those that supplements brought."""
+        found = await storage.documents_of(reader, submission_id)
+        return [DocumentView.model_validate(document, from_attributes=True) for document in found]

@@ -1,0 +1,19 @@
+"""What storage hears."""
+
+from services.storage.service import Storage
+from shared.contracts import SubmissionReadV1, TransactionRoutedV1
+from shared.messaging.broker import EventBroker
+
+
+def subscribe(broker: EventBroker, storage: Storage) -> None:
+    """Hear events."""
+
+    @broker.hears(SubmissionReadV1)
+    async def submission_read(event: SubmissionReadV1) -> None:
+        """The documents of a submission are recorded."""
+        await storage.record(event)
+
+    @broker.hears(TransactionRoutedV1)
+    async def transaction_routed(event: TransactionRoutedV1) -> None:
+        """The unit that has a matter may see its documents."""
+        await storage.grant(event)

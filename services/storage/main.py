@@ -1,0 +1,48 @@
+"""Storage: the composition root."""
+
+from fastapi import FastAPI
+
+from services.storage import api, consumers
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoViews, S3Blobs
+from services.storage.service import Storage
+from services.storage.settings import Settings
+from shared.clock import SystemClock
+from shared.messaging.broker import EventBroker
+from shared.mongo.connection import connect, database, is_alive
+from shared.web.app import Parts, build
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the service from its settings."""
+    settings = settings or Settings.from_environment()
+    mongo = connect(settings.mongo_url.get_secret_value())
+    db = database(mongo, settings.mongo_database)
+    blobs = S3Blobs(settings)
+    broker = EventBroker(settings.amqp_url.get_secret_value(), "storage", prefetch=settings.prefetch)
+    documents, grants, views = MongoDocuments(db), MongoGrants(db), MongoViews(db)
+    storage = Storage(
+        documents=documents,
+        grants=grants,
+        views=views,
+        blobs=blobs,
+        clock=SystemClock(),
+        max_file_bytes=settings.max_file_bytes,
+    )
+    consumers.subscribe(broker, storage)
+
+    async def close() -> None:
+        await blobs.close()
+        mongo.close()
+
+    return build(
+        Parts(
+            name="storage",
+            description="The vault: every document by its content, for those who may see it.",
+            settings=settings,
+            broker=broker,
+            routers=[api.routes(storage)],
+            prepare=[documents.create_indexes, views.create_indexes],
+            close=[close],
+            needed={"mongodb": lambda: is_alive(mongo), "vault": blobs.is_alive, "rabbitmq": broker.is_alive},
+        )
+    )

@@ -1,0 +1,64 @@
+"""What storage needs from outside."""
+
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from services.storage.model import Grant, Peek, StoredDocument, View
+from shared.vault import Blob
+
+
+class Documents(Protocol):
+    """Knows every document by its id."""
+
+    async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
+        """Make documents known, or say the same again of known ones. Raises `TransientError`."""
+        ...
+
+    async def get(self, document_id: UUID) -> StoredDocument | None:
+        """One document."""
+        ...
+
+    async def of_submission(self, submission_id: UUID) -> Sequence[StoredDocument]:
+        """The documents of a matter in the order they were received, the raw message before what it brought."""
+        ...
+
+
+class Grants(Protocol):
+    """Knows which units may see the documents of a matter; a grant may come before its documents."""
+
+    async def grant(self, grant: Grant, *, urgent: bool = False) -> None:
+        """Replace the grant of a matter unless the known one is as new or newer. Raises `TransientError`."""
+        ...
+
+    async def get(self, submission_id: UUID) -> Grant | None:
+        """The grant of one matter."""
+        ...
+
+
+class Views(Protocol):
+    """Remembers who was given which document."""
+
+    async def add(self, view: View) -> None:
+        """Remember; durable when it returns. Raises `TransientError`."""
+        ...
+
+    async def of_document(self, document_id: UUID, limit: int) -> Sequence[View]:
+        """The latest views of a document, newest first, at most `limit`."""
+        ...
+
+
+class Blobs(Protocol):
+    """The vault, with sizes."""
+
+    async def peek(self, sha256: str, first: int) -> Peek:
+        """The `first` bytes (one or more) of a blob, and its size. Raises `NotFoundError`, `TransientError`."""
+        ...
+
+    def open(self, sha256: str) -> AsyncGenerator[bytes, None]:
+        """The bytes of a blob. Raises `NotFoundError`, `TransientError` once read."""
+        ...
+
+    async def put_stream(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Blob:
+        """Store a stream whose hash and size are known. Raises `ChecksumMismatchError`, `TransientError`."""
+        ...

@@ -1,0 +1,196 @@
+"""The vault's keeper: records what is in it, lets those see it who may, and remembers who did."""
+
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
+from contextlib import aclosing
+from uuid import UUID, uuid4
+
+import structlog
+
+from services.storage.arriving import Arriving
+from services.storage.errors import ContentMismatchError, FileTooLargeError
+from services.storage.metrics import MISMATCHES
+from services.storage.model import Grant, Kept, Peek, Reader, Reading, StoredDocument, View, agree, raw_name
+from services.storage.ports import Blobs, Documents, Grants, Views
+from shared.clock import Clock
+from shared.contracts import SubmissionReadV1, TransactionRoutedV1
+from shared.contracts.base import Document
+from shared.errors import NotFoundError
+from shared.media import HEAD, sniff
+from shared.vault import ChecksumMismatchError
+
+log = structlog.get_logger(__name__)
+
+
+def _has_nothing(_sha256: str) -> bool:
+    return False
+
+
+class Storage:
+    """Documents, and the right to see them."""
+
+    def __init__(
+        self,
+        *,
+        documents: Documents,
+        grants: Grants,
+        views: Views,
+        blobs: Blobs,
+        clock: Clock,
+        max_file_bytes: int,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._documents = documents
+        self._grants = grants
+        self._views = views
+        self._blobs = blobs
+        self._clock = clock
+        self._max_file_bytes = max_file_bytes
+        self._new_id = new_id
+
+    async def record(self, read: SubmissionReadV1) -> None:
+        """Make the documents of a submission known; saying it again changes nothing.
+
+        Raises `NotFoundError` when the vault lacks one of them (after the others are recorded), `TransientError`.
+        """
+        found: list[StoredDocument] = []
+        missing: list[str] = []
+        for stated in (None, *read.documents):
+            sha256 = stated.sha256 if stated else read.sha256
+            try:
+                peeked = await self._blobs.peek(sha256, HEAD)
+            except NotFoundError:
+                missing.append(sha256)
+            else:
+                found.append(_judged(read, stated, peeked))
+        if found:
+            await self._documents.record(found, urgent=read.urgent)
+        for document in found:
+            if not document.agrees:
+                MISMATCHES.inc()
+                log.warning(
+                    "document is not what it says", document=str(document.document_id), media_type=document.media_type
+                )
+        if missing:
+            raise NotFoundError(f"submission {read.submission_id} lacks blobs {missing}")
+
+    async def grant(self, routed: TransactionRoutedV1) -> None:
+        """Let the unit that has a matter see its documents, and no other unit. Raises `TransientError`."""
+        grant = Grant(
+            submission_id=routed.submission_id, units=frozenset({routed.unit.unit_id}), version=routed.version
+        )
+        await self._grants.grant(grant, urgent=routed.urgent)
+
+    async def inspect(self, reader: Reader, document_id: UUID) -> StoredDocument:
+        """What would be read, without reading it. Raises `NotFoundError`, `TransientError`."""
+        document = await self._visible(reader, document_id)
+        await self._blobs.peek(document.sha256, 1)
+        return document
+
+    async def read(self, reader: Reader, document_id: UUID, *, has: Callable[[str], bool] = _has_nothing) -> Reading:
+        """Give a document to somebody and remember it, first of all; `has` says of a hash whether they have it already.
+
+        Raises `NotFoundError` for what is absent and for what may not be seen, and `TransientError`, both before the
+        first byte is given.
+        """
+        document = await self._visible(reader, document_id)
+        if has(document.sha256):
+            await self._remember(reader, document)
+            return Reading(document=document, content=None)
+        content = self._blobs.open(document.sha256)
+        try:
+            first = await anext(content, b"")
+            await self._remember(reader, document)
+        except BaseException:
+            await content.aclose()
+            raise
+        return Reading(document=document, content=_joined(first, content))
+
+    async def documents_of(self, reader: Reader, submission_id: UUID) -> Sequence[StoredDocument]:
+        """The documents of a matter. Raises `NotFoundError` when there are none, or none for this reader."""
+        await self._check(reader, submission_id)
+        found = await self._documents.of_submission(submission_id)
+        if not found:
+            raise NotFoundError(str(submission_id))
+        return found
+
+    async def views_of(self, document_id: UUID, limit: int) -> Sequence[View]:
+        """Who was given a document, newest first. Raises `NotFoundError` when there is no such document."""
+        if await self._documents.get(document_id) is None:
+            raise NotFoundError(str(document_id))
+        return await self._views.of_document(document_id, limit)
+
+    async def keep(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Kept:
+        """Put a stream into the vault. What is there already is still read to its end, so a wrong hash is always told.
+
+        Raises `FileTooLargeError`, `ContentMismatchError`, `TransientError`.
+        """
+        if size > self._max_file_bytes:
+            raise FileTooLargeError(f"{size} bytes")
+        arriving = Arriving(content, expected=sha256, size=size)
+        created = not await self._is_there(sha256)
+        if created:
+            try:
+                await self._blobs.put_stream(arriving, sha256=sha256, size=size)
+            except ChecksumMismatchError as error:
+                raise ContentMismatchError(sha256) from error
+        async for _ in arriving:
+            pass
+        return Kept(sha256=sha256, size=size, media_type=sniff(arriving.head, "").media_type, created=created)
+
+    async def _is_there(self, sha256: str) -> bool:
+        try:
+            await self._blobs.peek(sha256, 1)
+        except NotFoundError:
+            return False
+        return True
+
+    async def _visible(self, reader: Reader, document_id: UUID) -> StoredDocument:
+        document = await self._documents.get(document_id)
+        if document is None:
+            raise NotFoundError(str(document_id))
+        await self._check(reader, document.submission_id)
+        return document
+
+    async def _check(self, reader: Reader, submission_id: UUID) -> None:
+        # Who sees everything needs no grant, and no look-up of one.
+        grant = None if reader.sees_all else await self._grants.get(submission_id)
+        if not reader.may_see(grant):
+            raise NotFoundError(f"{submission_id} is not for {reader.person_id}")
+
+    async def _remember(self, reader: Reader, document: StoredDocument) -> None:
+        await self._views.add(
+            View(
+                view_id=self._new_id(),
+                document_id=document.document_id,
+                submission_id=document.submission_id,
+                person_id=reader.person_id,
+                name=reader.name,
+                at=self._clock.now(),
+            )
+        )
+
+
+def _judged(read: SubmissionReadV1, stated: Document | None, peeked: Peek) -> StoredDocument:
+    """A document as the vault's bytes show it; `stated` is None for the raw message, of which intake says no more."""
+    name = stated.name if stated else raw_name(read.submission_id, read.channel)
+    sniffed = sniff(peeked.head, name)
+    return StoredDocument(
+        document_id=stated.document_id if stated else read.submission_id,
+        submission_id=read.supplements or read.submission_id,
+        brought_by=read.submission_id,
+        received_at=read.received_at,
+        name=name,
+        sha256=stated.sha256 if stated else read.sha256,
+        size=peeked.size,
+        media_type=sniffed.media_type,
+        agrees=sniffed.agrees
+        if stated is None
+        else agree(stated, media_type=sniffed.media_type, fits_name=sniffed.agrees, size=peeked.size),
+    )
+
+
+async def _joined(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    async with aclosing(rest):
+        yield first
+        async for chunk in rest:
+            yield chunk

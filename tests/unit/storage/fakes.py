@@ -1,0 +1,252 @@
+"""Stand-ins for MongoDB and S3 that keep the same contract (contract.py), and examples to work with."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from fastapi import FastAPI
+
+from services.storage.api import routes
+from services.storage.model import Grant, Peek, StoredDocument, View
+from services.storage.service import Storage
+from shared.contracts import SubmissionReadV1, TransactionRoutedV1
+from shared.contracts.base import Document, Requester, Unit
+from shared.errors import NotFoundError, TransientError, UnauthorisedError
+from shared.language import Text
+from shared.vault import Blob, ChecksumMismatchError
+from shared.web import problems
+from shared.web.auth import Principal
+
+MAX_FILE_BYTES = 100_000
+NOW = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + b"0" * 500
+PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" + b"\x00" * 500
+MAIL = b"From: sender@example.org\r\nTo: documents@diwan.example\r\nSubject: work permit\r\n\r\nAttached.\r\n"
+
+
+class FakeDocuments:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, tuple[datetime, UUID, int, StoredDocument]] = {}
+
+    async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
+        del urgent
+        for position, one in enumerate(documents):
+            self.kept[one.document_id] = (one.received_at, one.brought_by, position, one)
+
+    async def get(self, document_id: UUID) -> StoredDocument | None:
+        found = self.kept.get(document_id)
+        return found[3] if found else None
+
+    async def of_submission(self, submission_id: UUID) -> Sequence[StoredDocument]:
+        mine = [entry for entry in self.kept.values() if entry[3].submission_id == submission_id]
+        return [entry[3] for entry in sorted(mine, key=lambda entry: entry[:3])]
+
+
+class FakeGrants:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Grant] = {}
+
+    async def grant(self, grant: Grant, *, urgent: bool = False) -> None:
+        del urgent
+        known = self.kept.get(grant.submission_id)
+        if known is None or known.version < grant.version:
+            self.kept[grant.submission_id] = grant
+
+    async def get(self, submission_id: UUID) -> Grant | None:
+        return self.kept.get(submission_id)
+
+
+class FakeViews:
+    def __init__(self) -> None:
+        self.kept: list[View] = []
+        self.down = False
+
+    async def add(self, view: View) -> None:
+        if self.down:
+            raise TransientError("views are down")
+        self.kept.append(view)
+
+    async def of_document(self, document_id: UUID, limit: int) -> Sequence[View]:
+        mine = [view for view in self.kept if view.document_id == document_id]
+        return sorted(mine, key=lambda view: view.at, reverse=True)[:limit]
+
+
+class FakeBlobs:
+    """`piece` is how many bytes are read at a time, `reading` how many streams are open, `arrived` what came in."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.down = False
+        self.breaks_after: int | None = None
+        self.reading = 0
+        self.piece = 1000
+        self.arrived: list[bytes] = []
+        self.something_arrived = asyncio.Event()
+
+    def put(self, content: bytes) -> str:
+        name = sha256(content).hexdigest()
+        self.kept[name] = content
+        return name
+
+    async def peek(self, sha256: str, first: int) -> Peek:
+        content = self._blob(sha256)
+        return Peek(head=content[:first], size=len(content))
+
+    async def open(self, sha256: str) -> AsyncGenerator[bytes, None]:
+        self.reading += 1
+        try:
+            content = self._blob(sha256)
+            for start in range(0, len(content), self.piece):
+                if self.breaks_after is not None and start >= self.breaks_after:
+                    raise TransientError("the vault broke off")
+                yield content[start : start + self.piece]
+        finally:
+            self.reading -= 1
+
+    async def put_stream(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Blob:
+        if self.down:
+            raise TransientError("the vault is down")
+        if sha256 in self.kept:
+            # As S3 does: a conditional PUT that fails may be answered before its body was read.
+            return Blob(sha256=sha256, size=size)
+        received = b""
+        async for chunk in content:
+            self.arrived.append(chunk)
+            self.something_arrived.set()
+            received += chunk
+        if _hash(received) != sha256:
+            raise ChecksumMismatchError(sha256)
+        self.kept[sha256] = received
+        return Blob(sha256=sha256, size=size)
+
+    def _blob(self, name: str) -> bytes:
+        if self.down:
+            raise TransientError("the vault is down")
+        if name not in self.kept:
+            raise NotFoundError(name)
+        return self.kept[name]
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+@dataclass
+class World:
+    """Everything that storage stands on."""
+
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    grants: FakeGrants = field(default_factory=FakeGrants)
+    views: FakeViews = field(default_factory=FakeViews)
+    blobs: FakeBlobs = field(default_factory=FakeBlobs)
+
+    def attachment(self, name: str, content: bytes, media_type: str, **changes: Any) -> Document:
+        """A document as intake states it, with its bytes in the vault."""
+        return Document(
+            **{
+                "document_id": uuid4(),
+                "name": name,
+                "sha256": self.blobs.put(content),
+                "size": len(content),
+                "media_type": media_type,
+                "agrees": True,
+            }
+            | changes
+        )
+
+    def read(self, *attachments: Document, **changes: Any) -> SubmissionReadV1:
+        """What intake says of a mail, with its raw bytes in the vault."""
+        facts: dict[str, Any] = {
+            "occurred_at": NOW,
+            "submission_id": uuid4(),
+            "channel": "mail",
+            "received_at": NOW,
+            "sha256": self.blobs.put(MAIL),
+            "requester": Requester(token="0" * 32),
+            "documents": attachments,
+        }
+        return SubmissionReadV1(**(facts | changes))
+
+
+class TickingClock:
+    """Every look at it is a second later."""
+
+    def __init__(self) -> None:
+        self._now = NOW
+
+    def now(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+
+class Tokens:
+    """Takes `role,role@unit,unit` for a token of a person of that name."""
+
+    async def principal(self, token: str) -> Principal:
+        if "@" not in token:
+            raise UnauthorisedError(token)
+        roles, _, units = token.partition("@")
+        return Principal(
+            person_id=token,
+            name=f"Person {roles}",
+            roles=frozenset(filter(None, roles.split(","))),
+            units=frozenset(filter(None, units.split(","))),
+        )
+
+
+def as_(roles: str, units: str = "") -> dict[str, str]:
+    """The header of a person with these roles and units."""
+    return {"Authorization": f"Bearer {roles}@{units}"}
+
+
+def app_of(storage: Storage) -> FastAPI:
+    """Storage's routes as the service has them, with tokens that tests can write."""
+    app = FastAPI()
+    app.state.authenticator = Tokens()
+    problems.install(app)
+    app.include_router(routes(storage))
+    return app
+
+
+def routed(submission_id: UUID, unit_id: str, version: int = 1) -> TransactionRoutedV1:
+    return TransactionRoutedV1(
+        occurred_at=NOW,
+        submission_id=submission_id,
+        number="IN-2026-000001-X",
+        version=version,
+        received_at=NOW,
+        registered_at=NOW,
+        requester=Requester(token="0" * 32),
+        unit=Unit(unit_id=unit_id, name=Text(ar="دائرة", en="Department"), telephone="+968 24 000 000"),
+        since=NOW,
+        due_on=NOW.date(),
+        days_to_answer=5,
+        because="request-type",
+        certainty="certain",
+    )
+
+
+def stored(**changes: Any) -> StoredDocument:
+    submission_id = uuid4()
+    facts: dict[str, Any] = {
+        "document_id": uuid4(),
+        "submission_id": submission_id,
+        "brought_by": submission_id,
+        "received_at": NOW,
+        "name": "تصريح عمل.pdf",
+        "sha256": _hash(PDF),
+        "size": len(PDF),
+        "media_type": "application/pdf",
+        "agrees": True,
+    }
+    return StoredDocument(**(facts | changes))
+
+
+def view(document_id: UUID, at: datetime, person_id: str = "person-1") -> View:
+    return View(
+        view_id=uuid4(), document_id=document_id, submission_id=uuid4(), person_id=person_id, name="سالم", at=at
+    )

@@ -1,0 +1,73 @@
+"""The service as it is started."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from services.storage.main import create_app
+from services.storage.settings import Settings
+from shared.messaging.topology import HEARD, queue_name
+
+ENVIRONMENT = {
+    "MONGO_URL": "mongodb://127.0.0.1:1/",
+    "MONGO_DATABASE": "diwan_storage",
+    "AMQP_URL": "amqp://127.0.0.1:1/diwan",
+    "PUBLIC_URL": "http://localhost:8080",
+    "MAIL_DOMAIN": "diwan.example",
+    "ISSUER": "http://localhost:8080",
+    "JWKS_URL": "http://127.0.0.1:1/api/v1/jwks",
+    "CONFIG_DIR": "config",
+    "S3_ENDPOINT": "http://127.0.0.1:1",
+    "S3_ACCESS_KEY": "key",
+    "S3_SECRET_KEY": "secret",
+}
+
+
+@pytest.fixture(autouse=True)
+def root_logger() -> Iterator[None]:
+    """A service takes over the root logger; give it back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(f"DIWAN_STORAGE_{name}", value)
+    return Settings.from_environment()
+
+
+def test_settings_come_from_the_environment_and_hide_their_secrets(settings: Settings) -> None:
+    assert settings.config_dir == Path("config")
+    assert settings.max_file_bytes == 25 * 1024 * 1024
+    assert "secret" not in repr(settings.s3_secret_key)
+
+
+def test_a_secret_has_no_default(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    del settings
+    monkeypatch.delenv("DIWAN_STORAGE_S3_SECRET_KEY")
+    with pytest.raises(ValidationError, match="s3_secret_key"):
+        Settings.from_environment()
+
+
+async def test_the_service_documents_exactly_its_routes(settings: Settings) -> None:
+    paths = create_app(settings).openapi()["paths"]
+    assert {(path, method) for path, methods in paths.items() for method in methods} == {
+        ("/api/v1/documents/{document_id}", "get"),
+        ("/api/v1/documents/{document_id}/views", "get"),
+        ("/api/v1/submissions/{submission_id}/documents", "get"),
+        ("/api/v1/blobs/{sha256}", "put"),
+    }
+
+
+def test_storage_hears_what_the_topology_says() -> None:
+    assert [queue_name("storage", event) for event in HEARD["storage"]] == [
+        "storage.intake.submission-read.v1",
+        "storage.routing.transaction-routed.v1",
+    ]

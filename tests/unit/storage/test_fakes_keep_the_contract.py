@@ -1,0 +1,30 @@
+"""The fakes do what the adapters do; tests/integration/storage runs the same against MongoDB and S3."""
+
+import pytest
+
+from tests.unit.storage.contract import BlobsContract, DocumentsContract, GrantsContract, ViewsContract
+from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeViews
+
+
+class TestFakeDocuments(DocumentsContract):
+    @pytest.fixture
+    def documents(self) -> FakeDocuments:
+        return FakeDocuments()
+
+
+class TestFakeGrants(GrantsContract):
+    @pytest.fixture
+    def grants(self) -> FakeGrants:
+        return FakeGrants()
+
+
+class TestFakeViews(ViewsContract):
+    @pytest.fixture
+    def views(self) -> FakeViews:
+        return FakeViews()
+
+
+class TestFakeBlobs(BlobsContract):
+    @pytest.fixture
+    def blobs(self) -> FakeBlobs:
+        return FakeBlobs()
