@@ -1,0 +1,61 @@
+"""What can be wrong with signing in or with changing a unit.
+
+Those of the token endpoint also say their `oauth_error` (RFC 6749, section 5.2).
+"""
+
+from typing import ClassVar
+
+from shared.errors import DiwanError
+
+
+class SignInError(DiwanError):
+    """No token is given. The status is 400 unless it has another meaning (RFC 6749, section 5.2)."""
+
+    status = 400
+    oauth_error: ClassVar[str]
+
+
+class BadCredentialsError(SignInError):
+    """The login or the password is wrong, or the person may not sign in (any more): the same answer for all."""
+
+    code = "bad-credentials"
+    oauth_error = "invalid_grant"
+
+
+class TooManySignInsError(SignInError):
+    """This login was tried too often; `retry_after` says when again.
+
+    RFC 6749 has no word for it at the token endpoint; this is its word for the same at the authorization endpoint.
+    """
+
+    status = 429
+    code = "too-many-requests"
+    oauth_error = "temporarily_unavailable"
+
+
+class MalformedTokenRequestError(SignInError):
+    """The form cannot be read, or lacks a field, or has one twice."""
+
+    code = "invalid-request"
+    oauth_error = "invalid_request"
+
+
+class UnsupportedGrantTypeError(SignInError):
+    """Only the password grant is offered."""
+
+    code = "invalid-request"
+    oauth_error = "unsupported_grant_type"
+
+
+class InvalidScopeError(SignInError):
+    """There are no scopes: a token allows what its person's roles allow."""
+
+    code = "invalid-request"
+    oauth_error = "invalid_scope"
+
+
+class StaleVersionError(DiwanError):
+    """A unit was changed by so many others at the same moment that this change found no place among them."""
+
+    status = 409
+    code = "stale-version"

@@ -1,0 +1,90 @@
+"""Directory: the composition root."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from joserfc.jwk import ECKey
+
+from services.directory import api, token_api
+from services.directory.adapters import MongoPeople, MongoSignIns, MongoUnits, ThreadedPasswords
+from services.directory.passwords import Passwords
+from services.directory.seed import load_accounts, load_people, load_units
+from services.directory.seeding import Seeding
+from services.directory.service import Directory
+from services.directory.settings import Settings
+from services.directory.sign_in import SignIn
+from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
+from shared.clock import SystemClock
+from shared.messaging.broker import EventBroker
+from shared.messaging.relay import Relay
+from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.outbox import MongoOutbox
+from shared.web.app import Parts, build
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the service from its settings. Raises when the key or a seed file cannot be used."""
+    settings = settings or Settings.from_environment()
+    mongo = connect(settings.mongo_url.get_secret_value())
+    db = database(mongo, settings.mongo_database)
+    broker = EventBroker(settings.amqp_url.get_secret_value(), "directory", prefetch=settings.prefetch)
+    relay = Relay(MongoOutbox(db["units"]), broker)
+    units, people = MongoUnits(db, relay), MongoPeople(db)
+    sign_ins = MongoSignIns(db, keep=timedelta(days=settings.keep_sign_ins_days))
+    passwords = ThreadedPasswords(Passwords(), at_once=settings.password_checks)
+    clock = SystemClock()
+    seeding = Seeding(units=units, people=people, passwords=passwords, clock=clock)
+    first_units = load_units(settings.seed_dir / "units.yaml") if settings.seed_dir else ()
+    first_people = load_people(settings.seed_dir / "people.yaml", first_units) if settings.seed_dir else ()
+    first_passwords = load_accounts(settings.demo_accounts_file) if settings.demo_accounts_file else {}
+    routers = [api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=clock))]
+    if tokens := _issuer(settings):
+        sign_in = SignIn(people=people, sign_ins=sign_ins, passwords=passwords, tokens=tokens, clock=clock)
+        routers.append(_sign_in_routes(sign_in, tokens, settings))
+
+    async def seed() -> None:
+        await seeding.seed(first_units, first_people, first_passwords)
+
+    async def close() -> None:
+        mongo.close()
+
+    return build(
+        Parts(
+            name="directory",
+            description="The people: units with their telephones and calendars, roles, sign-in and tokens.",
+            settings=settings,
+            broker=broker,
+            routers=routers,
+            prepare=[units.create_indexes, people.create_indexes, sign_ins.create_indexes, seed],
+            background=[relay.run],
+            close=[close],
+            needed={"mongodb": lambda: is_alive(mongo)},
+            # Without a broker people still sign in; what others are to hear of units waits in the outbox.
+            reported={"rabbitmq": broker.is_alive},
+        )
+    )
+
+
+def _sign_in_routes(sign_in: SignIn, tokens: TokenIssuer, settings: Settings) -> APIRouter:
+    return token_api.routes(sign_in, tokens, issuer=settings.issuer, public_url=settings.public_url)
+
+
+def _issuer(settings: Settings) -> TokenIssuer | None:
+    if not settings.sign_in or settings.signing_key_file is None:
+        return None
+    return TokenIssuer(
+        key=_key(settings.signing_key_file),
+        issuer=settings.issuer,
+        audience=settings.audience,
+        random_bytes=secrets.token_bytes,
+        retired=[_key(path) for path in settings.retired_key_files],
+    )
+
+
+def _key(path: Path) -> ECKey:
+    try:
+        return load_key(path.read_bytes())
+    except SigningKeyError as error:
+        raise SigningKeyError(f"{path}: {error}") from None

@@ -1,0 +1,110 @@
+"""What directory needs from outside."""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.directory.model import Account, Person, SignInRecord, Tries, Unit, UnitChange
+from services.directory.tokens import IssuedToken
+from shared.contracts import Event
+
+Place = tuple[datetime, UUID]
+"""Where a page of sign-ins ended: time and id."""
+
+
+class Units(Protocol):
+    """Keeps units, each together with the events that tell of it. Every call may raise `TransientError`."""
+
+    async def add_missing(self, units: Sequence[tuple[Unit, Sequence[Event]]]) -> int:
+        """Add those that are not there, with their events; what is there stays as it is. Says how many were added."""
+        ...
+
+    async def get(self, unit_id: str) -> Unit | None:
+        """One unit."""
+        ...
+
+    async def page(self, *, after: str, limit: int) -> Sequence[Unit]:
+        """Units in the order of their ids, those after an id."""
+        ...
+
+    async def replace(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
+        """Put a unit in the place of its version before; False, and nothing done, when another is there by now."""
+        ...
+
+    async def changes(self, unit_id: str, limit: int) -> Sequence[UnitChange]:
+        """The latest changes of a unit, newest first."""
+        ...
+
+
+class People(Protocol):
+    """Keeps people and their passwords' hashes. Every call may raise `TransientError`."""
+
+    async def add_missing(self, people: Sequence[Person]) -> int:
+        """Add those whose id and login are not there, without a password. Says how many were added."""
+        ...
+
+    async def account(self, login: str) -> Account | None:
+        """Who signs in by this login."""
+        ...
+
+    async def get(self, person_id: str) -> Person | None:
+        """One person."""
+        ...
+
+    async def page(self, *, after: str, limit: int) -> Sequence[Person]:
+        """People in the order of their ids, those after an id."""
+        ...
+
+    async def without_password(self, logins: Collection[str]) -> Sequence[str]:
+        """Those of the logins whose person is there and has no password, sorted."""
+        ...
+
+    async def set_first_password(self, login: str, password_hash: str) -> bool:
+        """Set the password of somebody who has none; False when there is one, or no such person."""
+        ...
+
+
+class SignIns(Protocol):
+    """Counts attempts and remembers how they ended. Every call may raise `TransientError`."""
+
+    async def begin(self, key: str, now: datetime) -> Tries:
+        """Count one more attempt, before it is known how it ends: many at once cannot pass the limit together."""
+        ...
+
+    async def clear(self, key: str) -> None:
+        """Forget the attempts of a login."""
+        ...
+
+    async def record(self, record: SignInRecord) -> None:
+        """Remember; durable when it returns."""
+        ...
+
+    async def page(self, *, after: Place | None, limit: int) -> Sequence[SignInRecord]:
+        """What is remembered, newest first, from a place on."""
+        ...
+
+
+class PasswordChecks(Protocol):
+    """Makes and checks hashes without stopping everything else, a few at a time."""
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Wait for a turn to sign in. Raises `TransientError` when too many wait."""
+        ...
+
+    async def hash(self, password: str) -> str:
+        """Make the hash to keep."""
+        ...
+
+    async def verify(self, password: str, stored: str | None) -> bool:
+        """Whether the password fits; as long for nobody's (None) as for somebody's."""
+        ...
+
+
+class Tokens(Protocol):
+    """Signs tokens."""
+
+    def issue(self, person: Person, now: datetime) -> IssuedToken:
+        """Sign a token for a person."""
+        ...

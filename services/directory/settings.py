@@ -1,0 +1,41 @@
+"""Settings of directory, read from `DIWAN_DIRECTORY_…`."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What directory needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix="DIWAN_DIRECTORY_", frozen=True, extra="ignore")
+
+    sign_in: bool = Field(
+        default=True, description="Whether people sign in here; false when another issuer gives the tokens."
+    )
+    signing_key_file: Path | None = Field(
+        default=None, description="EC P-256 private key (PEM) that tokens are signed with; needed for sign_in."
+    )
+    retired_key_files: tuple[Path, ...] = Field(
+        default=(), description="Earlier signing keys (PEM) whose tokens may still be valid, as a JSON array."
+    )
+    seed_dir: Path | None = Field(
+        default=None, description="Folder of units.yaml and people.yaml, which are put in where they are missing."
+    )
+    demo_accounts_file: Path | None = Field(
+        default=None, description="Lines `login password` for people who have no password yet; may be absent."
+    )
+    keep_sign_ins_days: int = Field(default=400, ge=1, description="Days that the record of a sign-in is kept.")
+    password_checks: int = Field(
+        default=2, ge=1, description="Passwords that are checked at a time; each takes 64 MiB and a core."
+    )
+
+    @model_validator(mode="after")
+    def _has_key(self) -> Self:
+        if self.sign_in and self.signing_key_file is None:
+            raise ValueError("signing_key_file is needed unless sign_in is false")
+        return self

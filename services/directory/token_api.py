@@ -1,0 +1,119 @@
+"""HTTP edge of signing in: OAuth 2's token endpoint, the keys, and where both are.
+
+Errors are problems like everywhere else; those of the token endpoint also carry RFC 6749's `error` and
+`error_description` as extension members (RFC 9457, section 3.2), so that OAuth clients understand them.
+"""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from services.directory.errors import SignInError
+from services.directory.sign_in import SignIn
+from services.directory.token_form import MEDIA_TYPE, read_grant
+from services.directory.tokens import TokenIssuer
+from shared.errors import DiwanError, TransientError
+from shared.language import catalogue
+from shared.observability.tracing import current_trace_id
+from shared.web import problems
+
+_NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+_KEPT_FIVE_MINUTES = {"Cache-Control": "public, max-age=300"}
+_FIELD = {"type": "string"}
+_FORM = {
+    "type": "object",
+    "required": ["grant_type", "username", "password"],
+    "properties": {
+        "grant_type": {"type": "string", "enum": ["password"]},
+        "username": _FIELD,
+        "password": {"type": "string", "format": "password"},
+    },
+}
+
+
+class AccessToken(BaseModel):
+    """A token (RFC 6749, section 5.1)."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the name of a kind
+    expires_in: Annotated[int, Field(description="Seconds.")]
+
+
+class TokenProblem(problems.Problem):
+    """Why there is no token (RFC 6749, section 5.2, and RFC 9457)."""
+
+    error: str = Field(examples=["invalid_grant"])
+    error_description: str
+
+
+def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str) -> APIRouter:
+    """The routes that only the issuer of tokens has."""
+    router = APIRouter(tags=["sign-in"])
+    refusals: dict[int | str, dict[str, Any]] = {
+        status: {"model": TokenProblem, "content": {problems.MEDIA_TYPE: {}}, "description": description}
+        for status, description in {400: "no token", 429: "tried too often", 503: "later"}.items()
+    }
+
+    @router.post(
+        "/api/v1/token",
+        response_model=AccessToken,
+        responses=refusals,
+        openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _FORM}}}},
+    )
+    async def token(request: Request) -> JSONResponse:
+        """Sign in with the password grant (RFC 6749, section 4.3); a scope cannot be asked for."""
+        try:
+            grant = await read_grant(request.headers.get("content-type", ""), request.stream())
+            # The server has put in what the gateway says of the client (uvicorn's proxy headers).
+            address = request.client.host if request.client else ""
+            issued = await sign_in.sign_in(grant.username, grant.password, address=address)
+        except (SignInError, TransientError) as error:
+            return _refusal(request, error)
+        answer = AccessToken(access_token=issued.token, expires_in=issued.expires_in)
+        return JSONResponse(answer.model_dump(), headers=_NOT_KEPT)
+
+    @router.get("/api/v1/jwks")
+    async def jwks() -> JSONResponse:
+        """The public keys that tokens are checked with (RFC 7517)."""
+        return JSONResponse(tokens.jwks(), headers=_KEPT_FIVE_MINUTES)
+
+    @router.get("/.well-known/oauth-authorization-server")
+    @router.get("/.well-known/openid-configuration")
+    async def discovery() -> JSONResponse:
+        """Where the token endpoint and the keys are (RFC 8414, and the address that OpenID Connect clients look at)."""
+        found = {
+            "issuer": issuer,
+            "token_endpoint": f"{public_url}/api/v1/token",
+            "jwks_uri": f"{public_url}/api/v1/jwks",
+            "grant_types_supported": ["password"],
+            "response_types_supported": [],
+            "token_endpoint_auth_methods_supported": ["none"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["ES256"],
+            "claims_supported": ["sub", "iss", "aud", "exp", "iat", "jti", "name", "roles", "units"],
+            "ui_locales_supported": ["ar", "en"],
+        }
+        return JSONResponse(found, headers=_KEPT_FIVE_MINUTES)
+
+    return router
+
+
+def _refusal(request: Request, error: DiwanError) -> JSONResponse:
+    language = problems.preferred_language(request.headers.get("accept-language", ""))
+    key = f"error-{error.code}"
+    problem = TokenProblem(
+        type=f"urn:diwan:problem:{error.code}",
+        title=catalogue().text(language, key),
+        status=error.status,
+        code=error.code,
+        trace_id=current_trace_id(),
+        error=error.oauth_error if isinstance(error, SignInError) else "temporarily_unavailable",
+        # RFC 6749 allows printable ASCII only here.
+        error_description=catalogue().text("en", key),
+    )
+    headers = {**_NOT_KEPT, "Content-Language": language}
+    if error.retry_after:
+        headers["Retry-After"] = str(error.retry_after)
+    return JSONResponse(problem.model_dump(), error.status, headers=headers, media_type=problems.MEDIA_TYPE)

@@ -1,0 +1,107 @@
+"""What directory's API shows."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.directory.model import Outcome, Role, UnitKind
+from shared.language import Text
+
+
+class UnitView(BaseModel):
+    """A unit: public, as it would stand on a ministry's door."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    unit_id: str
+    kind: UnitKind
+    name: Text
+    telephone: str
+    parent_id: str | None
+    documents_department: bool
+    receives: bool = Field(description="Whether transactions may be routed to it.")
+    time_zone: str
+    weekend: tuple[int, ...] = Field(description="ISO weekdays that are off.")
+    holiday_country: str
+    days_off: dict[date, str]
+    days_on: dict[date, str]
+    version: int
+
+
+class UnitPage(BaseModel):
+    """Units in the order of their ids; `next` is the `after` of the following page."""
+
+    units: list[UnitView]
+    next: str | None
+
+
+class PatchView(BaseModel):
+    """What somebody changed."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: Text | None
+    telephone: str | None
+    days_off: dict[date, str | None]
+    days_on: dict[date, str | None]
+
+
+class UnitChangeView(BaseModel):
+    """Who made a version of a unit, when, and what it changed."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    version: int
+    at: AwareDatetime
+    by: str
+    patch: PatchView
+
+
+class PersonView(BaseModel):
+    """A person, without anything about the password."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    person_id: str
+    login: str
+    name: Text
+    roles: tuple[Role, ...]
+    units: tuple[str, ...]
+    active: bool
+
+
+class PersonPage(BaseModel):
+    """People in the order of their ids; `next` is the `after` of the following page."""
+
+    people: list[PersonView]
+    next: str | None
+
+
+class MeView(BaseModel):
+    """Who asks, and what the token allows: that, and not what directory has by now, is what the services go by."""
+
+    person_id: str
+    login: str | None = Field(description="None for somebody whom only another issuer knows.")
+    name: Text
+    roles: list[str]
+    units: list[str]
+
+
+class SignInView(BaseModel):
+    """An attempt to sign in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    sign_in_id: UUID
+    at: AwareDatetime
+    outcome: Outcome
+    person_id: str | None = Field(description="None when the login was nobody's.")
+    address: str
+
+
+class SignInPage(BaseModel):
+    """Attempts to sign in, newest first; `next` is the `after` of the following page."""
+
+    sign_ins: list[SignInView]
+    next: str | None

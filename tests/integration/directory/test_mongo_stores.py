@@ -1,0 +1,74 @@
+"""Directory's stores in MongoDB keep what the fakes keep."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.directory.adapters import MongoPeople, MongoSignIns, MongoUnits
+from shared.messaging.relay import Pending, Relay
+from shared.mongo.connection import Database
+from shared.mongo.outbox import MongoOutbox
+from tests.unit.directory.examples import NOW, a_record
+from tests.unit.directory.stores_contract import PeopleContract, SignInsContract, UnitsContract, Waiting
+
+
+class Nowhere:
+    """A publisher that is never asked: the relay does not run."""
+
+    async def publish(self, event: Pending) -> None:
+        raise NotImplementedError(event)
+
+
+class TestMongoUnits(UnitsContract):
+    @pytest.fixture
+    async def units(self, mongo_database: Database) -> MongoUnits:
+        units = MongoUnits(mongo_database, Relay(MongoOutbox(mongo_database["units"]), Nowhere()))
+        await units.create_indexes()
+        return units
+
+    @pytest.fixture
+    def waiting(self, mongo_database: Database) -> Waiting:
+        async def ids() -> set[str]:
+            return {pending.id for pending in await MongoOutbox(mongo_database["units"]).waiting(100)}
+
+        return ids
+
+
+class TestMongoPeople(PeopleContract):
+    @pytest.fixture
+    async def people(self, mongo_database: Database) -> MongoPeople:
+        people = MongoPeople(mongo_database)
+        await people.create_indexes()
+        return people
+
+
+class TestMongoSignIns(SignInsContract):
+    @pytest.fixture
+    async def sign_ins(self, mongo_database: Database) -> MongoSignIns:
+        sign_ins = MongoSignIns(mongo_database, keep=timedelta(days=400))
+        await sign_ins.create_indexes()
+        return sign_ins
+
+    async def test_the_database_removes_what_has_run_out(
+        self, sign_ins: MongoSignIns, mongo_database: Database
+    ) -> None:
+        await sign_ins.record(a_record(1))
+        await sign_ins.begin("k", NOW)
+        for collection, field in (("sign_ins", "expires_at"), ("sign_in_attempts", "until")):
+            index = (await mongo_database[collection].index_information())[field]
+            assert index["expireAfterSeconds"] == 0
+            assert await mongo_database[collection].count_documents({field: {"$type": "date", "$gt": NOW}}) == 1
+
+    async def test_indexes_are_made_again_with_another_time_to_keep(
+        self, sign_ins: MongoSignIns, mongo_database: Database
+    ) -> None:
+        await sign_ins.create_indexes()
+        await MongoSignIns(mongo_database, keep=timedelta(days=30)).create_indexes()
+
+    async def test_nothing_of_a_login_is_kept_but_its_digest(
+        self, sign_ins: MongoSignIns, mongo_database: Database
+    ) -> None:
+        await sign_ins.begin("a digest", NOW)
+        kept = await mongo_database["sign_in_attempts"].find_one({})
+        assert kept is not None
+        assert set(kept) == {"_id", "count", "until"}

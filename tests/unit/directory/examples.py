@@ -1,0 +1,42 @@
+"""Units and people that the tests of directory tell of."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from services.directory.model import Person, Role, SignInRecord, Unit, UnitKind
+from services.directory.model.sign_ins import Outcome
+from shared.language import Text
+
+# Ahead of every machine's clock: the database removes what has run out.
+NOW = datetime(2060, 9, 2, 8, 0, tzinfo=UTC)
+
+
+def a_unit(unit_id: str = "labour-permits", *, kind: UnitKind = UnitKind.DEPARTMENT, version: int = 1) -> Unit:
+    return Unit(
+        unit_id=unit_id,
+        kind=kind,
+        name=Text(ar="دائرة تصاريح العمل", en="Labour Permits Department"),
+        telephone="+968 24 000 310",
+        time_zone="Asia/Muscat",
+        weekend=(5, 6),
+        holiday_country="OM",
+        parent_id="dg-labour",
+        version=version,
+    )
+
+
+def a_person(person_id: str = "p-0002", login: str = "clerk", *, active: bool = True) -> Person:
+    return Person(
+        person_id=person_id,
+        login=login,
+        name=Text(ar="سالم بن ناصر الحارثي", en="Salim Al Harthi"),
+        roles=(Role.CLERK,),
+        units=("documents",),
+        active=active,
+    )
+
+
+def a_record(number: int, at: datetime = NOW, *, person_id: str | None = "p-0002") -> SignInRecord:
+    return SignInRecord(
+        sign_in_id=UUID(int=number), at=at, outcome=Outcome.FAILED, person_id=person_id, address="192.0.2.7"
+    )

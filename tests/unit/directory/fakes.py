@@ -1,0 +1,153 @@
+"""Directory's ports in memory; they pass the same contract suite as the real adapters (stores_contract.py)."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from services.directory.model import WINDOW, Account, Person, SignInRecord, Tries, Unit, UnitChange
+from services.directory.ports import Place
+from services.directory.tokens import IssuedToken
+from shared.contracts import Event
+from shared.errors import TransientError
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_(self, time: timedelta) -> None:
+        self.time += time
+
+
+class FakeUnits:
+    def __init__(self) -> None:
+        self.kept: dict[str, Unit] = {}
+        self.history: dict[str, list[UnitChange]] = {}
+        self.events: list[Event] = []
+        self.others_first: list[Unit] = []
+        """Units that somebody else puts in, one before each of our writes."""
+
+    async def add_missing(self, units: Sequence[tuple[Unit, Sequence[Event]]]) -> int:
+        missing = [(unit, events) for unit, events in units if unit.unit_id not in self.kept]
+        for unit, events in missing:
+            self.kept[unit.unit_id] = unit
+            self.events.extend(events)
+        return len(missing)
+
+    async def get(self, unit_id: str) -> Unit | None:
+        return self.kept.get(unit_id)
+
+    async def page(self, *, after: str, limit: int) -> Sequence[Unit]:
+        return [self.kept[one] for one in sorted(self.kept) if one > after][:limit]
+
+    async def replace(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
+        if self.others_first:
+            other = self.others_first.pop(0)
+            self.kept[other.unit_id] = other
+        before = self.kept.get(unit.unit_id)
+        if before is None or before.version != unit.version - 1:
+            return False
+        self.kept[unit.unit_id] = unit
+        self.history.setdefault(unit.unit_id, []).append(change)
+        self.events.extend(events)
+        return True
+
+    async def changes(self, unit_id: str, limit: int) -> Sequence[UnitChange]:
+        return self.history.get(unit_id, [])[::-1][:limit]
+
+
+class FakePeople:
+    def __init__(self, *accounts: Account) -> None:
+        self.kept = {account.person.person_id: account for account in accounts}
+
+    async def add_missing(self, people: Sequence[Person]) -> int:
+        added = 0
+        for person in people:
+            if person.person_id not in self.kept and await self.account(person.login) is None:
+                self.kept[person.person_id] = Account(person=person, password_hash=None)
+                added += 1
+        return added
+
+    async def account(self, login: str) -> Account | None:
+        return next((one for one in self.kept.values() if one.person.login == login), None)
+
+    async def get(self, person_id: str) -> Person | None:
+        found = self.kept.get(person_id)
+        return found.person if found else None
+
+    async def page(self, *, after: str, limit: int) -> Sequence[Person]:
+        return [self.kept[one].person for one in sorted(self.kept) if one > after][:limit]
+
+    async def without_password(self, logins: Collection[str]) -> Sequence[str]:
+        waiting = (one.person.login for one in self.kept.values() if one.password_hash is None)
+        return sorted(login for login in waiting if login in logins)
+
+    async def set_first_password(self, login: str, password_hash: str) -> bool:
+        account = await self.account(login)
+        if account is None or account.password_hash is not None:
+            return False
+        self.kept[account.person.person_id] = replace(account, password_hash=password_hash)
+        return True
+
+
+class FakeSignIns:
+    def __init__(self) -> None:
+        self.tries: dict[str, Tries] = {}
+        self.records: list[SignInRecord] = []
+        self.down = False
+
+    async def begin(self, key: str, now: datetime) -> Tries:
+        before = self.tries.get(key)
+        if before is not None and before.until > now:
+            self.tries[key] = replace(before, count=before.count + 1)
+        else:
+            self.tries[key] = Tries(count=1, until=now + WINDOW)
+        return self.tries[key]
+
+    async def clear(self, key: str) -> None:
+        self.tries.pop(key, None)
+
+    async def record(self, record: SignInRecord) -> None:
+        if self.down:
+            raise TransientError
+        self.records.append(record)
+
+    async def page(self, *, after: Place | None, limit: int) -> Sequence[SignInRecord]:
+        newest = sorted(self.records, key=lambda one: (one.at, one.sign_in_id), reverse=True)
+        return [one for one in newest if after is None or (one.at, one.sign_in_id) < after][:limit]
+
+
+class FakePasswords:
+    """Hashes are the password backwards. `checked` has every password that was looked at."""
+
+    def __init__(self) -> None:
+        self.checked: list[tuple[str, str | None]] = []
+        self.hashed: list[str] = []
+        self.busy = False
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncGenerator[None]:
+        if self.busy:
+            raise TransientError
+        yield
+
+    async def hash(self, password: str) -> str:
+        self.hashed.append(password)
+        return password[::-1]
+
+    async def verify(self, password: str, stored: str | None) -> bool:
+        await asyncio.sleep(0)
+        self.checked.append((password, stored))
+        return stored == password[::-1]
+
+
+class FakeTokens:
+    def issue(self, person: Person, now: datetime) -> IssuedToken:
+        return IssuedToken(token=f"{person.person_id} at {now:%H:%M}", expires_in=3600)

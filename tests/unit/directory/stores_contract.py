@@ -1,0 +1,176 @@
+"""What every store behind directory's ports does, in memory and in MongoDB."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from services.directory.model import WINDOW, UnitChange, UnitPatch, changed, patched
+from services.directory.ports import People, SignIns, Units
+from shared.language import Text
+from tests.unit.directory.examples import NOW, a_person, a_record, a_unit
+
+Waiting = Callable[[], Awaitable[set[str]]]
+"""The ids of the events that wait to be published."""
+
+
+class UnitsContract:
+    @pytest.fixture
+    def units(self) -> Units:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def waiting(self) -> Waiting:
+        raise NotImplementedError
+
+    async def test_what_is_missing_is_added_with_its_events_and_once(self, units: Units, waiting: Waiting) -> None:
+        unit, silent = a_unit(), a_unit("sanad")
+        event = changed(unit, UUID(int=1), NOW)
+        assert await units.add_missing([(unit, [event]), (silent, [])]) == 2
+        assert await units.add_missing([(replace(unit, telephone="+968 1"), [changed(unit, UUID(int=2), NOW)])]) == 0
+        assert await units.get(unit.unit_id) == unit
+        assert await units.get(silent.unit_id) == silent
+        assert await waiting() == {str(UUID(int=1))}
+
+    async def test_adding_nothing_is_no_error(self, units: Units) -> None:
+        assert await units.add_missing([]) == 0
+
+    async def test_two_who_add_the_same_unit_at_once_add_it_once(self, units: Units, waiting: Waiting) -> None:
+        ours = [(a_unit(), [changed(a_unit(), UUID(int=number), NOW)]) for number in (1, 2)]
+        assert sorted(await asyncio.gather(*(units.add_missing([one]) for one in ours))) == [0, 1]
+        assert len(await waiting()) == 1
+
+    async def test_a_unit_that_is_not_there_is_none(self, units: Units) -> None:
+        assert await units.get("none") is None
+        assert await units.changes("none", 10) == []
+
+    async def test_a_unit_is_replaced_whole_with_its_event_and_its_history(
+        self, units: Units, waiting: Waiting
+    ) -> None:
+        await units.add_missing([(a_unit(), [])])
+        patches = (
+            UnitPatch(name=Text(ar="دائرة", en="Department"), telephone="+968 24 000 999"),
+            UnitPatch(days_off={date(2060, 9, 5): "عيد"}, days_on={date(2060, 9, 6): "work", date(2060, 9, 7): None}),
+        )
+        unit, history = a_unit(), []
+        for number, patch in enumerate(patches):
+            unit = patched(unit, patch)
+            change = UnitChange(version=unit.version, at=NOW, by="p-0001", patch=patch)
+            history.append(change)
+            assert await units.replace(unit, change, [changed(unit, UUID(int=number), NOW)])
+        assert await units.get(unit.unit_id) == unit
+        assert await units.changes(unit.unit_id, 10) == history[::-1]
+        assert await units.changes(unit.unit_id, 1) == history[1:]
+        assert await waiting() == {str(UUID(int=0)), str(UUID(int=1))}
+
+    async def test_of_two_who_replace_the_same_version_one_does(self, units: Units, waiting: Waiting) -> None:
+        await units.add_missing([(a_unit(), [])])
+
+        async def change(number: int) -> bool:
+            unit = replace(a_unit(), telephone=f"+968 {number}", version=2)
+            patch = UnitPatch(telephone=unit.telephone)
+            change = UnitChange(version=2, at=NOW, by="p-0001", patch=patch)
+            return await units.replace(unit, change, [changed(unit, UUID(int=number), NOW)])
+
+        assert sorted(await asyncio.gather(change(1), change(2))) == [False, True]
+        assert len(await waiting()) == 1
+        assert len(await units.changes(a_unit().unit_id, 10)) == 1
+
+    async def test_a_unit_that_is_not_there_is_not_replaced(self, units: Units) -> None:
+        change = UnitChange(version=2, at=NOW, by="p-0001", patch=UnitPatch())
+        assert not await units.replace(a_unit(version=2), change, [])
+        assert await units.get(a_unit().unit_id) is None
+
+    async def test_pages_follow_the_ids(self, units: Units) -> None:
+        await units.add_missing([(a_unit(name), []) for name in ("c", "a", "d", "b")])
+        assert [unit.unit_id for unit in await units.page(after="", limit=2)] == ["a", "b"]
+        assert [unit.unit_id for unit in await units.page(after="b", limit=2)] == ["c", "d"]
+        assert await units.page(after="d", limit=2) == []
+
+
+class PeopleContract:
+    @pytest.fixture
+    def people(self) -> People:
+        raise NotImplementedError
+
+    async def test_who_is_missing_is_added_without_a_password(self, people: People) -> None:
+        assert await people.add_missing([a_person()]) == 1
+        account = await people.account("clerk")
+        assert account is not None
+        assert account.person == a_person()
+        assert account.password_hash is None
+        assert await people.get("p-0002") == a_person()
+
+    async def test_who_is_there_stays(self, people: People) -> None:
+        await people.add_missing([a_person()])
+        await people.set_first_password("clerk", "hash")
+        assert await people.add_missing([a_person(login="other"), a_person("p-0003")]) == 0
+        account = await people.account("clerk")
+        assert account is not None
+        assert account.person == a_person()
+        assert account.password_hash == "hash"
+        assert await people.account("other") is None
+        assert await people.get("p-0003") is None
+
+    async def test_nobody_is_none(self, people: People) -> None:
+        assert await people.account("nobody") is None
+        assert await people.get("nobody") is None
+
+    async def test_a_first_password_is_set_once(self, people: People) -> None:
+        await people.add_missing([a_person(), a_person("p-0003", "officer")])
+        assert await people.without_password(["officer", "clerk", "nobody"]) == ["clerk", "officer"]
+        assert await people.set_first_password("clerk", "first")
+        assert not await people.set_first_password("clerk", "second")
+        assert not await people.set_first_password("nobody", "first")
+        account = await people.account("clerk")
+        assert account is not None
+        assert account.password_hash == "first"
+        assert await people.without_password(["officer", "clerk"]) == ["officer"]
+        assert await people.without_password([]) == []
+
+    async def test_pages_follow_the_ids(self, people: People) -> None:
+        await people.add_missing([a_person(f"p-{number}", f"login{number}") for number in (3, 1, 2)])
+        assert [one.person_id for one in await people.page(after="", limit=2)] == ["p-1", "p-2"]
+        assert [one.person_id for one in await people.page(after="p-2", limit=2)] == ["p-3"]
+
+
+class SignInsContract:
+    @pytest.fixture
+    def sign_ins(self) -> SignIns:
+        raise NotImplementedError
+
+    async def test_attempts_count_up_from_the_first_until_its_window_is_over(self, sign_ins: SignIns) -> None:
+        later = NOW + timedelta(minutes=14)
+        assert [(await sign_ins.begin("k", at)).count for at in (NOW, NOW, later)] == [1, 2, 3]
+        assert (await sign_ins.begin("k", later)).until == NOW + WINDOW
+        anew = await sign_ins.begin("k", NOW + WINDOW)
+        assert anew.count == 1
+        assert anew.until == NOW + WINDOW + WINDOW
+
+    async def test_attempts_of_one_login_are_not_another_ones(self, sign_ins: SignIns) -> None:
+        await sign_ins.begin("one", NOW)
+        assert (await sign_ins.begin("other", NOW)).count == 1
+
+    async def test_attempts_at_the_same_time_all_count(self, sign_ins: SignIns) -> None:
+        await sign_ins.begin("k", NOW)
+        counted = await asyncio.gather(*(sign_ins.begin("k", NOW) for _ in range(20)))
+        assert sorted(tries.count for tries in counted) == list(range(2, 22))
+
+    async def test_attempts_are_forgotten_when_cleared(self, sign_ins: SignIns) -> None:
+        await sign_ins.begin("k", NOW)
+        await sign_ins.clear("k")
+        await sign_ins.clear("never tried")
+        assert (await sign_ins.begin("k", NOW)).count == 1
+
+    async def test_records_come_back_newest_first_and_page_by_page(self, sign_ins: SignIns) -> None:
+        # Three of the same moment: pages may begin between them.
+        records = [a_record(number) for number in (1, 2, 3)]
+        records.append(a_record(0, NOW + timedelta(seconds=1), person_id=None))
+        for record in records:
+            await sign_ins.record(record)
+        first = await sign_ins.page(after=None, limit=2)
+        assert first == [records[3], records[2]]
+        assert await sign_ins.page(after=(first[-1].at, first[-1].sign_in_id), limit=5) == [records[1], records[0]]

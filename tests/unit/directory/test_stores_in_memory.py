@@ -1,0 +1,31 @@
+"""The fakes keep what the contract of the stores says."""
+
+import pytest
+
+from tests.unit.directory.fakes import FakePeople, FakeSignIns, FakeUnits
+from tests.unit.directory.stores_contract import PeopleContract, SignInsContract, UnitsContract, Waiting
+
+
+class TestFakeUnits(UnitsContract):
+    @pytest.fixture
+    def units(self) -> FakeUnits:
+        return FakeUnits()
+
+    @pytest.fixture
+    def waiting(self, units: FakeUnits) -> Waiting:
+        async def ids() -> set[str]:
+            return {str(event.id) for event in units.events}
+
+        return ids
+
+
+class TestFakePeople(PeopleContract):
+    @pytest.fixture
+    def people(self) -> FakePeople:
+        return FakePeople()
+
+
+class TestFakeSignIns(SignInsContract):
+    @pytest.fixture
+    def sign_ins(self) -> FakeSignIns:
+        return FakeSignIns()

@@ -1,0 +1,96 @@
+"""The token endpoint's form is read as RFC 6749 has it."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.directory.errors import (
+    InvalidScopeError,
+    MalformedTokenRequestError,
+    SignInError,
+    UnsupportedGrantTypeError,
+)
+from services.directory.token_form import LONGEST_FORM, MEDIA_TYPE, PasswordGrant, read_grant
+
+GRANT = b"grant_type=password&username=clerk&password=open"
+
+
+async def read(form: bytes, content_type: str = MEDIA_TYPE) -> PasswordGrant:
+    async def body() -> AsyncIterator[bytes]:
+        for start in range(0, len(form), 7):
+            yield form[start : start + 7]
+
+    return await read_grant(content_type, body())
+
+
+@pytest.mark.parametrize("content_type", [MEDIA_TYPE, "Application/X-WWW-Form-URLEncoded; charset=UTF-8"])
+async def test_a_grant_is_read_from_a_form(content_type: str) -> None:
+    assert await read(GRANT, content_type) == PasswordGrant(username="clerk", password="open")
+
+
+@pytest.mark.parametrize("form", [b"%D9%85%2B+1%20", "م%2B+1%20".encode()])
+async def test_a_password_may_have_any_letters(form: bytes) -> None:
+    assert (await read(b"grant_type=password&username=clerk&password=" + form)).password == "م+ 1 "
+
+
+async def test_fields_that_are_unknown_are_ignored() -> None:
+    assert (await read(GRANT + b"&client_id=portal&scope=")).username == "clerk"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        b"",
+        b"username=clerk&password=open",
+        b"grant_type=password&password=open",
+        b"grant_type=password&username=clerk",
+        b"grant_type=password&username=clerk&password=",
+        GRANT + b"&username=admin",
+        GRANT + b"&nonsense",
+        b"grant_type=password&username=clerk&password=%ff",
+        b"\xff\xfe",
+        b'{"grant_type": "password"}',
+        GRANT + b"&x=" + b"y" * LONGEST_FORM,
+        GRANT + b"".join(b"&f%d=x" % number for number in range(30)),
+    ],
+)
+async def test_a_form_that_is_none_is_refused(form: bytes) -> None:
+    with pytest.raises(MalformedTokenRequestError):
+        await read(form)
+
+
+@pytest.mark.parametrize("content_type", ["", "application/json", "multipart/form-data; boundary=x"])
+async def test_another_media_type_is_refused(content_type: str) -> None:
+    with pytest.raises(MalformedTokenRequestError):
+        await read(GRANT, content_type)
+
+
+@pytest.mark.parametrize("grant", [b"client_credentials", b"refresh_token", b"", b"Password"])
+async def test_another_grant_is_refused(grant: bytes) -> None:
+    with pytest.raises(UnsupportedGrantTypeError):
+        await read(b"grant_type=" + grant + b"&username=clerk&password=open")
+
+
+async def test_a_scope_is_refused() -> None:
+    with pytest.raises(InvalidScopeError):
+        await read(GRANT + b"&scope=openid")
+
+
+def test_a_grant_does_not_show_its_password() -> None:
+    assert "open" not in repr(PasswordGrant(username="clerk", password="open"))
+
+
+async def test_an_error_repeats_nothing_of_the_form() -> None:
+    with pytest.raises(MalformedTokenRequestError) as refused:
+        await read(GRANT + b"%ff")
+    assert "open" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+@given(st.binary(max_size=200))
+async def test_whatever_comes_is_a_grant_or_is_refused(form: bytes) -> None:
+    with contextlib.suppress(SignInError):
+        assert (await read(form)).password
