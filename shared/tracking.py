@@ -12,7 +12,7 @@ from hashlib import sha256
 from uuid import UUID
 
 _TOKEN_IN_ADDRESS = re.compile(r"[^\s@+<>]{1,64}\+([0-9a-f]{32})@[^\s@<>]+", re.IGNORECASE)
-_OUR_MESSAGE_ID = re.compile(r"<[a-z]{1,32}\.[0-9a-f]{32}\.([0-9a-f]{32})@([^\s@<>]{1,253})>", re.IGNORECASE)
+_OUR_MESSAGE_ID = re.compile(r"<[0-9a-f]{12}\.([0-9a-f]{32})@([^\s@<>]{1,253})>", re.IGNORECASE)
 _THREAD_LENGTH = 32
 
 
@@ -42,9 +42,13 @@ def token_in_address(address: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def notice_message_id(kind: str, notice_id: UUID, token: str, domain: str) -> str:
-    """The Message-ID of a notice, with its angle brackets: always the same for the same notice."""
-    return f"<{kind}.{notice_id.hex}.{thread_id(token)}@{domain}>"
+def notice_message_id(notice_id: UUID, token: str, domain: str) -> str:
+    """The Message-ID of a notice, with its angle brackets: always the same for the same notice.
+
+    Short, so that `In-Reply-To` fits into one line of 78 characters: some programs wrap what is longer into encoded
+    words, which RFC 2047 (section 5) forbids in message identifiers. Twelve digits tell the notices of a thread apart.
+    """
+    return f"<{notice_id.hex[:12]}.{thread_id(token)}@{domain}>"
 
 
 def threads_in(references: str, domain: str) -> tuple[str, ...]:

@@ -49,8 +49,12 @@ def addresses(values: Iterable[bytes], most: int) -> tuple[str, ...]:
 
 
 def identifiers(value: bytes, most: int) -> tuple[str, ...]:
-    """The last message identifiers of a value, with their angle brackets, as they are written."""
-    found = (one_line(decode(match), 402) for match in _IDENTIFIER.findall(value))
+    """The last message identifiers of a value, with their angle brackets, as they are written.
+
+    Encoded words have no place in them (RFC 2047, section 5); programs that wrap long ones so are read all the same.
+    """
+    plain = raw_bytes(decode_words(value)) if b"=?" in value else value
+    found = (one_line(decode(match), 402) for match in _IDENTIFIER.findall(plain))
     return tuple(dict.fromkeys(found))[-most:]
 
 

@@ -123,7 +123,7 @@ async def test_a_reply_to_the_address_with_the_token_supplements(world: World) -
 
 async def test_a_reply_in_the_thread_supplements(world: World) -> None:
     first = await world.intake.accept_mail(mail())
-    ours = notice_message_id("received", first.submission_id, first.token, "diwan.example").encode()
+    ours = notice_message_id(first.submission_id, first.token, "diwan.example").encode()
     told = await read(world, mail(b"In-Reply-To: " + ours + b"\r\n" + RAW))
     assert told.supplements == first.submission_id
 
@@ -166,3 +166,11 @@ async def test_urgency_is_seen_at_the_door(world: World, headers: bytes, sender:
     assert submission.urgent_because == because
     assert world.submissions.events[0].urgent
     assert world.submissions.events[0].routing_key.endswith(".urgent")
+
+
+async def test_a_thread_is_recognised_although_a_program_wrapped_it_into_encoded_words(world: World) -> None:
+    first = await world.intake.accept_mail(mail())
+    ours = notice_message_id(first.submission_id, first.token, "diwan.example").encode()
+    wrapped = b"=?utf-8?q?" + ours[:30].replace(b"<", b"=3C") + b"?=\r\n =?utf-8?q?" + ours[30:] + b"?="
+    told = await read(world, mail(b"References: " + wrapped + b"\r\n" + RAW))
+    assert told.supplements == first.submission_id

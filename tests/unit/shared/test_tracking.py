@@ -57,9 +57,9 @@ def test_an_address_without_a_whole_token_has_none(address: str) -> None:
 
 
 def test_references_name_the_threads_of_our_notices_newest_first() -> None:
-    first = notice_message_id("received", NOTICE, TOKEN, "diwan.example")
-    second = notice_message_id("incomplete", NOTICE, OTHER, "diwan.example")
-    foreign = notice_message_id("received", NOTICE, "aa" * 16, "elsewhere.example")
+    first = notice_message_id(NOTICE, TOKEN, "diwan.example")
+    second = notice_message_id(NOTICE, OTHER, "diwan.example")
+    foreign = notice_message_id(NOTICE, "aa" * 16, "elsewhere.example")
     references = f"<x@y> {first}\r\n\t{foreign} {second} {first}"
     assert threads_in(references, "diwan.example") == (thread_id(TOKEN), thread_id(OTHER))
     assert threads_in(f"{first} {second}", "DIWAN.example") == (thread_id(OTHER), thread_id(TOKEN))

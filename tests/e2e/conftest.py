@@ -1,0 +1,31 @@
+"""The whole stack, seen from outside: the SMTP door, the gateway and the mailbox only."""
+
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from deploy.local.settings import Settings
+from deploy.local.stack import Stack
+from tests.e2e.outside import Outside
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Everything, ready."""
+    stack = Stack(Settings.private(tmp_path_factory.mktemp("stack")))
+    stack.start()
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture(scope="session")
+def outside(stack: Stack) -> Outside:
+    """What can be done from outside."""
+    return Outside(stack)
+
+
+@pytest.fixture
+def somebody() -> Callable[[], str]:
+    """Addresses of people who never wrote before."""
+    return lambda: f"sender-{uuid.uuid4().hex[:12]}@company.example"
