@@ -1,0 +1,35 @@
+# Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
+.DEFAULT_GOAL := help
+.PHONY: help environment run up down status test check demo
+PYTHON := .venv/bin/python
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+environment: ## install what is missing (servers, Python packages); done by the others when needed
+	@deploy/local/bootstrap
+
+run: environment ## start everything, keep running, stop everything on Ctrl-C
+	@exec $(PYTHON) -m deploy.local run
+
+up: environment ## start everything in the background; returns when it is ready
+	@$(PYTHON) -m deploy.local up
+
+down: environment ## stop what `make up` started
+	@$(PYTHON) -m deploy.local down
+
+status: environment ## say what runs
+	@$(PYTHON) -m deploy.local status
+
+test: environment ## every test, on real parts with own instances and ports
+	@$(PYTHON) -m pytest tests
+
+check: environment ## format, lint, types, import rules and the quick tests
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) -m pytest -q tests/unit tests/architecture tests/contracts
+
+demo: environment ## send some thirty letters to the running stack and show what became of them
+	@$(PYTHON) -m deploy.demo

@@ -1,0 +1,118 @@
+"""`python -m deploy.local run|up|down|status`: Diwan on this machine, without containers."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+
+from deploy.local.errors import AlreadyRunningError, NotRunningError, StackError
+from deploy.local.settings import Settings
+from deploy.local.stack import Stack
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what was asked; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
+    parser.add_argument("command", choices=("run", "up", "down", "status"))
+    command = parser.parse_args(arguments).command
+    os.umask(0o077)
+    try:
+        stack = Stack(Settings.from_environment(os.environ), progress=_say)
+        return {"run": _run, "up": _up, "down": _down, "status": _status}[command](stack)
+    except StackError as error:
+        print(f"Diwan: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(stack: Stack) -> int:
+    asked_to_stop = threading.Event()
+
+    def stop(number: int, _: FrameType | None) -> None:
+        if asked_to_stop.is_set():
+            _say(f"({signal.Signals(number).name}: already stopping)")
+            return
+        asked_to_stop.set()
+        if not started:
+            raise KeyboardInterrupt  # break off what is starting; the stack then stops what it has started
+
+    started = False
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    try:
+        _start(stack, tied=True)
+    except KeyboardInterrupt:
+        _say("stopped")
+        return 130
+    started = True
+    _say("Ctrl-C stops everything.")
+    while not asked_to_stop.wait(1):
+        if stack.has_ended():
+            raise StackError(f"the process manager has ended; see {stack.layout.log('supervisord')}")
+    _say("stopping …")
+    stack.stop()
+    _say("stopped")
+    return 0
+
+
+def _up(stack: Stack) -> int:
+    try:
+        _start(stack, tied=False)
+    except AlreadyRunningError as already:
+        _say(f"{already}")
+        stack.wait_until_ready()
+        _introduce(stack)
+    _say("make down stops everything.")
+    return 0
+
+
+def _down(stack: Stack) -> int:
+    try:
+        stack.stop()
+    except NotRunningError as not_running:
+        _say(f"{not_running}")
+        return 0
+    _say("stopped")
+    return 0
+
+
+def _status(stack: Stack) -> int:
+    if not stack.is_running():
+        raise NotRunningError(f"Diwan does not run with the data in {stack.settings.data}")
+    statuses = stack.statuses()
+    for status in statuses:
+        _say(f"{status.name:<10} {status.state:<9} {status.description}")
+    return 0 if all(status.state == "RUNNING" for status in statuses) else 1
+
+
+def _start(stack: Stack, *, tied: bool) -> None:
+    began = time.monotonic()
+    _say(f"starting Diwan; its data are in {stack.settings.data}")
+    stack.start(tied=tied)
+    _say(f"everything is ready after {time.monotonic() - began:.1f} s")
+    _introduce(stack)
+
+
+def _introduce(stack: Stack) -> None:
+    settings, layout = stack.settings, stack.layout
+    host, port = stack.smtp_address
+    notices = settings.smtp_relay or f"{layout.maildir} (a Maildir; nothing leaves this machine)"
+    _say("")
+    _say(f"Open         {settings.url}")
+    _say(f"Write to     documents@{settings.mail_domain}, by SMTP at {host}:{port}")
+    _say(f"Notices go   to {notices}")
+    _say(f"Logs         {layout.logs}")
+    _say(f"Accounts     {layout.demo_accounts}")
+    for name, password in stack.accounts.items():
+        _say(f"               {name:<8} {password}")
+    _say("")
+
+
+def _say(line: str) -> None:
+    print(f"  {line}".rstrip(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The services of Diwan: one table that the process table, the gateway and the secrets are made from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service and what it is given."""
+
+    name: str
+    """Its package under `services/`, its database `diwan_<name>`, its broker user, its settings' prefix."""
+    paths: tuple[str, ...]
+    """Regular expressions (nginx) of the gateway's paths that lead to it."""
+    uploads: tuple[str, ...] = ()
+    """Those among its paths that take files: they stream through the gateway without being kept on its disk."""
+    vault: bool = False
+    """Whether it holds a key to the S3 bucket."""
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its settings begin with in the environment."""
+        return f"DIWAN_{self.name.upper()}_"
+
+    @property
+    def database(self) -> str:
+        """Its own MongoDB database."""
+        return f"diwan_{self.name}"
+
+
+SERVICES: tuple[Service, ...] = (
+    # directory first: the others ask for its keys and hear its units
+    Service(
+        name="directory",
+        paths=(
+            "^/api/v1/(token|jwks|units|people|me|sign-ins)(/|$)",
+            r"^/\.well-known/(openid-configuration|oauth-authorization-server)$",
+        ),
+    ),
+    Service(
+        name="intake",
+        paths=("^/api/v1/submissions/[^/]+$",),
+        uploads=("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$"),
+        vault=True,
+    ),
+    Service(
+        name="registry",
+        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+    ),
+    Service(name="routing", paths=("^/api/v1/routes(/|$)",)),
+    Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
+    Service(
+        name="storage",
+        paths=("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
+        uploads=("^/api/v1/blobs(/|$)",),
+        vault=True,
+    ),
+)
+
+NAMES: tuple[str, ...] = tuple(service.name for service in SERVICES)
+
+
+def named(name: str) -> Service:
+    """The service of that name; raises `KeyError` when there is none."""
+    for service in SERVICES:
+        if service.name == name:
+            return service
+    raise KeyError(name)

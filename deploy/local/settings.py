@@ -1,0 +1,167 @@
+"""What can be chosen about a local stack, read once from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from deploy.local.errors import StackError
+from deploy.local.ports import BLOCK, Claim, Ports, free_port_block
+from deploy.local.ports import OFFSETS as INTERNAL
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+"""The checkout this runs from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One local stack: where its data are, where it listens, how it is limited."""
+
+    data: Path
+    """Folder of everything the stack keeps (DIWAN_DATA)."""
+    http_port: int = 8080
+    """The gateway's port (DIWAN_HTTP_PORT)."""
+    smtp_port: int = 2525
+    """The port that mail comes in by (DIWAN_SMTP_PORT)."""
+    port_base: int = 18000
+    """The first of the internal ports (DIWAN_PORT_BASE)."""
+    http_host: str = "127.0.0.1"
+    """The address the gateway listens on (DIWAN_HTTP_HOST); 0.0.0.0 opens it to the network."""
+    smtp_host: str = "127.0.0.1"
+    """The address mail comes in by (DIWAN_SMTP_HOST)."""
+    smtp_relay: str = ""
+    """host:port of the server that takes outgoing mail (DIWAN_SMTP_RELAY); empty: a local one, into a Maildir."""
+    public_url: str = ""
+    """Where people reach the gateway (DIWAN_PUBLIC_URL); empty: this machine."""
+    mail_domain: str = "diwan.example"
+    """Domain of the registry's addresses (DIWAN_MAIL_DOMAIN)."""
+    tls_cert: str = ""
+    """PEM certificate chain for HTTPS and STARTTLS (DIWAN_TLS_CERT)."""
+    tls_key: str = ""
+    """Its private key (DIWAN_TLS_KEY)."""
+    issuer: str = ""
+    """Another OpenID Connect issuer in place of directory (DIWAN_ISSUER)."""
+    jwks_url: str = ""
+    """The public keys of that issuer (DIWAN_JWKS_URL)."""
+    log_level: str = "INFO"
+    """Of all services (DIWAN_LOG_LEVEL)."""
+    otlp_endpoint: str = ""
+    """Where traces go; empty: nowhere (DIWAN_OTLP_ENDPOINT)."""
+    client_rate: int = 300
+    """Requests per second that one client address may make (DIWAN_CLIENT_RATE)."""
+    client_connections: int = 100
+    """Connections that one client address may hold (DIWAN_CLIENT_CONNECTIONS)."""
+    token_rate: int = 120
+    """Sign-ins per minute from one client address (DIWAN_TOKEN_RATE)."""
+    config: Path = REPOSITORY / "config"
+    """Request types, rules and demo data (DIWAN_CONFIG)."""
+    overrides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Further environment per service, by its name; tests use it."""
+
+    def __post_init__(self) -> None:
+        if bool(self.tls_cert) != bool(self.tls_key):
+            raise StackError("DIWAN_TLS_CERT and DIWAN_TLS_KEY belong together: set both or none")
+        if bool(self.issuer) != bool(self.jwks_url):
+            raise StackError("DIWAN_ISSUER and DIWAN_JWKS_URL belong together: set both or none")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Read the `DIWAN_…` variables; raises `StackError` when one makes no sense."""
+
+        def text(name: str, default: str = "") -> str:
+            return environment.get(f"DIWAN_{name}", "") or default
+
+        def number(name: str, default: int, highest: int = 10**9) -> int:
+            value = text(name, str(default))
+            if not value.isascii() or not value.isdecimal() or not 1 <= int(value) <= highest:
+                raise StackError(f"DIWAN_{name} must be a whole number from 1 to {highest}, not {value!r}")
+            return int(value)
+
+        def file(name: str) -> str:
+            value = text(name)
+            if value and not Path(value).is_file():
+                raise StackError(f"DIWAN_{name} names no file: {value}")
+            return str(Path(value).resolve()) if value else ""
+
+        return cls(
+            data=Path(text("DATA", "var")).resolve(),
+            http_port=number("HTTP_PORT", 8080, 65535),
+            smtp_port=number("SMTP_PORT", 2525, 65535),
+            port_base=number("PORT_BASE", 18000, 65535 - BLOCK),
+            http_host=text("HTTP_HOST", "127.0.0.1"),
+            smtp_host=text("SMTP_HOST", "127.0.0.1"),
+            smtp_relay=_relay(text("SMTP_RELAY")),
+            public_url=text("PUBLIC_URL").rstrip("/"),
+            mail_domain=text("MAIL_DOMAIN", "diwan.example"),
+            tls_cert=file("TLS_CERT"),
+            tls_key=file("TLS_KEY"),
+            issuer=text("ISSUER"),
+            jwks_url=text("JWKS_URL"),
+            log_level=text("LOG_LEVEL", "INFO").upper(),
+            otlp_endpoint=text("OTLP_ENDPOINT"),
+            client_rate=number("CLIENT_RATE", 300),
+            client_connections=number("CLIENT_CONNECTIONS", 100),
+            token_rate=number("TOKEN_RATE", 120),
+            config=Path(text("CONFIG", str(REPOSITORY / "config"))).resolve(),
+        )
+
+    @classmethod
+    def private(cls, data: Path) -> Self:
+        """A stack of its own in that folder, on ports nobody uses, without limits per client: for tests and benches."""
+        base = free_port_block(BLOCK + 2)
+        unlimited = 1_000_000
+        return cls(
+            data=data,
+            port_base=base,
+            http_port=base + BLOCK,
+            smtp_port=base + BLOCK + 1,
+            client_rate=unlimited,
+            client_connections=60_000,
+            token_rate=unlimited,
+        )
+
+    def with_overrides(self, service: str, **variables: str) -> Self:
+        """The same with further environment for one service (names without its prefix, in lower case)."""
+        mine = dict(self.overrides.get(service, {}))
+        mine |= {f"DIWAN_{service.upper()}_{name.upper()}": value for name, value in variables.items()}
+        return replace(self, overrides={**self.overrides, service: mine})
+
+    @property
+    def ports(self) -> Ports:
+        """The internal ports."""
+        return Ports(self.port_base)
+
+    @property
+    def scheme(self) -> str:
+        """It is https when there is a certificate."""
+        return "https" if self.tls_cert else "http"
+
+    @property
+    def url(self) -> str:
+        """Where people reach the gateway."""
+        return self.public_url or f"{self.scheme}://localhost:{self.http_port}"
+
+    @property
+    def relay_host(self) -> str:
+        """The server that takes outgoing mail."""
+        return self.smtp_relay.rpartition(":")[0].strip("[]") or "127.0.0.1"
+
+    @property
+    def relay_port(self) -> int:
+        """Its port."""
+        return int(self.smtp_relay.rpartition(":")[2] or self.ports.of("relay"))
+
+    def claims(self) -> list[Claim]:
+        """Every port this stack will listen on."""
+        return [
+            Claim("the gateway", self.http_host, self.http_port, "DIWAN_HTTP_PORT"),
+            Claim("incoming mail", self.smtp_host, self.smtp_port, "DIWAN_SMTP_PORT"),
+            *(Claim(name, "127.0.0.1", self.ports.of(name), "DIWAN_PORT_BASE") for name in INTERNAL),
+        ]
+
+
+def _relay(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):  # noqa: PLR2004 - ports
+        raise StackError(f"DIWAN_SMTP_RELAY must be host:port, not {value!r}")
+    return value

@@ -1,0 +1,1 @@
+"""Supervisor, the process manager: what it is told, and how it is controlled."""

@@ -1,0 +1,1 @@
+"""The broker's configuration: users, queues, policies, limits."""

@@ -1,0 +1,55 @@
+"""Fill in the broker's configuration: what `rabbitmq.conf` and `definitions.json` of one installation say."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from shared.messaging import topology
+
+OPERATOR = "operator"
+"""The broker user of the operator's commands (dead letters); it may read and write every queue."""
+
+STRATEGY = "dead-letter-strategy"
+FIRST_WITH_STRATEGY = (3, 10)
+"""RabbitMQ's release notes: at-least-once dead-lettering came with 3.10 (Ubuntu 22.04 has 3.9)."""
+
+
+def password_hash(password: str, salt: bytes) -> str:
+    """A password as RabbitMQ keeps it: base64 of salt (4 bytes) and SHA-256 of salt and password.
+
+    Source: RabbitMQ documentation, "Credentials and Passwords", computing a password hash.
+    """
+    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode("ascii")
+
+
+def render_definitions(
+    passwords: Mapping[str, str], salts: Mapping[str, bytes], version: tuple[int, int] | None = None
+) -> str:
+    """The definitions (JSON) for users with these passwords; the topology is `shared.messaging.topology`'s.
+
+    `version` is the broker's (major, minor); one that is not known is taken for a recent one.
+    """
+    hashes = {user: password_hash(password, salts[user]) for user, password in passwords.items()}
+    definitions = topology.definitions(hashes)
+    if version is not None and version < FIRST_WITH_STRATEGY:
+        definitions = _without_strategy(definitions)
+    return json.dumps(definitions, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def _without_strategy(definitions: Mapping[str, Any]) -> dict[str, Any]:
+    # An older broker refuses to start with a policy it does not know; it dead-letters at most once.
+    policies = [
+        policy | {"definition": {key: value for key, value in policy["definition"].items() if key != STRATEGY}}
+        for policy in definitions["policies"]
+    ]
+    return {**definitions, "policies": policies}
+
+
+def render_configuration(*, port: int, definitions: Path) -> str:
+    """`rabbitmq.conf` of a broker that listens on 127.0.0.1 only."""
+    template = Template((Path(__file__).parent / "rabbitmq.conf").read_text(encoding="utf-8"))
+    return template.substitute(port=port, definitions=definitions)

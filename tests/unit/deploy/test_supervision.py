@@ -1,0 +1,56 @@
+import configparser
+from pathlib import Path
+
+import pytest
+
+from deploy.local.errors import StackError
+from deploy.local.layout import Layout
+from deploy.local.programs import GROUPS, Program
+from deploy.local.supervision.configuration import render
+
+
+def rendered(tmp_path: Path, *programs: Program) -> configparser.RawConfigParser:
+    text = render(programs, Layout(tmp_path), {"PATH": "/usr/bin"}, Path("/srv/diwan"))
+    parser = configparser.RawConfigParser(inline_comment_prefixes=(";", " #"))
+    parser.read_string(text)
+    return parser
+
+
+def test_what_dies_is_started_again_without_an_end(tmp_path: Path) -> None:
+    section = rendered(tmp_path, Program(name="registry", command=("x",)))["program:registry"]
+    assert section["autorestart"] == "true"
+    assert int(section["startretries"]) >= 100_000
+
+
+def test_every_process_has_a_log_of_its_own_that_is_rotated(tmp_path: Path) -> None:
+    section = rendered(tmp_path, Program(name="registry", command=("x",)))["program:registry"]
+    assert section["stdout_logfile"] == str(tmp_path / "logs" / "registry.log")
+    assert section["stdout_logfile_maxbytes"] == "20MB"
+
+
+def test_services_start_after_their_servers_and_stop_before_them(tmp_path: Path) -> None:
+    parser = rendered(tmp_path)
+    order = sorted(GROUPS, key=lambda group: int(parser[f"group:{group}"]["priority"]))
+    assert order == ["names", "servers", "services", "door"]
+
+
+def test_the_control_socket_is_for_its_owner(tmp_path: Path) -> None:
+    assert rendered(tmp_path)["unix_http_server"]["chmod"] == "0600"
+
+
+def test_a_percent_sign_reaches_the_process_as_one(tmp_path: Path) -> None:
+    program = Program(name="registry", command=("x", "50%"), environment={"A": "100%"})
+    section = rendered(tmp_path, program)["program:registry"]
+    assert section["command"] == "x 50%%"
+    assert section["environment"] == 'A="100%%"'
+
+
+@pytest.mark.parametrize("value", ['a"b', "a\\b", "a\nb", "a ;b"])
+def test_a_value_the_configuration_cannot_hold_is_refused(value: str, tmp_path: Path) -> None:
+    with pytest.raises(StackError):
+        rendered(tmp_path, Program(name="registry", command=("x",), environment={"A": value}))
+
+
+def test_a_folder_too_deep_for_sockets_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(StackError, match="choose a shorter one"):
+        Layout(tmp_path / ("x" * 120)).make()
