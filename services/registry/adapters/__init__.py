@@ -1,0 +1,6 @@
+"""Matters, books and units in MongoDB."""
+
+from services.registry.adapters.books import MongoBooks
+from services.registry.adapters.units import MongoUnits
+
+__all__ = ["MongoBooks", "MongoUnits"]

@@ -1,0 +1,150 @@
+"""Matters, entries and counters in MongoDB."""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from pymongo import ASCENDING, DESCENDING, UpdateOne
+
+from services.registry.adapters.changes import cancellation, change, duplicates_are_conflicts
+from services.registry.adapters.indexes import ENTRY_INDEXES, MATTER_INDEXES
+from services.registry.errors import VersionConflictError
+from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.numbering import BookState, take
+from services.registry.records import entry_from, entry_record, matter_from
+from shared.contracts.base import Book
+from shared.errors import TransientError
+from shared.messaging.relay import Relay
+from shared.mongo.connection import Client, Database, Record, Session, store_errors
+
+PATIENCE_SECONDS = 10.0
+"""How long a transaction is begun again before `TransientError`; the driver's own limit is two minutes."""
+PAUSE_SECONDS = 0.002
+LONGEST = 20
+"""Before try n+1 is a pause of a random part of `PAUSE_SECONDS` times n, which stops growing at `LONGEST`."""
+
+
+class MongoBooks:
+    """Matters with their pending events, entries and counters, written in one transaction per batch.
+
+    The database alone keeps it right: an entry's key is its book, year and sequence; a submission has one entry; the
+    counter is read and written inside the transaction, so that two replicas conflict instead of giving a number twice.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        database: Database,
+        relay: Relay,
+        *,
+        time_zone: str,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._client = client
+        self._matters = database["matters"]
+        self._entries = database["entries"]
+        self._books = database["books"]
+        self._relay = relay
+        self._time_zone = time_zone
+        self._patience_seconds = patience_seconds
+
+    async def create_indexes(self) -> None:
+        """Make the indexes; does nothing where they are."""
+        with store_errors():
+            await self._matters.create_indexes(MATTER_INDEXES)
+            await self._entries.create_indexes(ENTRY_INDEXES)
+
+    async def load(self, submission_ids: Sequence[UUID]) -> Mapping[UUID, Matter]:
+        """The matters that there are."""
+        with store_errors():
+            found = await self._matters.find({"_id": {"$in": list(set(submission_ids))}}, {"outbox": 0}).to_list(None)
+        return {record["_id"]: matter_from(record) for record in found}
+
+    async def commit(
+        self, *, book: Book, numbers: int, now: datetime, writes: Callable[[Numbers], Sequence[Write]]
+    ) -> None:
+        """Take the next `numbers` of a book and write, all or nothing. See `ports.Books`."""
+        loop = asyncio.get_running_loop()
+        deadline, tries = loop.time() + self._patience_seconds, 0
+
+        async def transaction(session: Session) -> None:
+            # Runs again when another replica has the book, or a store stumbles: not at once, and not for ever, so that
+            # whoever waits for an answer gets one.
+            nonlocal tries
+            if tries and loop.time() > deadline:
+                raise TransientError("the book is busy, or its store stumbles")
+            if tries:
+                await asyncio.sleep(random.random() * PAUSE_SECONDS * min(tries, LONGEST))  # noqa: S311 - spreads replicas, guards nothing
+            tries += 1
+            taken = await self._take(session, book, numbers, now)
+            await self._write(session, writes(taken))
+
+        with store_errors(), duplicates_are_conflicts():
+            async with await self._client.start_session() as session:
+                await session.with_transaction(transaction)
+        self._relay.wake()
+
+    async def by_token_hash(self, hashed: str) -> Matter | None:
+        """The matter whose tracking token has this hash."""
+        return await self._one({"token_hash": hashed})
+
+    async def by_number(self, number: str) -> Matter | None:
+        """The matter that has a number."""
+        # The type is said so that the partial index serves the query.
+        return await self._one({"number": {"$eq": number, "$type": "string"}})
+
+    async def waiting(
+        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+    ) -> Sequence[Matter]:
+        """Matters in these states, urgent first, then oldest first, from a place on."""
+        wanted: Record = {"state": {"$in": list(states)}}
+        if after is not None:
+            urgent, received_at, submission_id = after
+            wanted["$or"] = [
+                {"urgent": urgent, "received_at": {"$gt": received_at}},
+                {"urgent": urgent, "received_at": received_at, "_id": {"$gt": submission_id}},
+                *([{"urgent": False}] if urgent else []),
+            ]
+        order = [("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)]
+        with store_errors():
+            found = await self._matters.find(wanted, {"outbox": 0}).sort(order).limit(limit).to_list(None)
+        return [matter_from(record) for record in found]
+
+    async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
+        """Lines of a book in order, those with a sequence above `after`."""
+        wanted = {"book": book, "year": year, "sequence": {"$gt": after}}
+        with store_errors():
+            found = await self._entries.find(wanted).sort("sequence", ASCENDING).limit(limit).to_list(None)
+        return [entry_from(record) for record in found]
+
+    async def _one(self, wanted: Record) -> Matter | None:
+        with store_errors():
+            found = await self._matters.find_one(wanted, {"outbox": 0})
+        return None if found is None else matter_from(found)
+
+    async def _take(self, session: Session, book: Book, count: int, now: datetime) -> Numbers:
+        if count == 0:
+            return Numbers(book=book, year=0, first=0, registered_at=now)
+        found = await self._books.find_one({"_id": book}, session=session)
+        state = None if found is None else BookState(book=book, **{k: found[k] for k in ("year", "last", "last_at")})
+        after, numbers = take(state, book, count, now, self._time_zone)
+        await self._books.update_one(
+            {"_id": book},
+            {"$set": {"year": after.year, "last": after.last, "last_at": after.last_at}},
+            upsert=True,
+            session=session,
+        )
+        return numbers
+
+    async def _write(self, session: Session, writes: Sequence[Write]) -> None:
+        if entries := [entry_record(write.entry) for write in writes if write.entry]:
+            await self._entries.insert_many(entries, session=session)
+        if voids := [cancellation(write.void) for write in writes if write.void]:
+            await self._entries.bulk_write(voids, session=session)
+        changes = [change(write) for write in writes]
+        known = sum(isinstance(change, UpdateOne) for change in changes)
+        result = await self._matters.bulk_write(changes, ordered=False, session=session)
+        if result.matched_count != known:
+            raise VersionConflictError

@@ -1,0 +1,26 @@
+"""The indexes of the books: one for every query, and what makes a number and a registration unique."""
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from shared.mongo.outbox import OUTBOX_INDEX
+
+MATTER_INDEXES = [
+    IndexModel([("token_hash", ASCENDING)], name="token_hash", unique=True),
+    IndexModel(
+        [("number", ASCENDING)],
+        name="number",
+        unique=True,
+        partialFilterExpression={"number": {"$type": "string"}},
+    ),
+    IndexModel(
+        [("state", ASCENDING), ("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)],
+        name="desk",
+        partialFilterExpression={"state": {"$in": ["undecided", "incomplete"]}},
+    ),
+    OUTBOX_INDEX,
+]
+
+ENTRY_INDEXES = [
+    IndexModel([("book", ASCENDING), ("year", ASCENDING), ("sequence", ASCENDING)], name="place", unique=True),
+    IndexModel([("book", ASCENDING), ("submission_id", ASCENDING)], name="submission", unique=True),
+]

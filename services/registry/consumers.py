@@ -1,0 +1,24 @@
+"""What the registry hears."""
+
+from services.registry.service import Registry
+from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
+from shared.messaging.broker import EventBroker
+
+
+def subscribe(broker: EventBroker, registry: Registry) -> None:
+    """Hear events."""
+
+    @broker.hears(SubmissionReadV1)
+    async def submission_read(event: SubmissionReadV1) -> None:
+        """A submission becomes a matter, or completes one."""
+        await registry.submission_read(event)
+
+    @broker.hears(TransactionRoutedV1)
+    async def transaction_routed(event: TransactionRoutedV1) -> None:
+        """Tracking tells which unit has a matter."""
+        await registry.transaction_routed(event)
+
+    @broker.hears(UnitChangedV1)
+    async def unit_changed(event: UnitChangedV1) -> None:
+        """A clerk may name only units that there are."""
+        await registry.unit_changed(event)

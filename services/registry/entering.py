@@ -1,0 +1,81 @@
+"""Lines of a book: what a matter's number, and its being cancelled, make of it, its entry and what is told."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.registry.model import Entry, Matter, Numbers, Outcome, Registration, Step
+from shared.contracts import Event, TransactionRegisteredV1
+from shared.transaction_number import transaction_number
+
+
+def registered(
+    outcome: Outcome, registration: Registration, numbers: Numbers, sequence: int
+) -> tuple[Matter, tuple[Event, ...], Entry]:
+    """A matter with its number, the entry in the book, and everything that is to be told."""
+    request_type = registration.request_type
+    number = transaction_number(numbers.book, numbers.year, sequence)
+    at = numbers.registered_at
+    matter = replace(
+        outcome.matter,
+        state="registered",
+        number=number,
+        book=numbers.book,
+        year=numbers.year,
+        sequence=sequence,
+        registered_at=at,
+        unit_id=registration.unit_id,
+        history=(*outcome.matter.history, Step(at=at, what="registered", who=registration.by, why=number)),
+    )
+    entry = Entry(
+        book=numbers.book,
+        year=numbers.year,
+        sequence=sequence,
+        number=number,
+        submission_id=matter.submission_id,
+        registered_at=at,
+        sha256=matter.sha256,
+    )
+    event = TransactionRegisteredV1(
+        occurred_at=at,
+        urgent=matter.urgent,
+        submission_id=matter.submission_id,
+        received_at=matter.received_at,
+        requester=matter.requester,
+        subject=matter.subject,
+        number=number,
+        book=numbers.book,
+        year=numbers.year,
+        sequence=sequence,
+        registered_at=at,
+        sha256=matter.sha256,
+        request_type=request_type.code,
+        request_type_title=request_type.title,
+        unit_id=registration.unit_id,
+        chosen_by_clerk=registration.chosen_by_clerk,
+        days_to_answer=request_type.days_to_answer,
+        mailbox=matter.mailbox,
+        text=matter.text,
+        document_names=tuple(document.name for document in matter.documents),
+        original_required=request_type.original_required,
+    )
+    return matter, (*outcome.events, event), entry
+
+
+def voided(matter: Matter, outcome: Outcome, at: datetime) -> Entry | None:
+    """The entry of a matter as `outcome.void` leaves it; None when it has none, or keeps it as it is."""
+    if not outcome.void or matter.book is None or matter.year is None or matter.sequence is None:
+        return None
+    if matter.number is None or matter.registered_at is None:
+        return None
+    return Entry(
+        book=matter.book,
+        year=matter.year,
+        sequence=matter.sequence,
+        number=matter.number,
+        submission_id=matter.submission_id,
+        registered_at=matter.registered_at,
+        sha256=matter.sha256,
+        voided_at=at,
+        voided_by=outcome.by,
+        voided_because=outcome.void,
+    )

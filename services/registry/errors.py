@@ -1,0 +1,35 @@
+"""What can be wrong with a request to the registry."""
+
+from shared.errors import DiwanError
+
+
+class AlreadyDecidedError(DiwanError):
+    """The submission does not wait for a decision (any more)."""
+
+    status = 409
+    code = "already-decided"
+
+
+class AlreadyVoidError(DiwanError):
+    """The entry is void already; its first reason stays."""
+
+    status = 409
+    code = "already-void"
+
+
+class UnknownRequestTypeError(DiwanError):
+    """There is no such request type."""
+
+    status = 422
+    code = "unknown-request-type"
+
+
+class UnknownUnitError(DiwanError):
+    """There is no such unit."""
+
+    status = 422
+    code = "unknown-unit"
+
+
+class VersionConflictError(Exception):
+    """Somebody else changed a matter between reading and writing it: decide again on what is there now."""

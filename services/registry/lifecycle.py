@@ -1,0 +1,134 @@
+"""A matter's life up to its number, as pure rules: received, incomplete or undecided, completed, registered."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.registry.classification import classify
+from services.registry.completeness import check
+from services.registry.model import Matter, Outcome, Registration, Step
+from services.registry.request_types import RequestType, RequestTypes
+from shared.contracts import (
+    SubmissionIncompleteV1,
+    SubmissionOpenedV1,
+    SubmissionReadV1,
+)
+from shared.contracts.registry import MissingV1
+
+GOVERNMENT_SENDER = "government-sender"
+URGENT_TYPE = "urgent-type"
+BY_CLERK = "clerk"
+"""`Matter.because` where a clerk decided."""
+
+
+def opened(types: RequestTypes, read: SubmissionReadV1, now: datetime) -> Outcome:
+    """A new matter for a submission."""
+    matter = Matter(
+        submission_id=read.submission_id,
+        version=1,
+        state="undecided",
+        channel=read.channel,
+        received_at=read.received_at,
+        sha256=read.sha256,
+        requester=read.requester,
+        readable=read.readable,
+        mailbox=read.mailbox,
+        subject=read.subject,
+        text=read.text,
+        urgent_because=read.urgent_because,
+        documents=read.documents,
+        history=(Step(at=read.received_at, what="received", why=read.channel),),
+    )
+    if not read.readable:
+        unreadable = undecided(matter, "unreadable", now, why=read.unreadable_because)
+        return Outcome(matter=unreadable, events=(_opening(matter, now),))
+    found = classify(
+        types,
+        stated=read.request_type,
+        mailbox=read.mailbox,
+        subject=read.subject,
+        text=read.text,
+        document_names=[document.name for document in read.documents],
+        government=read.urgent_because == GOVERNMENT_SENDER,
+    )
+    classified = replace(matter, request_type=found.code, because=found.because, candidates=found.candidates)
+    if found.code is None or not found.certain:
+        return Outcome(matter=undecided(classified, found.because, now), events=(_opening(matter, now),))
+    typed = of_type(classified, types[found.code])
+    judged = judge(types[found.code], typed, now)
+    return replace(judged, events=(_opening(typed, now), *judged.events))
+
+
+def judge(request_type: RequestType, matter: Matter, now: datetime) -> Outcome:
+    """Register, ask for what is missing, or leave it to a clerk."""
+    found = check(request_type, matter.documents, None)
+    if found.verdict == "unclear":
+        return Outcome(matter=undecided(replace(matter, missing=found.missing), "papers-not-recognised", now))
+    if found.verdict == "incomplete":
+        return returned(request_type, replace(matter, missing=found.missing), now)
+    complete = replace(matter, missing=())
+    if request_type.registration == "clerk":
+        return Outcome(matter=undecided(complete, "clerk-registers", now))
+    return Outcome(
+        matter=complete,
+        registration=Registration(
+            request_type=request_type, unit_id=request_type.unit, chosen_by_clerk=False, by="diwan"
+        ),
+    )
+
+
+def of_type(matter: Matter, request_type: RequestType) -> Matter:
+    """A matter as one of this type; an urgent type makes it urgent, if nothing else did before."""
+    because = matter.urgent_because or (URGENT_TYPE if request_type.urgent else "")
+    return replace(matter, request_type=request_type.code, urgent_because=because)
+
+
+def returned(
+    request_type: RequestType | None, matter: Matter, now: datetime, *, remark: str = "", by: str = "diwan"
+) -> Outcome:
+    """Ask the requester to complete it, with what is missing and a clerk's own words."""
+    asked = {document.code: document for document in request_type.documents} if request_type else {}
+    incomplete = replace(
+        matter,
+        state="incomplete",
+        round=matter.round + 1,
+        history=(*matter.history, Step(at=now, what="incomplete", who=by, why=remark or ", ".join(matter.missing))),
+    )
+    event = SubmissionIncompleteV1(
+        occurred_at=now,
+        urgent=matter.urgent,
+        submission_id=matter.submission_id,
+        received_at=matter.received_at,
+        requester=matter.requester,
+        subject=matter.subject,
+        round=incomplete.round,
+        request_type_title=request_type.title if request_type else None,
+        missing=tuple(
+            MissingV1(code=code, title=asked[code].title, help=asked[code].help)
+            for code in matter.missing
+            if code in asked
+        ),
+        remark=remark,
+    )
+    return Outcome(matter=incomplete, events=(event,))
+
+
+def _opening(matter: Matter, now: datetime) -> SubmissionOpenedV1:
+    return SubmissionOpenedV1(
+        occurred_at=now,
+        urgent=matter.urgent,
+        submission_id=matter.submission_id,
+        received_at=matter.received_at,
+        requester=matter.requester,
+        subject=matter.subject,
+        readable=matter.readable,
+    )
+
+
+def undecided(matter: Matter, because: str, now: datetime, *, why: str = "") -> Matter:
+    """A matter that waits for a clerk, with the code of the reason and what more is known."""
+    return replace(
+        matter,
+        state="undecided",
+        because=because,
+        history=(*matter.history, Step(at=now, what="undecided", why=f"{because}: {why}" if why else because)),
+    )

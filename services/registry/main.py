@@ -1,0 +1,50 @@
+"""The registry: the composition root."""
+
+from fastapi import FastAPI
+
+from services.registry import api, consumers
+from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.request_types import load_request_types
+from services.registry.service import Registry
+from services.registry.settings import Settings
+from shared.clock import SystemClock
+from shared.messaging.broker import EventBroker
+from shared.messaging.relay import Relay
+from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.outbox import MongoOutbox
+from shared.web.app import Parts, build
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the service from its settings."""
+    settings = settings or Settings.from_environment()
+    mongo = connect(settings.mongo_url.get_secret_value())
+    db = database(mongo, settings.mongo_database)
+    broker = EventBroker(settings.amqp_url.get_secret_value(), "registry", prefetch=settings.prefetch)
+    relay = Relay(MongoOutbox(db["matters"]), broker)
+    books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
+    registry = Registry(
+        books=books,
+        units=MongoUnits(db),
+        types=load_request_types(settings.config_dir / "request-types"),
+        clock=SystemClock(),
+        max_batch=settings.max_batch,
+    )
+    consumers.subscribe(broker, registry)
+
+    async def close() -> None:
+        mongo.close()
+
+    return build(
+        Parts(
+            name="registry",
+            description="The books: completeness, registration, numbers, tracking, and the clerks' desk.",
+            settings=settings,
+            broker=broker,
+            routers=[api.routes(registry), api.desk_routes(registry)],
+            prepare=[books.create_indexes],
+            background=[relay.run],
+            close=[close],
+            needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
+        )
+    )

@@ -1,0 +1,139 @@
+"""What the registry knows: matters, their life, and the entries of the books."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from services.registry.request_types import RequestType
+from shared.contracts import Event
+from shared.contracts.base import Book, Channel, Document, Requester, Unit
+
+State = Literal["incomplete", "undecided", "registered", "rejected"]
+"""Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, or refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a matter's life: who, when, what, why."""
+
+    at: datetime
+    what: str
+    who: str = "diwan"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed:
+    """Which unit has a matter, as routing said last."""
+
+    version: int
+    unit: Unit
+    since: datetime
+    due_on: date
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A submission on its way to a number, and after.
+
+    `version` counts up with every change. `supplements` are the submissions that completed it: a repeated event about
+    one of them changes nothing.
+    """
+
+    submission_id: UUID
+    version: int
+    state: State
+    channel: Channel
+    received_at: datetime
+    sha256: str
+    requester: Requester
+    readable: bool = True
+    mailbox: str = ""
+    subject: str = ""
+    text: str = ""
+    urgent_because: str = ""
+    request_type: str | None = None
+    because: str = ""
+    candidates: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    missing: tuple[str, ...] = ()
+    round: int = 0
+    supplements: tuple[UUID, ...] = ()
+    number: str | None = None
+    book: Book | None = None
+    year: int | None = None
+    sequence: int | None = None
+    registered_at: datetime | None = None
+    unit_id: str | None = None
+    routed: Routed | None = None
+    voided_because: str = ""
+    history: tuple[Step, ...] = field(default=())
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it travels in the urgent lane."""
+        return bool(self.urgent_because)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a book. It never goes; void keeps its number and its reason."""
+
+    book: Book
+    year: int
+    sequence: int
+    number: str
+    submission_id: UUID
+    registered_at: datetime
+    sha256: str
+    voided_at: datetime | None = None
+    voided_by: str = ""
+    voided_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """That a matter is to get the next number, as what, and how it is to be routed."""
+
+    request_type: RequestType
+    unit_id: str | None
+    chosen_by_clerk: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a decision makes of a matter: its new state, what is told, and whether it gets a number.
+
+    `void` is the reason for which its entry is cancelled, by the person `by`. An outcome whose matter is unchanged
+    writes nothing.
+    """
+
+    matter: Matter
+    events: tuple[Event, ...] = ()
+    registration: Registration | None = None
+    void: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """A run of numbers of one book, all given at one moment."""
+
+    book: Book
+    year: int
+    first: int
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One matter to be written: only if it still has the version it was read with (0: it is new)."""
+
+    matter: Matter
+    expected_version: int
+    events: tuple[Event, ...] = ()
+    entry: Entry | None = None
+    void: Entry | None = None

@@ -1,0 +1,58 @@
+"""What the registry needs from outside."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.registry.model import Entry, Matter, Numbers, State, Write
+from shared.contracts import UnitChangedV1
+from shared.contracts.base import Book
+
+
+class Books(Protocol):
+    """Matters and the numbered books, committed together."""
+
+    async def load(self, submission_ids: Sequence[UUID]) -> Mapping[UUID, Matter]:
+        """The matters that there are."""
+        ...
+
+    async def commit(
+        self, *, book: Book, numbers: int, now: datetime, writes: Callable[[Numbers], Sequence[Write]]
+    ) -> None:
+        """Take the next `numbers` of a book and write, all or nothing.
+
+        `writes` may be called more than once and must have no effect of its own. Raises `VersionConflictError` when a
+        matter has changed meanwhile, `TransientError` when the store does not answer.
+        """
+        ...
+
+    async def by_token_hash(self, hashed: str) -> Matter | None:
+        """The matter whose tracking token has this hash."""
+        ...
+
+    async def by_number(self, number: str) -> Matter | None:
+        """The matter that has a number."""
+        ...
+
+    async def waiting(
+        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+    ) -> Sequence[Matter]:
+        """Matters in these states, urgent first, then oldest first, from a place on."""
+        ...
+
+    async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
+        """Lines of a book in order, those with a sequence above `after`."""
+        ...
+
+
+class Units(Protocol):
+    """The units that directory told of."""
+
+    async def note(self, event: UnitChangedV1) -> None:
+        """Remember a unit as it is now; older news changes nothing."""
+        ...
+
+    async def exists(self, unit_id: str) -> bool:
+        """Whether there is such a unit."""
+        ...

@@ -1,0 +1,14 @@
+"""Settings of the registry, read from `DIWAN_REGISTRY_…`."""
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What the registry needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix="DIWAN_REGISTRY_", frozen=True, extra="ignore")
+
+    max_batch: int = Field(default=128, ge=1, le=1000, description="Most decisions that one transaction commits.")

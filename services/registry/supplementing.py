@@ -1,0 +1,83 @@
+"""What a later submission adds to a matter, as pure rules."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from services.registry.lifecycle import BY_CLERK, judge, undecided
+from services.registry.model import Matter, Outcome, Step
+from services.registry.request_types import RequestTypes
+from shared.contracts import SubmissionIncompleteV1, SubmissionReadV1, SubmissionSupplementedV1
+
+
+def supplemented(types: RequestTypes, matter: Matter, read: SubmissionReadV1, now: datetime) -> Outcome:
+    """What another submission adds to a matter; the same one again changes nothing.
+
+    An automatic answer to a notice (RFC 3834, section 2) causes no event at all, so that two programs can never keep
+    each other writing; what it brought waits for a clerk.
+    """
+    if read.submission_id in matter.supplements or read.submission_id == matter.submission_id:
+        return Outcome(matter=matter)
+    automatic = read.channel == "mail" and not read.requester.answerable
+    fuller = replace(
+        matter,
+        version=matter.version + 1,
+        supplements=(*matter.supplements, read.submission_id),
+        documents=(*matter.documents, *read.documents),
+        history=(*matter.history, Step(at=now, what="supplemented", why=str(read.submission_id))),
+    )
+    outcome = _completed(types, fuller, read, now, automatic=automatic)
+    if automatic:
+        return outcome
+    return replace(outcome, events=(_told(outcome, read, now), *outcome.events))
+
+
+def _completed(
+    types: RequestTypes, matter: Matter, read: SubmissionReadV1, now: datetime, *, automatic: bool
+) -> Outcome:
+    """What the added documents change."""
+    # An out-of-office answer is something that nobody needs to read.
+    out_of_office = automatic and read.readable and not read.documents
+    if matter.state in ("registered", "undecided") or out_of_office:
+        return Outcome(matter=matter)
+    because = _for_a_clerk(matter, read, automatic=automatic)
+    request_type = types.get(matter.request_type or "")
+    if because or request_type is None:
+        return Outcome(matter=undecided(matter, because or "completed", now, why=read.unreadable_because))
+    return judge(request_type, matter, now)
+
+
+def _for_a_clerk(matter: Matter, read: SubmissionReadV1, *, automatic: bool) -> str:
+    """Why a clerk has to look at what was added; empty where rules are enough."""
+    reasons = {
+        "supplement-after-rejection": matter.state == "rejected",
+        "unreadable-supplement": not read.readable,
+        "automatic-reply": automatic,
+        # A question, perhaps.
+        "reply-without-documents": not read.documents,
+        # What a clerk found wanting, such as an illegible scan, only a clerk can find put right.
+        "completed": matter.because == BY_CLERK,
+    }
+    return next((reason for reason, applies in reasons.items() if applies), "")
+
+
+def _told(outcome: Outcome, read: SubmissionReadV1, now: datetime) -> SubmissionSupplementedV1:
+    leads_to: Literal["registered", "incomplete", "nothing"] = "nothing"
+    if outcome.registration:
+        leads_to = "registered"
+    elif any(isinstance(event, SubmissionIncompleteV1) for event in outcome.events):
+        leads_to = "incomplete"
+    matter = outcome.matter
+    return SubmissionSupplementedV1(
+        occurred_at=now,
+        urgent=matter.urgent,
+        submission_id=matter.submission_id,
+        received_at=matter.received_at,
+        requester=matter.requester,
+        subject=matter.subject,
+        supplement_id=str(read.submission_id),
+        supplement_received_at=read.received_at,
+        documents=len(read.documents),
+        number=matter.number,
+        leads_to=leads_to,
+    )

@@ -1,0 +1,17 @@
+"""What the registry's API shows."""
+
+from services.registry.views.public import RequestTypeView, Tracking, tracking, type_view
+from services.registry.views.staff import DeskPage, EntryView, MatterView, RegisterPage, entry_view, matter_view
+
+__all__ = [
+    "DeskPage",
+    "EntryView",
+    "MatterView",
+    "RegisterPage",
+    "RequestTypeView",
+    "Tracking",
+    "entry_view",
+    "matter_view",
+    "tracking",
+    "type_view",
+]

@@ -1,0 +1,108 @@
+"""Every query of the registry, as the server itself ran it, was served by an index."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from services.registry.adapters import MongoBooks
+from shared.messaging.relay import Relay
+from shared.mongo.connection import Database, Record
+from shared.mongo.outbox import MongoOutbox
+from shared.tracking import token_hash
+from shared.transaction_number import transaction_number
+from tests.unit.registry.books_contract import keep, register
+from tests.unit.registry.examples import NOW, incomplete_matter, undecided_matter
+
+
+class Profile:
+    """What the server noted of the queries since the profile began."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, collection: str) -> list[Record]:
+        wanted = {"ns": f"{self._database.name}.{collection}", "op": {"$in": ["query", "update", "command"]}}
+        return await self._database["system.profile"].find(wanted).to_list(None)
+
+
+@pytest.fixture
+async def profile(books: MongoBooks, mongo_database: Database) -> AsyncIterator[Profile]:
+    """Some matters in every state; then the profile begins."""
+    await register(books, 20)
+    await keep(
+        books,
+        *(undecided_matter(received_at=NOW + timedelta(seconds=place)) for place in range(20)),
+        *(incomplete_matter() for _ in range(20)),
+    )
+    await mongo_database.command("profile", 2)
+    yield Profile(mongo_database)
+    await mongo_database.command("profile", 0)
+
+
+def plan_of(noted: list[Record]) -> str:
+    """The plan of the one query that was noted."""
+    (query,) = noted
+    assert not query.get("hasSortStage"), "sorted in memory"
+    return str(query["planSummary"])
+
+
+async def test_a_number_is_found_by_its_index(books: MongoBooks, profile: Profile) -> None:
+    assert await books.by_number(transaction_number("incoming", 2026, 7)) is not None
+    assert plan_of(await profile.of("matters")) == "IXSCAN { number: 1 }"
+
+
+async def test_a_token_is_found_by_its_index(books: MongoBooks, profile: Profile) -> None:
+    await books.by_token_hash(token_hash("0" * 32))
+    assert plan_of(await profile.of("matters")) == "IXSCAN { token_hash: 1 }"
+
+
+async def test_the_desk_is_read_in_the_order_of_its_index(books: MongoBooks, profile: Profile) -> None:
+    assert len(await books.waiting(["undecided"], after=None, limit=5)) == 5
+    (query,) = await profile.of("matters")
+    assert query["docsExamined"] == 5
+    assert plan_of([query]) == "IXSCAN { state: 1, urgent: -1, received_at: 1, _id: 1 }"
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+async def test_a_later_page_of_the_desk_is_read_in_the_order_of_its_index(
+    books: MongoBooks, profile: Profile, *, urgent: bool
+) -> None:
+    last = (await books.waiting(["undecided"], after=None, limit=10))[-1]
+    page = await books.waiting(["undecided"], after=(urgent, last.received_at, last.submission_id), limit=5)
+    assert len(page) == 5
+    _, query = await profile.of("matters")
+    assert "IXSCAN { state: 1, urgent: -1, received_at: 1, _id: 1 }" in plan_of([query])
+    assert "COLLSCAN" not in plan_of([query])
+    assert query["docsExamined"] <= 6
+
+
+async def test_a_page_of_a_book_is_read_in_the_order_of_its_index(books: MongoBooks, profile: Profile) -> None:
+    assert len(await books.entries("incoming", 2026, after=5, limit=5)) == 5
+    (query,) = await profile.of("entries")
+    assert query["docsExamined"] == 5
+    assert plan_of([query]) == "IXSCAN { book: 1, year: 1, sequence: 1 }"
+
+
+async def test_matters_are_read_and_written_by_their_keys(books: MongoBooks, profile: Profile) -> None:
+    matters = await books.waiting(["undecided"], after=None, limit=2)
+    await books.load([matter.submission_id for matter in matters])
+    await register(books, 2)
+    _, *noted = await profile.of("matters")
+    assert noted
+    assert all("COLLSCAN" not in query.get("planSummary", "") for query in noted)
+
+
+async def test_pending_events_are_found_by_the_sparse_index(
+    profile: Profile, relay: Relay, mongo_database: Database
+) -> None:
+    await relay.relay_once()
+    plans = [query["planSummary"] for query in await profile.of("matters")]
+    assert plans[0].startswith("IXSCAN { outbox.")
+    assert all("COLLSCAN" not in plan for plan in plans)
+    while await relay.relay_once():
+        continue
+    assert await MongoOutbox(mongo_database["matters"]).waiting(10) == []
+    # What is published leaves the index: looking for nothing costs nothing.
+    *_, last = await profile.of("matters")
+    assert (last["keysExamined"], last["docsExamined"]) == (0, 0)

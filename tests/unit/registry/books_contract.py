@@ -1,0 +1,185 @@
+"""What every `Books` must do, whatever it is made of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from services.registry.errors import VersionConflictError
+from services.registry.model import Matter, Numbers, Write
+from services.registry.ports import Books
+from shared.tracking import token_hash
+from shared.transaction_number import transaction_number
+from tests.unit.registry.examples import NOW, cancelled, incomplete_matter, registered_write, undecided_matter
+
+NEVER = "the store is never asked to write this"
+
+
+def written(*matters: Matter) -> Callable[[Numbers], Sequence[Write]]:
+    return lambda _numbers: [Write(matter=matter, expected_version=0) for matter in matters]
+
+
+def numbered(count: int) -> Callable[[Numbers], Sequence[Write]]:
+    return lambda numbers: [registered_write(numbers, numbers.first + place) for place in range(count)]
+
+
+async def register(books: Books, count: int, now: datetime = NOW) -> None:
+    await books.commit(book="incoming", numbers=count, now=now, writes=numbered(count))
+
+
+async def keep(books: Books, *matters: Matter) -> None:
+    await books.commit(book="incoming", numbers=0, now=NOW, writes=written(*matters))
+
+
+async def sequences(books: Books, year: int = 2026) -> list[int]:
+    return [entry.sequence for entry in await books.entries("incoming", year, after=0, limit=1000)]
+
+
+class BooksContract:
+    """Run by a subclass named `Test…` with a fixture `books`, empty, in the time zone of Muscat."""
+
+    async def test_a_matter_reads_back_as_it_was_written(self, books: Books) -> None:
+        matter = incomplete_matter()
+        await keep(books, matter)
+        assert await books.load([matter.submission_id, UUID(int=1)]) == {matter.submission_id: matter}
+
+    async def test_a_matter_is_found_by_its_number_and_by_its_token(self, books: Books) -> None:
+        await register(books, 2)
+        number = transaction_number("incoming", 2026, 2)
+        found = await books.by_number(number)
+        assert found is not None
+        assert found.number == number
+        assert await books.by_token_hash(token_hash(found.requester.token)) == found
+
+    async def test_what_there_is_not_is_not_found(self, books: Books) -> None:
+        await keep(books, undecided_matter())
+        assert await books.by_number(transaction_number("incoming", 2026, 1)) is None
+        assert await books.by_token_hash(token_hash("0" * 32)) is None
+        assert await books.load([]) == {}
+        assert await books.entries("incoming", 2026, after=0, limit=10) == []
+
+    async def test_numbers_go_on_where_they_stopped(self, books: Books) -> None:
+        await register(books, 3)
+        await keep(books, undecided_matter())
+        await register(books, 2)
+        assert await sequences(books) == [1, 2, 3, 4, 5]
+
+    async def test_a_new_year_begins_with_one_by_the_clock_of_muscat(self, books: Books) -> None:
+        await register(books, 2, datetime(2026, 12, 31, 19, 59, tzinfo=UTC))
+        await register(books, 2, datetime(2026, 12, 31, 20, 0, tzinfo=UTC))
+        assert await sequences(books, 2026) == [1, 2]
+        assert await sequences(books, 2027) == [1, 2]
+
+    async def test_a_clock_that_was_set_back_does_not_make_a_later_number_earlier(self, books: Books) -> None:
+        await register(books, 1)
+        await register(books, 1, NOW - timedelta(hours=1))
+        first, second = await books.entries("incoming", 2026, after=0, limit=10)
+        assert second.registered_at == first.registered_at == NOW
+
+    async def test_writes_that_fail_take_no_number(self, books: Books) -> None:
+        await register(books, 1)
+
+        def fail(_numbers: Numbers) -> Sequence[Write]:
+            raise RuntimeError(NEVER)
+
+        with pytest.raises(RuntimeError, match=NEVER):
+            await books.commit(book="incoming", numbers=5, now=NOW, writes=fail)
+        await register(books, 1)
+        assert await sequences(books) == [1, 2]
+
+    async def test_a_matter_that_changed_meanwhile_makes_all_of_it_a_conflict(self, books: Books) -> None:
+        old, other = undecided_matter(), undecided_matter()
+        await keep(books, old, other)
+        await books.commit(
+            book="incoming",
+            numbers=0,
+            now=NOW,
+            writes=lambda _numbers: [Write(matter=replace(old, version=2, subject="newer"), expected_version=1)],
+        )
+
+        def stale(numbers: Numbers) -> Sequence[Write]:
+            return [
+                registered_write(numbers, numbers.first, other),
+                Write(matter=replace(old, version=2, subject="stale"), expected_version=1),
+            ]
+
+        with pytest.raises(VersionConflictError):
+            await books.commit(book="incoming", numbers=1, now=NOW, writes=stale)
+        there = await books.load([old.submission_id, other.submission_id])
+        assert there[old.submission_id].subject == "newer"
+        assert there[other.submission_id] == other
+        assert await sequences(books) == []
+        await register(books, 1)
+        assert await sequences(books) == [1]
+
+    async def test_a_matter_that_somebody_else_opened_meanwhile_is_a_conflict(self, books: Books) -> None:
+        matter = undecided_matter()
+        await keep(books, matter)
+        with pytest.raises(VersionConflictError):
+            await keep(books, matter)
+
+    async def test_a_submission_never_gets_a_second_number(self, books: Books) -> None:
+        await register(books, 1)
+        line = (await books.entries("incoming", 2026, after=0, limit=1))[0]
+        matter = (await books.load([line.submission_id]))[line.submission_id]
+        with pytest.raises(VersionConflictError):
+            await books.commit(
+                book="incoming",
+                numbers=1,
+                now=NOW,
+                writes=lambda numbers: [registered_write(numbers, numbers.first, matter)],
+            )
+        assert await sequences(books) == [1]
+        assert (await books.load([line.submission_id]))[line.submission_id] == matter
+
+    async def test_a_line_that_is_cancelled_keeps_its_number_and_says_why(self, books: Books) -> None:
+        await register(books, 2)
+        first, second = await books.entries("incoming", 2026, after=0, limit=10)
+        matter = (await books.load([first.submission_id]))[first.submission_id]
+        void = cancelled(first, "sent twice")
+        await books.commit(
+            book="incoming",
+            numbers=0,
+            now=NOW,
+            writes=lambda _numbers: [
+                Write(
+                    matter=replace(matter, version=matter.version + 1, voided_because="sent twice"),
+                    expected_version=matter.version,
+                    void=void,
+                )
+            ],
+        )
+        assert await books.entries("incoming", 2026, after=0, limit=10) == [void, second]
+
+    async def test_pages_of_a_book_have_no_gaps(self, books: Books) -> None:
+        await register(books, 5)
+        pages = [await books.entries("incoming", 2026, after=after, limit=2) for after in (0, 2, 4)]
+        assert [[line.sequence for line in page] for page in pages] == [[1, 2], [3, 4], [5]]
+        assert await books.entries("outgoing", 2026, after=0, limit=2) == []
+
+    async def test_the_desk_shows_urgent_matters_first_and_then_the_oldest(self, books: Books) -> None:
+        late, early = undecided_matter(received_at=NOW), undecided_matter(received_at=NOW - timedelta(hours=1))
+        urgent = undecided_matter(received_at=NOW + timedelta(hours=1), urgent_because="urgent-words")
+        await keep(books, late, urgent, early, incomplete_matter())
+        assert await books.waiting(["undecided"], after=None, limit=10) == [urgent, early, late]
+
+    async def test_pages_of_the_desk_show_every_matter_once(self, books: Books) -> None:
+        # Several of the same moment, in both lanes: a place is more than a time.
+        matters = [
+            undecided_matter(received_at=NOW + timedelta(seconds=place // 3), urgent_because="x" * (place % 2))
+            for place in range(12)
+        ]
+        await keep(books, *matters)
+        await register(books, 2)
+        whole = await books.waiting(["undecided"], after=None, limit=100)
+        assert {one.submission_id for one in whole} == {one.submission_id for one in matters}
+        seen: list[Matter] = []
+        while page := await books.waiting(
+            ["undecided"],
+            after=(seen[-1].urgent, seen[-1].received_at, seen[-1].submission_id) if seen else None,
+            limit=5,
+        ):
+            seen += page
+        assert seen == whole

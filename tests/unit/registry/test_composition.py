@@ -1,0 +1,60 @@
+"""The service as it is started."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from pydantic import ValidationError
+
+from services.registry.main import create_app
+from services.registry.settings import Settings
+
+ENVIRONMENT = {
+    "MONGO_URL": "mongodb://127.0.0.1:1/",
+    "MONGO_DATABASE": "diwan_registry",
+    "AMQP_URL": "amqp://127.0.0.1:1/diwan",
+    "PUBLIC_URL": "http://localhost:8080",
+    "MAIL_DOMAIN": "diwan.example",
+    "ISSUER": "http://localhost:8080",
+    "JWKS_URL": "http://127.0.0.1:1/api/v1/jwks",
+    "CONFIG_DIR": "config",
+}
+
+
+@pytest.fixture(autouse=True)
+def root_logger() -> Iterator[None]:
+    """A service takes over the root logger; give it back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(f"DIWAN_REGISTRY_{name}", value)
+    return Settings.from_environment()
+
+
+def test_a_batch_has_a_limit(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.max_batch == 128
+    monkeypatch.setenv("DIWAN_REGISTRY_MAX_BATCH", "0")
+    with pytest.raises(ValidationError, match="max_batch"):
+        Settings.from_environment()
+
+
+async def test_the_service_documents_exactly_its_routes(settings: Settings) -> None:
+    paths = create_app(settings).openapi()["paths"]
+    assert {(path, method) for path, methods in paths.items() for method in methods} == {
+        ("/api/v1/tracking/{token}", "get"),
+        ("/api/v1/request-types", "get"),
+        ("/api/v1/registers/{book}/{year}", "get"),
+        ("/api/v1/transactions/{number}", "get"),
+        ("/api/v1/transactions/{number}/void", "post"),
+        ("/api/v1/desk", "get"),
+        ("/api/v1/desk/{submission_id}/register", "post"),
+        ("/api/v1/desk/{submission_id}/return", "post"),
+        ("/api/v1/desk/{submission_id}/reject", "post"),
+    }
