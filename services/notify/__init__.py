@@ -1,0 +1,1 @@
+"""The voice: tells requesters by e-mail what happened to what they sent."""

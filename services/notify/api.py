@@ -1,0 +1,101 @@
+"""HTTP edge of notify."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
+
+from services.notify.model import Kind
+from services.notify.model.delivery import NoticeRecord, State
+from services.notify.service import Notify
+from shared.errors import InvalidRequestError
+from shared.transaction_number import parse_number
+from shared.web.auth import Principal, require
+from shared.web.problems import documented
+
+Clerk = Annotated[Principal, Depends(require("clerk"))]
+Reader = Annotated[Principal, Depends(require("clerk", "auditor"))]
+_AWARE = TypeAdapter(AwareDatetime)
+
+
+class NoticeView(BaseModel):
+    """A notice and what became of it; never its text, and never the tracking token."""
+
+    notice_id: UUID
+    submission_id: UUID
+    kind: Kind
+    number: str | None
+    recipient: str
+    urgent: bool
+    message_id: str
+    state: State
+    created_at: AwareDatetime
+    next_attempt_at: AwareDatetime | None = Field(description="When it is due again, or its lease ends.")
+    attempts: int
+    last_error: str = Field(description="The relay's words, or what went wrong, at the last failure.")
+    sent_at: AwareDatetime | None
+    reply: str = Field(description="The relay's words when it took it.")
+
+
+class NoticePage(BaseModel):
+    """Notices, newest first; `next` is the `after` of the following page."""
+
+    notices: list[NoticeView]
+    next: str | None
+
+
+def routes(notify: Notify) -> APIRouter:
+    """The routes of notify."""
+    router = APIRouter(prefix="/api/v1/notices", tags=["notify"])
+
+    @router.get("")
+    async def notices(
+        _reader: Reader,
+        state: Annotated[State | None, Query()] = None,
+        submission_id: Annotated[UUID | None, Query()] = None,
+        number: Annotated[str | None, Query(max_length=100, description="A transaction number.")] = None,
+        after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    ) -> NoticePage:
+        """What was told to whom, and what could not be."""
+        found = await notify.listed(
+            state=state,
+            submission_id=submission_id,
+            number=_number(number),
+            after=_place(after),
+            limit=limit,
+        )
+        last = found[-1] if len(found) == limit else None
+        return NoticePage(
+            notices=[_view(record) for record in found],
+            next=f"{last.created_at.isoformat()}_{last.notice_id}" if last else None,
+        )
+
+    @router.post("/{notice_id}/retry", responses=documented(409))
+    async def retry(notice_id: UUID, _clerk: Clerk) -> NoticeView:
+        """Try again a notice that was given up or withheld."""
+        return _view(await notify.retry(notice_id))
+
+    return router
+
+
+def _view(record: NoticeRecord) -> NoticeView:
+    return NoticeView.model_validate(record, from_attributes=True)
+
+
+def _number(text: str | None) -> str | None:
+    """As it stands in the books when it is a number; anything else is looked for as it is, and not found."""
+    return str(parse_number(text) or text) if text is not None else None
+
+
+def _place(after: str) -> tuple[datetime, UUID] | None:
+    if not after:
+        return None
+    try:
+        created_at, notice_id = after.split("_")
+        # In a query a plus sign means a space, and clients forget to escape it.
+        return _AWARE.validate_python(created_at.replace(" ", "+")), UUID(notice_id)
+    except ValueError as error:
+        raise InvalidRequestError(after) from error

@@ -1,0 +1,40 @@
+"""What notify hears."""
+
+from services.notify.service import Notify
+from shared.contracts import (
+    SubmissionIncompleteV1,
+    SubmissionOpenedV1,
+    SubmissionRejectedV1,
+    SubmissionSupplementedV1,
+    TransactionRoutedV1,
+)
+from shared.messaging.broker import EventBroker
+
+
+def subscribe(broker: EventBroker, notify: Notify) -> None:
+    """Hear events."""
+
+    @broker.hears(SubmissionOpenedV1)
+    async def submission_opened(event: SubmissionOpenedV1) -> None:
+        """The sender is told that it was received."""
+        await notify.hear(event)
+
+    @broker.hears(SubmissionIncompleteV1)
+    async def submission_incomplete(event: SubmissionIncompleteV1) -> None:
+        """The requester is told what is missing and how to complete it."""
+        await notify.hear(event)
+
+    @broker.hears(SubmissionSupplementedV1)
+    async def submission_supplemented(event: SubmissionSupplementedV1) -> None:
+        """The requester is told that documents were added, when nothing else will be said of them."""
+        await notify.hear(event)
+
+    @broker.hears(SubmissionRejectedV1)
+    async def submission_rejected(event: SubmissionRejectedV1) -> None:
+        """The requester is told why nothing was registered."""
+        await notify.hear(event)
+
+    @broker.hears(TransactionRoutedV1)
+    async def transaction_routed(event: TransactionRoutedV1) -> None:
+        """The requester is told the number, or that another unit has the matter."""
+        await notify.hear(event)

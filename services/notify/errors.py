@@ -1,0 +1,26 @@
+"""What can be wrong with a request to notify, and how handing over a notice can fail."""
+
+from shared.errors import DiwanError
+
+
+class NotStoppedError(DiwanError):
+    """The notice was neither given up nor withheld: there is nothing to try again."""
+
+    status = 409
+    code = "notice-not-stopped"
+
+
+class RelayUnavailableError(Exception):
+    """The relay as a whole cannot be used now: no connection, no greeting, no sign-in. No notice is to blame."""
+
+
+class StaleConnectionError(Exception):
+    """A connection that had been used before was closed meanwhile; the notice was not offered yet."""
+
+
+class DeferredError(Exception):
+    """The relay did not take this notice now; later it may. The message is the relay's own words."""
+
+
+class RefusedError(Exception):
+    """The relay will never take this notice. The message is the relay's own words."""

@@ -1,0 +1,28 @@
+"""What notify says, to whom, and why: notices, and the events of others that they follow from."""
+
+from services.notify.model.construction import Told, notices_for
+from services.notify.model.notice import (
+    Facts,
+    Incomplete,
+    Kind,
+    Moved,
+    Notice,
+    Received,
+    Registered,
+    Rejected,
+    Supplemented,
+)
+
+__all__ = [
+    "Facts",
+    "Incomplete",
+    "Kind",
+    "Moved",
+    "Notice",
+    "Received",
+    "Registered",
+    "Rejected",
+    "Supplemented",
+    "Told",
+    "notices_for",
+]

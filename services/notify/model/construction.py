@@ -1,0 +1,97 @@
+"""Which notice follows from an event, if any."""
+
+from typing import Final
+from uuid import UUID, uuid5
+
+from services.notify.model.addresses import mail_address, message_id
+from services.notify.model.notice import (
+    Facts,
+    Incomplete,
+    Moved,
+    Notice,
+    Received,
+    Registered,
+    Rejected,
+    Supplemented,
+)
+from shared.contracts.registry import (
+    SubmissionIncompleteV1,
+    SubmissionOpenedV1,
+    SubmissionRejectedV1,
+    SubmissionSupplementedV1,
+)
+from shared.contracts.routing import TransactionRoutedV1
+
+Told = (
+    SubmissionOpenedV1 | SubmissionIncompleteV1 | SubmissionRejectedV1 | SubmissionSupplementedV1 | TransactionRoutedV1
+)
+"""The events that a requester may be told of."""
+
+_NAMESPACE: Final = UUID("6f0a4a0e-6f0c-5d0b-9a55-0b1d6f1d1a2e")
+"""Of the ids of notices; never change it, or a repeated event becomes a second notice."""
+
+
+def notices_for(event: Told) -> Notice | None:
+    """The notice that an event calls for; None when there is nothing to say or nobody to say it to.
+
+    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2).
+    """
+    requester = event.requester
+    recipient = mail_address(requester.address)
+    told = _told(event)
+    if told is None or recipient is None or not requester.answerable:
+        return None
+    facts, occasion = told
+    return Notice(
+        notice_id=uuid5(_NAMESPACE, f"{event.submission_id}:{facts.kind}:{occasion}"),
+        submission_id=event.submission_id,
+        stated_at=event.occurred_at,
+        recipient=recipient,
+        language=requester.language,
+        token=requester.token,
+        facts=facts,
+        subject=event.subject,
+        number=_number(event),
+        in_reply_to=message_id(requester.message_id),
+        urgent=event.urgent,
+    )
+
+
+def _told(event: Told) -> tuple[Facts, str] | None:
+    """What is told, and what tells it apart from the same kind of notice about the same submission."""
+    match event:
+        case SubmissionOpenedV1():
+            return Received(received_at=event.received_at, readable=event.readable), ""
+        case SubmissionIncompleteV1():
+            asked = Incomplete(type_title=event.request_type_title, missing=event.missing, remark=event.remark)
+            return asked, str(event.round)
+        case SubmissionRejectedV1():
+            return Rejected(reason=event.reason), ""
+        case SubmissionSupplementedV1():
+            # What it leads to otherwise is told in a notice of its own.
+            if event.leads_to != "nothing":
+                return None
+            return (
+                Supplemented(received_at=event.supplement_received_at, documents=event.documents),
+                event.supplement_id,
+            )
+        case TransactionRoutedV1():
+            routed = _routed(event)
+            return None if routed is None else (routed, str(event.version))
+
+
+def _routed(event: TransactionRoutedV1) -> Facts | None:
+    if event.version == 1:
+        return Registered(
+            registered_at=event.registered_at,
+            unit=event.unit,
+            due_on=event.due_on,
+            days_to_answer=event.days_to_answer,
+            original_required=event.original_required,
+        )
+    # Without a unit that it came from, a clerk only confirmed the doubtful one that the requester was told of.
+    return None if event.moved_from is None else Moved(unit=event.unit, since=event.since, due_on=event.due_on)
+
+
+def _number(event: Told) -> str | None:
+    return event.number if isinstance(event, SubmissionSupplementedV1 | TransactionRoutedV1) else None

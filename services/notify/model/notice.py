@@ -1,0 +1,107 @@
+"""A notice: one thing told to one requester, once. Each kind has the facts that its text needs."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.contracts.base import Unit
+from shared.contracts.registry import MissingV1
+from shared.language import Language, Text
+
+Kind = Literal["received", "incomplete", "registered", "moved", "rejected", "supplemented"]
+"""What a notice says; also the value of its header `X-Diwan-Notice`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """Something arrived. `readable` is false when only an employee can open it."""
+
+    kind: ClassVar[Kind] = "received"
+    received_at: datetime
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incomplete:
+    """Something is missing, or an employee asks for something in his own words, or both."""
+
+    kind: ClassVar[Kind] = "incomplete"
+    type_title: Text | None
+    missing: tuple[MissingV1, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """The matter has its number and a unit has it; `days_to_answer` are working days from registration."""
+
+    kind: ClassVar[Kind] = "registered"
+    registered_at: datetime
+    unit: Unit
+    due_on: date
+    days_to_answer: int
+    original_required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Another unit has the matter now."""
+
+    kind: ClassVar[Kind] = "moved"
+    unit: Unit
+    since: datetime
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """The matter gets no number, for a reason that an employee wrote."""
+
+    kind: ClassVar[Kind] = "rejected"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplemented:
+    """Documents came in later and nothing else will be said of them."""
+
+    kind: ClassVar[Kind] = "supplemented"
+    received_at: datetime
+    documents: int
+
+
+Facts = Received | Incomplete | Registered | Moved | Rejected | Supplemented
+"""What a notice states, by kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One notice to one requester.
+
+    `notice_id` follows from what is told, so the same fact heard twice is the same notice. `recipient` is a valid
+    address whose domain is ASCII; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
+    became true: it is the message's Date, so that a notice rendered twice is the same bytes.
+    """
+
+    notice_id: UUID
+    submission_id: UUID
+    stated_at: datetime
+    recipient: str
+    language: Language
+    token: str
+    facts: Facts
+    subject: str = ""
+    number: str | None = None
+    in_reply_to: str | None = None
+    urgent: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """What this notice says."""
+        return self.facts.kind
+
+    @property
+    def needs_smtputf8(self) -> bool:
+        """Whether only a server with the SMTPUTF8 extension (RFC 6531) can take it: the local part is not ASCII."""
+        return not self.recipient.isascii()

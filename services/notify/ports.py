@@ -1,0 +1,80 @@
+"""What notify needs from outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.notify.model.delivery import NoticeRecord, Settlement, State
+
+
+class Notices(Protocol):
+    """Keeps every notice by its id."""
+
+    async def add(self, record: NoticeRecord) -> bool:
+        """Make a notice durable; false when it is known, and then nothing changes. Raises `TransientError`."""
+        ...
+
+    async def settle(self, settlement: Settlement, *, urgent: bool) -> None:
+        """Write down what an attempt at a pending notice ended in. Raises `TransientError`."""
+        ...
+
+    async def claim(self, *, urgent: bool, now: datetime, until: datetime, limit: int) -> Sequence[NoticeRecord]:
+        """Take over due notices of one lane, the longest due first: until then no one else gets them."""
+        ...
+
+    async def pending(self) -> int:
+        """How many wait."""
+        ...
+
+    async def get(self, notice_id: UUID) -> NoticeRecord | None:
+        """One notice."""
+        ...
+
+    async def listed(
+        self,
+        *,
+        state: State | None = None,
+        submission_id: UUID | None = None,
+        number: str | None = None,
+        after: tuple[datetime, UUID] | None = None,
+        limit: int,
+    ) -> Sequence[NoticeRecord]:
+        """Notices, newest first, from a place (`created_at`, id) on."""
+        ...
+
+    async def reopen(self, notice_id: UUID, *, now: datetime, give_up_at: datetime) -> NoticeRecord | None:
+        """Make a notice that was given up or withheld pending and due, with a new patience; None when it was neither."""
+        ...
+
+
+class MailConnection(Protocol):
+    """One connection to the relay, for one mail at a time, used again for many."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be used as it is."""
+        ...
+
+    async def open(self) -> None:
+        """Connect anew. Raises `RelayUnavailableError`."""
+        ...
+
+    async def send(self, recipient: str, message: bytes, *, smtputf8: bool) -> str:
+        """Hand over one mail; returns the relay's words.
+
+        Raises `StaleConnectionError` (try again on a new connection), `DeferredError`, `RefusedError`.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Say goodbye; never raises."""
+        ...
+
+
+class MailRelay(Protocol):
+    """The mail server that notices are handed to."""
+
+    def connection(self) -> MailConnection:
+        """A connection, not open yet."""
+        ...

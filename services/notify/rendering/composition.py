@@ -1,0 +1,115 @@
+"""What each kind of notice says: from a notice to a letter in one language."""
+
+from typing import Final
+
+from services.notify.model.notice import (
+    Facts,
+    Incomplete,
+    Moved,
+    Notice,
+    Received,
+    Registered,
+    Rejected,
+    Supplemented,
+)
+from services.notify.model.words import clean_line, clean_lines
+from services.notify.rendering.letter import Body, Fact, Item, Letter
+from services.notify.rendering.letterhead import Letterhead
+from services.notify.rendering.voice import Voice
+from shared.contracts.base import Unit
+from shared.language import Catalogue, OneLanguage
+from shared.tracking import tracking_url
+
+SUBJECT_LIMIT: Final = 150
+"""Characters of a requester's own subject that are repeated to him."""
+
+
+def compose(notice: Notice, language: OneLanguage, letterhead: Letterhead, catalogue: Catalogue) -> Letter:
+    """The letter that tells a notice in one language."""
+    voice = Voice(catalogue, language, letterhead.zone)
+    # A rejected matter takes no more documents, so its notice invites none.
+    footer = "notice-footer-no-reply" if notice.kind == "rejected" else "notice-footer"
+    return Letter(
+        language=language,
+        title=title(notice, voice),
+        greeting=voice.say("notice-greeting"),
+        opening=_opening(notice.facts, voice),
+        facts=_facts(notice, voice),
+        body=_body(notice.facts, voice),
+        link_label=voice.say("notice-track"),
+        link=tracking_url(letterhead.public_url, notice.token),
+        closing=voice.say("notice-closing"),
+        signature=(voice.say("notice-department"), voice.words(letterhead.organisation)),
+        footer=voice.say(footer),
+    )
+
+
+def title(notice: Notice, voice: Voice) -> str:
+    """The heading, which is the beginning of the subject as well."""
+    return voice.say(f"notice-{notice.kind}-title")
+
+
+def _opening(facts: Facts, voice: Voice) -> str:
+    key = f"notice-{facts.kind}-opening"
+    return voice.say(key, documents=facts.documents) if isinstance(facts, Supplemented) else voice.say(key)
+
+
+def _facts(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
+    reference = (
+        Fact(voice.say("fact-number"), clean_line(notice.number), "latin")
+        if notice.number
+        else Fact(voice.say("fact-reference"), str(notice.submission_id), "latin")
+    )
+    subject = Fact(voice.say("fact-subject"), clean_line(notice.subject, SUBJECT_LIMIT))
+    stated = (reference, *_stated(notice.facts, voice), subject)
+    return tuple(fact for fact in stated if fact.value)
+
+
+def _stated(facts: Facts, voice: Voice) -> tuple[Fact, ...]:
+    match facts:
+        case Received() | Supplemented():
+            return (Fact(voice.say("fact-received"), voice.moment(facts.received_at)),)
+        case Incomplete():
+            return (Fact(voice.say("fact-type"), voice.words(facts.type_title)),) if facts.type_title else ()
+        case Registered():
+            due = voice.say("due-within", date=voice.day(facts.due_on), days=facts.days_to_answer)
+            registered = Fact(voice.say("fact-registered"), voice.moment(facts.registered_at))
+            return (registered, *_unit(facts.unit, voice), Fact(voice.say("fact-due"), due))
+        case Moved():
+            since = Fact(voice.say("fact-since"), voice.moment(facts.since))
+            return (*_unit(facts.unit, voice), since, Fact(voice.say("fact-due"), voice.day(facts.due_on)))
+        case Rejected():
+            return ()
+
+
+def _unit(unit: Unit, voice: Voice) -> tuple[Fact, Fact]:
+    return (
+        Fact(voice.say("fact-unit"), voice.words(unit.name)),
+        Fact(voice.say("fact-telephone"), clean_line(unit.telephone), "telephone"),
+    )
+
+
+def _body(facts: Facts, voice: Voice) -> Body:
+    match facts:
+        case Received():
+            return Body(after=(voice.say(f"notice-received-{'next' if facts.readable else 'unreadable'}"),))
+        case Incomplete():
+            return Body(
+                items_label=voice.say("notice-incomplete-missing"),
+                items=tuple(Item(voice.words(missing.title), voice.words(missing.help)) for missing in facts.missing),
+                quote_label=voice.say("notice-incomplete-remark"),
+                quote=clean_lines(facts.remark),
+                after=(voice.say("notice-incomplete-next"),),
+            )
+        case Registered(original_required=True):
+            return Body(after=(voice.say("notice-registered-original", unit=voice.words(facts.unit.name)),))
+        case Registered():
+            return Body(after=(voice.say("notice-registered-no-original"),))
+        case Rejected():
+            return Body(
+                quote_label=voice.say("notice-rejected-reason"),
+                quote=clean_lines(facts.reason),
+                after=(voice.say("notice-rejected-next"),),
+            )
+        case Moved() | Supplemented():
+            return Body()

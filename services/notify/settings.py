@@ -1,0 +1,59 @@
+"""Settings of notify, read from `DIWAN_NOTIFY_…`."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What notify needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix="DIWAN_NOTIFY_", frozen=True, extra="ignore")
+
+    relay_host: str = Field(description="The mail server that takes notices and delivers them.")
+    relay_port: int = Field(default=25, ge=1, le=65535, description="Its SMTP port.")
+    relay_tls: Literal["none", "starttls", "tls"] = Field(
+        default="none", description="How the connection is encrypted: not, by STARTTLS, or from its first byte."
+    )
+    relay_ca_file: Path | None = Field(default=None, description="Certificates to trust; the system's when unset.")
+    relay_username: str = Field(default="", description="Name to sign in with; empty: without signing in.")
+    relay_password: SecretStr | None = Field(default=None, description="Password to sign in with.")
+    relay_seconds: float = Field(default=30, gt=0, description="Longest time to hand over one notice.")
+    connections: int = Field(
+        default=4, ge=1, le=64, description="Connections to the relay; of two or more, one is for urgent notices only."
+    )
+    idle_seconds: float = Field(default=60, gt=0, description="A connection unused for longer is opened anew.")
+
+    organisation_ar: str = Field(default="ديوان – سجل الوثائق", description="Who writes, in Arabic.")
+    organisation_en: str = Field(default="Diwan – Documents Registry", description="Who writes, in English.")
+    mailbox: str = Field(default="documents", description="Local part of the address that notices come from.")
+
+    queue_capacity: int = Field(default=1000, ge=1, description="Notices per lane that wait in memory, at most.")
+    lease_seconds: float = Field(
+        default=60, gt=0, description="How long a notice is one process's to send; after that any may take it over."
+    )
+    poll_seconds: float = Field(default=2, gt=0, description="How often due notices are looked for.")
+    first_retry_seconds: float = Field(default=5, gt=0, description="Pause after a first failure; it doubles.")
+    longest_retry_seconds: float = Field(default=900, gt=0, description="Longest pause between two attempts.")
+    give_up_hours: float = Field(
+        default=48, gt=0, description="A failure later than this after the first attempt was due is the last one."
+    )
+    received_per_hour: int = Field(
+        default=2_000,
+        ge=1,
+        description="Acknowledgements of receipt to one address within an hour and process; more are withheld, "
+        "because a forged sender must not be flooded.",
+    )
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.lease_seconds < 2 * self.relay_seconds:
+            # Otherwise another process could take over what this one is just handing to the relay.
+            raise ValueError("lease_seconds must be at least twice relay_seconds")
+        if self.relay_username and self.relay_tls == "none":
+            raise ValueError("a password is never sent unencrypted: set relay_tls to starttls or tls")
+        return self

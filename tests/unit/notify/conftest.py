@@ -1,0 +1,101 @@
+"""One matter told in every way, for one fictitious ministry."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.notify.limiting import AddressLimit
+from services.notify.model import Notice, Told, notices_for
+from services.notify.outbound import Outbound
+from services.notify.rendering import Letterhead, Renderer
+from services.notify.service import Notify, Terms
+from shared.contracts.base import Requester
+from shared.language import Language, Text, catalogue
+from tests.unit.notify.examples import incomplete, opened, rejected, requester, routed, supplemented
+from tests.unit.notify.fakes import FakeNotices, MovableClock
+
+pytest.register_assert_rewrite("tests.unit.notify.contract")
+
+Build = Callable[..., Told]
+
+
+@pytest.fixture(scope="session")
+def events() -> Mapping[str, Build]:
+    """A builder of the event behind each kind of notice; keyword arguments change single facts."""
+    return MappingProxyType(
+        {
+            "received": opened,
+            "unreadable": lambda **changes: opened(**({"readable": False, "subject": ""} | changes)),
+            "incomplete": incomplete,
+            "registered": routed,
+            "moved": lambda **changes: routed(**({"version": 2, "moved_from": "labour-inspection"} | changes)),
+            "rejected": rejected,
+            "supplemented": supplemented,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def person() -> Callable[..., Requester]:
+    """A builder of requesters."""
+    return requester
+
+
+@pytest.fixture(scope="session")
+def notice(events: Mapping[str, Build]) -> Callable[..., Notice]:
+    """A builder of notices: name of the case, language, changed facts of the requester (`who`) and of the event."""
+
+    def build(case: str, language: Language = "ar", who: Mapping[str, Any] | None = None, **changes: Any) -> Notice:
+        event = events[case](requester=requester(language=language, **(who or {})), **changes)
+        built = notices_for(event)
+        assert built is not None
+        return built
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def letterhead() -> Letterhead:
+    return Letterhead(
+        organisation=Text(ar="وزارة العمل", en="Ministry of Labour"),
+        public_url="https://diwan.example",
+        mail_domain="diwan.example",
+        zone=ZoneInfo("Asia/Muscat"),
+    )
+
+
+@pytest.fixture(scope="session")
+def renderer(letterhead: Letterhead) -> Renderer:
+    return Renderer(letterhead, catalogue())
+
+
+@pytest.fixture
+def notices() -> FakeNotices:
+    return FakeNotices()
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def outbound() -> Outbound:
+    return Outbound(capacity=3)
+
+
+@pytest.fixture
+def notify(notices: FakeNotices, outbound: Outbound, renderer: Renderer, clock: MovableClock) -> Notify:
+    """Notify that acknowledges at most three times an hour to one address."""
+    return Notify(
+        notices=notices,
+        outbound=outbound,
+        renderer=renderer,
+        limit=AddressLimit(3),
+        clock=clock,
+        terms=Terms(lease=timedelta(seconds=60), patience=timedelta(hours=48)),
+    )

@@ -1,0 +1,183 @@
+"""Stand-ins for MongoDB and the relay, a clock that the test moves, and tokens."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from services.notify import api
+from services.notify.errors import RelayUnavailableError
+from services.notify.model.delivery import NoticeRecord, Postponed, Sent, Settlement, State
+from services.notify.service import Notify
+from shared.errors import TransientError, UnauthorisedError
+from shared.web import problems
+from shared.web.auth import Principal
+from tests.unit.notify.examples import MOMENT
+
+
+class FakeNotices:
+    """`down` counts the calls that still fail."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, NoticeRecord] = {}
+        self.down = 0
+
+    def _answer(self) -> None:
+        if self.down:
+            self.down -= 1
+            raise TransientError("notices are down")
+
+    async def add(self, record: NoticeRecord) -> bool:
+        self._answer()
+        if record.notice_id in self.kept:
+            return False
+        self.kept[record.notice_id] = record
+        return True
+
+    async def settle(self, settlement: Settlement, *, urgent: bool) -> None:  # noqa: ARG002 - the port's own
+        self._answer()
+        found = self.kept.get(settlement.notice_id)
+        if found is None or found.state != "pending":
+            return
+        tried = replace(found, attempts=found.attempts + 1)
+        match settlement:
+            case Sent(at=at, reply=reply):
+                after = replace(tried, state="sent", sent_at=at, reply=reply, origin=None, next_attempt_at=None)
+            case Postponed(until=until, error=error):
+                after = replace(tried, next_attempt_at=until, last_error=error)
+            case _:
+                after = replace(tried, state="given-up", last_error=settlement.error, next_attempt_at=None)
+        self.kept[settlement.notice_id] = after
+
+    async def claim(self, *, urgent: bool, now: datetime, until: datetime, limit: int) -> Sequence[NoticeRecord]:
+        self._answer()
+        due = [
+            record
+            for record in self.kept.values()
+            if record.state == "pending" and record.urgent == urgent and _due(record) <= now
+        ]
+        mine = [replace(record, next_attempt_at=until) for record in sorted(due, key=_due)[:limit]]
+        self.kept.update({record.notice_id: record for record in mine})
+        return mine
+
+    async def pending(self) -> int:
+        self._answer()
+        return sum(record.state == "pending" for record in self.kept.values())
+
+    async def get(self, notice_id: UUID) -> NoticeRecord | None:
+        return self.kept.get(notice_id)
+
+    async def listed(
+        self,
+        *,
+        state: State | None = None,
+        submission_id: UUID | None = None,
+        number: str | None = None,
+        after: tuple[datetime, UUID] | None = None,
+        limit: int,
+    ) -> Sequence[NoticeRecord]:
+        found = [
+            record
+            for record in self.kept.values()
+            if state in (None, record.state)
+            and submission_id in (None, record.submission_id)
+            and number in (None, record.number)
+            and (after is None or _place(record) < after)
+        ]
+        return sorted(found, key=_place, reverse=True)[:limit]
+
+    async def reopen(self, notice_id: UUID, *, now: datetime, give_up_at: datetime) -> NoticeRecord | None:
+        found = self.kept.get(notice_id)
+        if found is None or found.state not in ("given-up", "withheld"):
+            return None
+        again = replace(found, state="pending", attempts=0, next_attempt_at=now, give_up_at=give_up_at)
+        self.kept[notice_id] = again
+        return again
+
+
+def _place(record: NoticeRecord) -> tuple[datetime, UUID]:
+    return record.created_at, record.notice_id
+
+
+def _due(record: NoticeRecord) -> datetime:
+    assert record.next_attempt_at is not None
+    return record.next_attempt_at
+
+
+class FakeRelay:
+    """Takes what it is given, after the `answers` prepared for it; while `gate` is shut, whoever sends waits."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.offered: list[str] = []
+        self.answers: list[Exception] = []
+        self.away = 0
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.opened = 0
+
+    def connection(self) -> "FakeConnection":
+        return FakeConnection(self)
+
+
+class FakeConnection:
+    def __init__(self, relay: FakeRelay) -> None:
+        self._relay = relay
+        self.is_open = False
+
+    async def open(self) -> None:
+        self._relay.opened += 1
+        if self._relay.away:
+            self._relay.away -= 1
+            raise RelayUnavailableError("nobody listens")
+        self.is_open = True
+
+    async def send(self, recipient: str, message: bytes, *, smtputf8: bool) -> str:  # noqa: ARG002 - the port's own
+        self._relay.offered.append(recipient)
+        await self._relay.gate.wait()
+        if self._relay.answers:
+            raise self._relay.answers.pop(0)
+        self._relay.taken.append(recipient)
+        return "250 taken"
+
+    async def close(self) -> None:
+        self.is_open = False
+
+
+class MovableClock:
+    def __init__(self, moment: datetime = MOMENT) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let others run until something holds."""
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110 - what is waited for tells nobody
+            await asyncio.sleep(0.001)
+
+
+class Tokens:
+    """Takes `role@` for a token of a person with that role."""
+
+    async def principal(self, token: str) -> Principal:
+        role, at, _ = token.partition("@")
+        if not at:
+            raise UnauthorisedError(token)
+        return Principal(person_id=token, name=token, roles=frozenset([role]), units=frozenset())
+
+
+def app_of(notify: Notify) -> FastAPI:
+    app = FastAPI()
+    app.state.authenticator = Tokens()
+    problems.install(app)
+    app.include_router(api.routes(notify))
+    return app
