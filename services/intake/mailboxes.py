@@ -62,6 +62,16 @@ class Mailboxes:
         """The mailbox of a recipient; a reply's sub-address (`documents+<token>@…`) belongs to its mailbox."""
         return self.by_address.get(without_token(recipient))
 
+    def is_urgent(self, address: str) -> bool:
+        """Whether it is the mailbox of an urgent request type."""
+        box = self.by_address.get(address)
+        return box is not None and box.urgent
+
+    def type_of(self, address: str) -> str | None:
+        """The request type whose mailbox it is."""
+        box = self.by_address.get(address)
+        return box.request_type if box else None
+
     def is_ours(self, recipient: str) -> bool:
         """Whether the recipient's domain is ours at all."""
         return recipient.lower().rpartition("@")[2] == self.domain

@@ -1,7 +1,5 @@
 """Intake: the composition root."""
 
-import asyncio
-
 from fastapi import FastAPI
 
 from services.intake import api, consumers
@@ -10,7 +8,8 @@ from services.intake.mailboxes import Mailboxes
 from services.intake.reading.pool import ReaderPool
 from services.intake.service import Intake
 from services.intake.settings import Settings
-from services.intake.smtp import Door, session_factory
+from services.intake.smtp import Door, SmtpServer
+from services.intake.unpacking import Unpacking
 from services.intake.uploads import Uploads
 from services.intake.urgency import load_urgency_rules
 from shared.clock import SystemClock
@@ -33,14 +32,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     submissions = MongoSubmissions(db, relay)
     mailboxes = Mailboxes.load(settings.config_dir, general=settings.general_mailbox, domain=settings.mail_domain)
     reader, urgent_reader = ReaderPool(workers=settings.readers), ReaderPool(workers=1)
-    intake = Intake(
+    rules, clock = load_urgency_rules(settings.config_dir / "urgency.yaml"), SystemClock()
+    intake = Intake(submissions=submissions, vault=vault, mailboxes=mailboxes, urgency_rules=rules, clock=clock)
+    unpacking = Unpacking(
         submissions=submissions,
         vault=vault,
         reader=reader,
         urgent_reader=urgent_reader,
         mailboxes=mailboxes,
-        urgency_rules=load_urgency_rules(settings.config_dir / "urgency.yaml"),
-        clock=SystemClock(),
+        urgency_rules=rules,
+        clock=clock,
     )
     uploads = Uploads(
         vault,
@@ -48,20 +49,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_total_bytes=settings.max_mail_bytes,
         max_files=settings.max_files,
     )
-    consumers.subscribe(broker, intake)
-    door = Door(intake, mailboxes, max_recipients=settings.max_recipients)
-
-    listening = asyncio.Event()
-
-    async def listen() -> None:
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(session_factory(door, settings), settings.smtp_host, settings.smtp_port)
-        async with server:
-            listening.set()
-            await server.serve_forever()
-
-    async def is_listening() -> bool:
-        return listening.is_set()
+    consumers.subscribe(broker, unpacking)
+    smtp = SmtpServer(Door(intake, mailboxes, max_recipients=settings.max_recipients), settings)
 
     async def close() -> None:
         await reader.close()
@@ -77,9 +66,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=[api.routes(intake, uploads, public_url=settings.public_url)],
             prepare=[submissions.create_indexes],
-            background=[relay.run, listen],
+            background=[relay.run, smtp.run],
             close=[close],
-            needed={"smtp": is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
+            needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
             # Without a broker mail is still accepted; it is read when the broker is back.
             reported={"rabbitmq": broker.is_alive},
         )

@@ -11,6 +11,9 @@ from shared.language import Language
 
 State = Literal["received", "read"]
 
+MAX_TEXT = 4_000
+"""Characters of the text that travel in an event: enough to recognise and to route by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:

@@ -1,39 +1,31 @@
 """The door: what arrives becomes a submission, and nothing is lost after we said yes."""
 
 import json
-from collections.abc import Callable, Sequence
-from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+from collections.abc import Callable
+from uuid import UUID, uuid4
 
 from services.intake.errors import EmptySubmissionError, IdempotencyKeyReusedError, UnknownRequestTypeError
 from services.intake.fingerprint import fingerprint
 from services.intake.mailboxes import Mailboxes
-from services.intake.model import Envelope, Submission, Upload
-from services.intake.ports import MailReader, Submissions
-from services.intake.reading.model import Attachment, ReadMail, Unreadable
+from services.intake.model import MAX_TEXT, Envelope, Submission, Upload
+from services.intake.ports import Submissions
 from services.intake.urgency import UrgencyRules, door_hints, urgency
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
-from shared.contracts.base import Document, Requester
+from shared.contracts.base import Requester
 from shared.errors import NotFoundError
-from shared.media import sniff
-from shared.tracking import new_token, threads_in, token_hash, token_in_address
-from shared.transaction_number import find_numbers
+from shared.tracking import new_token, token_hash
 from shared.vault import Vault
-
-MAX_TEXT = 4_000
-"""Characters of the text that travel in an event: enough to recognise and to route by."""
 
 
 class Intake:
-    """Accepts first, reads later."""
+    """Accepts; what is in a mail is read afterwards (`unpacking`)."""
 
     def __init__(
         self,
         *,
         submissions: Submissions,
         vault: Vault,
-        reader: MailReader,
-        urgent_reader: MailReader,
         mailboxes: Mailboxes,
         urgency_rules: UrgencyRules,
         clock: Clock,
@@ -42,8 +34,6 @@ class Intake:
     ) -> None:
         self._submissions = submissions
         self._vault = vault
-        self._reader = reader
-        self._urgent_reader = urgent_reader
         self._mailboxes = mailboxes
         self._urgency_rules = urgency_rules
         self._clock = clock
@@ -126,115 +116,12 @@ class Intake:
             raise NotFoundError("token")
         return found
 
-    async def read(self, received: SubmissionReceivedV1) -> None:
-        """Read an accepted mail and tell what is in it; what cannot be read is told as that. Raises `TransientError`."""
-        submission = await self._submissions.get(received.submission_id)
-        if submission is None:
-            raise NotFoundError(str(received.submission_id))
-        if submission.state == "read":
-            return
-        raw = await self._vault.read(submission.sha256)
-        try:
-            # Readers of their own: large ordinary mails that are being read do not hold up urgent ones.
-            mail = await (self._urgent_reader if received.urgent else self._reader).read(raw)
-        except Unreadable as reason:
-            event = await self._unreadable(submission, reason.code)
-        else:
-            event = await self._readable(submission, mail)
-        await self._submissions.mark_read(submission.submission_id, event.documents, [event])
-
-    async def _readable(self, submission: Submission, mail: ReadMail) -> SubmissionReadV1:
-        documents = [
-            await self._store(submission.submission_id, position, attachment)
-            for position, attachment in enumerate(mail.attachments)
-            if not attachment.inline
-        ]
-        urgent_because = submission.urgent_because or urgency(
-            self._urgency_rules,
-            envelope_from=submission.envelope_sender,
-            urgent_mailbox=self._is_urgent_mailbox(submission.mailbox),
-            importance=mail.importance,
-            subject=mail.subject,
-        )
-        return SubmissionReadV1(
-            occurred_at=self._clock.now(),
-            urgent=bool(urgent_because),
-            submission_id=submission.submission_id,
-            channel="mail",
-            received_at=submission.received_at,
-            sha256=submission.sha256,
-            mailbox=submission.mailbox,
-            request_type=self._type_of(submission.mailbox),
-            subject=mail.subject,
-            text=mail.text[:MAX_TEXT],
-            requester=Requester(
-                name=mail.from_name,
-                # RFC 3834, section 4: an automatic answer goes to the return path, whatever From says.
-                address=submission.envelope_sender or None,
-                language=mail.language,
-                answerable=bool(submission.envelope_sender) and not mail.automatic,
-                token=submission.token,
-                message_id=mail.message_id or None,
-            ),
-            documents=tuple(documents),
-            supplements=await self._supplemented_by(submission, mail.references, mail.in_reply_to),
-            mentions=find_numbers(mail.subject),
-            urgent_because=urgent_because,
-        )
-
-    async def _unreadable(self, submission: Submission, because: str) -> SubmissionReadV1:
-        return SubmissionReadV1(
-            occurred_at=self._clock.now(),
-            urgent=bool(submission.urgent_because),
-            submission_id=submission.submission_id,
-            channel="mail",
-            received_at=submission.received_at,
-            sha256=submission.sha256,
-            readable=False,
-            unreadable_because=because,
-            mailbox=submission.mailbox,
-            requester=Requester(
-                address=submission.envelope_sender or None,
-                answerable=bool(submission.envelope_sender),
-                token=submission.token,
-            ),
-            supplements=await self._supplemented_by(submission, (), ""),
-            urgent_because=submission.urgent_because,
-        )
-
-    async def _store(self, submission_id: UUID, position: int, attachment: Attachment) -> Document:
-        blob = await self._vault.put(attachment.payload)
-        sniffed = sniff(attachment.payload, attachment.name)
-        return Document(
-            # The same mail read again gives the same ids.
-            document_id=uuid5(NAMESPACE_OID, f"{submission_id}/{position}"),
-            name=attachment.name,
-            sha256=blob.sha256,
-            size=blob.size,
-            media_type=sniffed.media_type,
-            agrees=sniffed.agrees,
-        )
-
-    async def _supplemented_by(
-        self, submission: Submission, references: Sequence[str], in_reply_to: str
-    ) -> UUID | None:
-        """The submission that this mail proves to complete, by the token in its address or the thread it answers."""
-        token = token_in_address(submission.recipient)
-        found = await self._submissions.by_token_hash(token_hash(token)) if token else None
-        if found is None:
-            threads = threads_in(" ".join((*references, in_reply_to)), self._mailboxes.domain)
-            found = await self._submissions.by_thread(threads) if threads else None
-        if found is None or found.submission_id == submission.submission_id:
-            return None
-        # A reply to the notice about a supplement completes the first submission, not the supplement.
-        return found.supplements or found.submission_id
-
     def _urgency_at_the_door(self, envelope: Envelope) -> str:
         hints = door_hints(envelope.raw)
         return urgency(
             self._urgency_rules,
             envelope_from=envelope.sender,
-            urgent_mailbox=self._is_urgent_mailbox(envelope.mailbox),
+            urgent_mailbox=self._mailboxes.is_urgent(envelope.mailbox),
             importance=hints.importance,
             subject=hints.subject,
         )
@@ -248,14 +135,6 @@ class Intake:
             importance="",
             subject=upload.statement.subject,
         )
-
-    def _is_urgent_mailbox(self, mailbox: str) -> bool:
-        found = self._mailboxes.by_address.get(mailbox)
-        return found is not None and found.urgent
-
-    def _type_of(self, mailbox: str) -> str | None:
-        found = self._mailboxes.by_address.get(mailbox)
-        return found.request_type if found else None
 
 
 def _read_upload(submission: Submission, upload: Upload) -> SubmissionReadV1:

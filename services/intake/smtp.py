@@ -4,6 +4,7 @@
 tries again; a 5xx is said only of what will not get better (no such mailbox, too large).
 """
 
+import asyncio
 import ssl
 from typing import Any
 
@@ -116,6 +117,30 @@ class _Session(SMTP):
             _Session.open_sessions -= 1
             CONNECTIONS.set(_Session.open_sessions)
             super().connection_lost(error)
+
+
+class SmtpServer:
+    """Listens for SMTP sessions."""
+
+    def __init__(self, door: Door, settings: Settings) -> None:
+        self._door = door
+        self._settings = settings
+        self._listening = False
+
+    async def run(self) -> None:
+        """Listen until cancelled. Raises `OSError` when the port is taken."""
+        factory, settings = session_factory(self._door, self._settings), self._settings
+        server = await asyncio.get_running_loop().create_server(factory, settings.smtp_host, settings.smtp_port)
+        async with server:
+            self._listening = True
+            try:
+                await server.serve_forever()
+            finally:
+                self._listening = False
+
+    async def is_listening(self) -> bool:
+        """Whether sessions can be opened."""
+        return self._listening
 
 
 def session_factory(door: Door, settings: Settings) -> Any:

@@ -15,6 +15,8 @@ class Command:
 
     submission_id: UUID
     decide: Callable[[Matter | None, datetime], Outcome]
+    traceparent: str = ""
+    """The trace it is asked in: a batch commits for many."""
 
 
 class Batch:
@@ -24,6 +26,7 @@ class Batch:
         self._before = before
         self._answers: dict[int, UUID | Exception] = {}
         self._outcomes: dict[UUID, Outcome] = {}
+        self._traceparents: dict[UUID, str] = {}
         self._final: dict[UUID, Matter] = {}
 
     @property
@@ -71,6 +74,7 @@ class Batch:
                 by=earlier.by or outcome.by,
             )
         self._outcomes[key] = outcome
+        self._traceparents[key] = command.traceparent
 
     def writes(self, numbers: Numbers) -> Sequence[Write]:
         """Everything to be written, with these numbers. May be called again: it has no effect outside."""
@@ -90,6 +94,7 @@ class Batch:
                     events=events,
                     entry=entry,
                     void=entering.voided(matter, outcome, numbers.registered_at),
+                    traceparent=self._traceparents[key],
                 )
             )
         return written

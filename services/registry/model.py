@@ -137,3 +137,4 @@ class Write:
     events: tuple[Event, ...] = ()
     entry: Entry | None = None
     void: Entry | None = None
+    traceparent: str = ""

@@ -19,6 +19,7 @@ from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
+from shared.observability.tracing import current_traceparent
 from shared.tracking import token_hash
 
 log = structlog.get_logger(__name__)
@@ -46,11 +47,14 @@ class Registry:
         """Open a matter for a submission, or add it to the one that it completes."""
         target = read.supplements or await self._mentioned(read)
         if target is None:
-            await self._decide(
+            matter = await self._decide(
                 read.submission_id, lambda matter, now: self._open(matter, read, now), urgent=read.urgent
             )
         else:
-            await self._decide(target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent)
+            matter = await self._decide(
+                target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent
+            )
+        log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
     async def transaction_routed(self, event: TransactionRoutedV1) -> None:
         """Note which unit has a matter."""
@@ -132,7 +136,7 @@ class Registry:
         """The matter whose number stands in the subject, if the same sender wrote it: a number is no secret."""
         for number in read.mentions:
             matter = await self._books.by_number(number)
-            if matter is not None and _same_sender(matter, read):
+            if matter is not None and supplementing.same_sender(matter, read):
                 return matter.submission_id
         return None
 
@@ -149,7 +153,8 @@ class Registry:
     async def _decide(
         self, submission_id: UUID, decide: Callable[[Matter | None, datetime], Outcome], *, urgent: bool = False
     ) -> Matter:
-        return await self._commits.submit(Command(submission_id=submission_id, decide=decide), urgent=urgent)
+        command = Command(submission_id=submission_id, decide=decide, traceparent=current_traceparent())
+        return await self._commits.submit(command, urgent=urgent)
 
     async def _commit(self, commands: Sequence[Command]) -> Sequence[Matter | Exception]:
         """Commit a batch, in as few transactions as it takes: one, unless a matter that gets a number is asked again."""
@@ -184,11 +189,6 @@ class Registry:
         if batch.changes:
             await self._books.commit(book="incoming", numbers=batch.registrations, now=now, writes=batch.writes)
         return batch.results
-
-
-def _same_sender(matter: Matter, read: SubmissionReadV1) -> bool:
-    ours, theirs = matter.requester.address, read.requester.address
-    return ours is not None and theirs is not None and ours.casefold() == theirs.casefold()
 
 
 def _existing(matter: Matter | None) -> Matter:

@@ -32,6 +32,12 @@ def supplemented(types: RequestTypes, matter: Matter, read: SubmissionReadV1, no
     return replace(outcome, events=(_told(outcome, read, now), *outcome.events))
 
 
+def same_sender(matter: Matter, read: SubmissionReadV1) -> bool:
+    """Whether a submission comes from the address that the matter came from: enough to follow a number, no more."""
+    ours, theirs = matter.requester.address, read.requester.address
+    return ours is not None and theirs is not None and ours.casefold() == theirs.casefold()
+
+
 def _completed(
     types: RequestTypes, matter: Matter, read: SubmissionReadV1, now: datetime, *, automatic: bool
 ) -> Outcome:

@@ -20,8 +20,11 @@ WAITING = {"outbox.urgent": {"$exists": True}}
 """Documents with pending events, in the words that let the sparse index serve: by its first field."""
 
 
-def as_pending(*events: Event) -> list[dict[str, Any]]:
-    """The form in which events wait inside their document."""
+def as_pending(*events: Event, traceparent: str = "") -> list[dict[str, Any]]:
+    """The form in which events wait inside their document.
+
+    They belong to the trace of what is being done now; where a batch commits for many, each says its own.
+    """
     return [
         {
             "id": str(event.id),
@@ -30,7 +33,7 @@ def as_pending(*events: Event) -> list[dict[str, Any]]:
             "urgent": event.urgent,
             "subject": event.subject_id,
             "occurred_at": event.occurred_at,
-            "traceparent": current_traceparent(),
+            "traceparent": traceparent or current_traceparent(),
             "body": event.model_dump_json(),
         }
         for event in events

@@ -19,7 +19,7 @@ _DUPLICATE_KEY = 11000
 def change(write: Write) -> InsertOne[Record] | UpdateOne:
     """A new matter, or one that still has the version it was read with. Events that wait already stay."""
     record = matter_record(write.matter)
-    pending = as_pending(*write.events)
+    pending = as_pending(*write.events, traceparent=write.traceparent)
     if write.expected_version == 0:
         return InsertOne({"_id": write.matter.submission_id, **record, **({"outbox": pending} if pending else {})})
     update: dict[str, Any] = {"$set": record}

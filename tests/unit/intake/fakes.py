@@ -1,7 +1,7 @@
 """What intake needs from outside, in memory; it keeps the same contract as the real thing (contract.py)."""
 
 import hashlib
-from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +12,13 @@ from services.intake.model import Submission
 from services.intake.reading import read_mail
 from services.intake.reading.model import Limits, ReadMail
 from services.intake.service import Intake
+from services.intake.unpacking import Unpacking
 from services.intake.urgency import load_urgency_rules
 from shared.contracts import Event
 from shared.contracts.base import Document
 from shared.errors import NotFoundError, TransientError
 from shared.tracking import thread_id, token_hash
-from shared.vault import Blob, ChecksumMismatchError
+from shared.vault import Blob, ChecksumMismatchError, Peek
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -92,8 +93,12 @@ class FakeVault:
             raise ChecksumMismatchError(sha256)
         return await self.put(whole)
 
-    async def open(self, sha256: str, *, first: int | None = None) -> AsyncIterator[bytes]:
+    async def open(self, sha256: str, *, first: int | None = None) -> AsyncGenerator[bytes, None]:
         yield (await self.read(sha256))[:first]
+
+    async def peek(self, sha256: str, first: int) -> Peek:
+        content = await self.read(sha256)
+        return Peek(head=content[:first], size=len(content))
 
     async def read(self, sha256: str) -> bytes:
         if self.down:
@@ -122,12 +127,20 @@ class World:
 
     def __post_init__(self) -> None:
         self.mailboxes = Mailboxes.load(CONFIG, general="documents", domain="diwan.example")
+        rules = load_urgency_rules(CONFIG / "urgency.yaml")
         self.intake = Intake(
+            submissions=self.submissions,
+            vault=self.vault,
+            mailboxes=self.mailboxes,
+            urgency_rules=rules,
+            clock=FakeClock(),
+        )
+        self.unpacking = Unpacking(
             submissions=self.submissions,
             vault=self.vault,
             reader=InProcessReader(),
             urgent_reader=InProcessReader(),
             mailboxes=self.mailboxes,
-            urgency_rules=load_urgency_rules(CONFIG / "urgency.yaml"),
+            urgency_rules=rules,
             clock=FakeClock(),
         )

@@ -25,7 +25,7 @@ async def read(world: World, envelope: Envelope) -> SubmissionReadV1:
         for event in world.submissions.events
         if isinstance(event, SubmissionReceivedV1) and event.submission_id == submission.submission_id
     )
-    await world.intake.read(received)
+    await world.unpacking.unpack(received)
     told = world.submissions.events[-1]
     assert isinstance(told, SubmissionReadV1)
     return told
@@ -79,7 +79,7 @@ async def test_a_mail_is_read_once(world: World) -> None:
     await read(world, mail())
     received = world.submissions.events[0]
     assert isinstance(received, SubmissionReceivedV1)
-    await world.intake.read(received)
+    await world.unpacking.unpack(received)
     assert len(world.submissions.events) == 2
 
 
@@ -89,7 +89,7 @@ async def test_reading_something_that_was_never_accepted_is_a_defect(world: Worl
     assert isinstance(received, SubmissionReceivedV1)
     world.submissions.by_key.clear()
     with pytest.raises(NotFoundError):
-        await world.intake.read(received)
+        await world.unpacking.unpack(received)
 
 
 async def test_an_unreadable_mail_is_told_as_that_and_its_envelope_sender_may_be_answered(world: World) -> None:
