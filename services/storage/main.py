@@ -3,12 +3,13 @@
 from fastapi import FastAPI
 
 from services.storage import api, consumers
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoViews, S3Blobs
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
 from services.storage.service import Storage
 from services.storage.settings import Settings
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.mongo.connection import connect, database, is_alive
+from shared.vault import S3Vault
 from shared.web.app import Parts, build
 
 
@@ -17,21 +18,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings.from_environment()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
-    blobs = S3Blobs(settings)
+    vault = S3Vault(settings)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "storage", prefetch=settings.prefetch)
-    documents, grants, views = MongoDocuments(db), MongoGrants(db), MongoViews(db)
+    documents, views = MongoDocuments(db), MongoViews(db)
     storage = Storage(
         documents=documents,
-        grants=grants,
+        grants=MongoGrants(db),
+        homes=MongoHomes(db),
         views=views,
-        blobs=blobs,
+        blobs=vault,
         clock=SystemClock(),
         max_file_bytes=settings.max_file_bytes,
     )
     consumers.subscribe(broker, storage)
 
     async def close() -> None:
-        await blobs.close()
+        await vault.close()
         mongo.close()
 
     return build(
@@ -43,6 +45,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[api.routes(storage)],
             prepare=[documents.create_indexes, views.create_indexes],
             close=[close],
-            needed={"mongodb": lambda: is_alive(mongo), "vault": blobs.is_alive, "rabbitmq": broker.is_alive},
+            needed={"mongodb": lambda: is_alive(mongo), "vault": vault.is_alive, "rabbitmq": broker.is_alive},
         )
     )

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shared.contracts.base import Channel, Document
-
 SEES_ALL = frozenset({"clerk", "auditor"})
 """Roles that may see every document."""
 
@@ -18,8 +16,8 @@ SEES_OWN_UNIT = frozenset({"officer", "manager"})
 class StoredDocument:
     """A document in the vault. The raw message (or manifest of an upload) is one too, with its submission's own id.
 
-    `submission_id` is the matter's: of what a supplement brings, the submission that it supplements. `brought_by` is the
-    submission that it came with. `agrees` is false when the bytes are not what the name, or intake, says they are.
+    `submission_id` is the matter's: of what a supplement brings, the submission that it supplements, if that is known yet.
+    `brought_by` is the submission that it came with. `agrees` is false when the bytes are not what the name, or intake, says they are.
     """
 
     document_id: UUID
@@ -76,14 +74,6 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Peek:
-    """The beginning of a blob, and how many bytes it has in all."""
-
-    head: bytes
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A document that somebody may have now. `content` is None when they have it already; else it must be closed."""
 
@@ -99,13 +89,3 @@ class Kept:
     size: int
     media_type: str
     created: bool
-
-
-def raw_name(submission_id: UUID, channel: Channel) -> str:
-    """The name of the raw message, or of the manifest of an upload."""
-    return f"{submission_id}.{'eml' if channel == 'mail' else 'json'}"
-
-
-def agree(stated: Document, *, media_type: str, fits_name: bool, size: int) -> bool:
-    """Whether what the vault holds is what the name and intake say. Whoever doubts wins."""
-    return fits_name and stated.agrees and stated.media_type == media_type and stated.size == size

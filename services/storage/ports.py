@@ -4,15 +4,19 @@ from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from services.storage.model import Grant, Peek, StoredDocument, View
-from shared.vault import Blob
+from services.storage.model import Grant, StoredDocument, View
+from shared.vault import Blob, Peek
 
 
 class Documents(Protocol):
     """Knows every document by its id."""
 
     async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
-        """Make documents known, or say the same again of known ones. Raises `TransientError`."""
+        """Make documents known, or say the same again of known ones, which stay where they are. Raises `TransientError`."""
+        ...
+
+    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+        """Let all that a submission brought belong to a matter. Raises `TransientError`."""
         ...
 
     async def get(self, document_id: UUID) -> StoredDocument | None:
@@ -36,6 +40,18 @@ class Grants(Protocol):
         ...
 
 
+class Homes(Protocol):
+    """Knows which matter a supplement belongs to; it may be known before the supplement's documents."""
+
+    async def settle(self, supplement_id: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+        """Remember the matter of a supplement; the first that is said stays. Raises `TransientError`."""
+        ...
+
+    async def get(self, supplement_id: UUID) -> UUID | None:
+        """The matter of one supplement."""
+        ...
+
+
 class Views(Protocol):
     """Remembers who was given which document."""
 
@@ -49,7 +65,7 @@ class Views(Protocol):
 
 
 class Blobs(Protocol):
-    """The vault, with sizes."""
+    """What storage does with the vault."""
 
     async def peek(self, sha256: str, first: int) -> Peek:
         """The `first` bytes (one or more) of a blob, and its size. Raises `NotFoundError`, `TransientError`."""

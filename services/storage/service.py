@@ -8,12 +8,12 @@ import structlog
 
 from services.storage.arriving import Arriving
 from services.storage.errors import ContentMismatchError, FileTooLargeError
+from services.storage.judging import judged
 from services.storage.metrics import MISMATCHES
-from services.storage.model import Grant, Kept, Peek, Reader, Reading, StoredDocument, View, agree, raw_name
-from services.storage.ports import Blobs, Documents, Grants, Views
+from services.storage.model import Grant, Kept, Reader, Reading, StoredDocument, View
+from services.storage.ports import Blobs, Documents, Grants, Homes, Views
 from shared.clock import Clock
-from shared.contracts import SubmissionReadV1, TransactionRoutedV1
-from shared.contracts.base import Document
+from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.errors import NotFoundError
 from shared.media import HEAD, sniff
 from shared.vault import ChecksumMismatchError
@@ -33,6 +33,7 @@ class Storage:
         *,
         documents: Documents,
         grants: Grants,
+        homes: Homes,
         views: Views,
         blobs: Blobs,
         clock: Clock,
@@ -41,6 +42,7 @@ class Storage:
     ) -> None:
         self._documents = documents
         self._grants = grants
+        self._homes = homes
         self._views = views
         self._blobs = blobs
         self._clock = clock
@@ -61,9 +63,11 @@ class Storage:
             except NotFoundError:
                 missing.append(sha256)
             else:
-                found.append(_judged(read, stated, peeked))
+                found.append(judged(read, stated, peeked))
         if found:
             await self._documents.record(found, urgent=read.urgent)
+            # Looked up after the write, as `supplement` moves after it has written: whoever is second moves them.
+            await self._bring_home(read.submission_id, urgent=read.urgent)
         for document in found:
             if not document.agrees:
                 MISMATCHES.inc()
@@ -72,6 +76,15 @@ class Storage:
                 )
         if missing:
             raise NotFoundError(f"submission {read.submission_id} lacks blobs {missing}")
+
+    async def supplement(self, supplemented: SubmissionSupplementedV1) -> None:
+        """Let what a submission brought belong to the matter that registry added it to, also what is recorded later.
+
+        Saying it again changes nothing. Raises `ValueError` for an id that is none, `TransientError`.
+        """
+        supplement_id, urgent = UUID(supplemented.supplement_id), supplemented.urgent
+        await self._homes.settle(supplement_id, supplemented.submission_id, urgent=urgent)
+        await self._bring_home(supplement_id, urgent=urgent)
 
     async def grant(self, routed: TransactionRoutedV1) -> None:
         """Let the unit that has a matter see its documents, and no other unit. Raises `TransientError`."""
@@ -137,6 +150,11 @@ class Storage:
             pass
         return Kept(sha256=sha256, size=size, media_type=sniff(arriving.head, "").media_type, created=created)
 
+    async def _bring_home(self, brought_by: UUID, *, urgent: bool) -> None:
+        home = await self._homes.get(brought_by)
+        if home is not None:
+            await self._documents.move(brought_by, home, urgent=urgent)
+
     async def _is_there(self, sha256: str) -> bool:
         try:
             await self._blobs.peek(sha256, 1)
@@ -168,25 +186,6 @@ class Storage:
                 at=self._clock.now(),
             )
         )
-
-
-def _judged(read: SubmissionReadV1, stated: Document | None, peeked: Peek) -> StoredDocument:
-    """A document as the vault's bytes show it; `stated` is None for the raw message, of which intake says no more."""
-    name = stated.name if stated else raw_name(read.submission_id, read.channel)
-    sniffed = sniff(peeked.head, name)
-    return StoredDocument(
-        document_id=stated.document_id if stated else read.submission_id,
-        submission_id=read.supplements or read.submission_id,
-        brought_by=read.submission_id,
-        received_at=read.received_at,
-        name=name,
-        sha256=stated.sha256 if stated else read.sha256,
-        size=peeked.size,
-        media_type=sniffed.media_type,
-        agrees=sniffed.agrees
-        if stated is None
-        else agree(stated, media_type=sniffed.media_type, fits_name=sniffed.agrees, size=peeked.size),
-    )
 
 
 async def _joined(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:

@@ -19,6 +19,7 @@ from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitBroker, Ra
 from faststream.rabbit.prometheus import RabbitPrometheusMiddleware
 from prometheus_client import REGISTRY, CollectorRegistry
 
+from shared.cancellation import is_cancelled
 from shared.contracts import EVENTS, Event
 from shared.errors import TransientError
 from shared.messaging.hearing import Hearing
@@ -110,7 +111,7 @@ class EventBroker:
             # RuntimeError and AttributeError: a channel that is being restored (aio-pika) or not yet there (FastStream).
             raise TransientError(f"broker: {error!r}") from error
         except asyncio.CancelledError as error:
-            if _is_cancelled():
+            if is_cancelled():
                 raise
             raise TransientError("broker: the connection broke before the confirm") from error
 
@@ -133,7 +134,7 @@ class EventBroker:
         try:
             await self.faststream.start()
         except (Exception, asyncio.CancelledError) as error:
-            if _is_cancelled():
+            if is_cancelled():
                 raise
             log.warning("broker is not there yet", error=repr(error))
             await self.faststream.stop()
@@ -145,16 +146,6 @@ class EventBroker:
             self.faststream.publisher(
                 exchange=_EXCHANGE, routing_key=key, schema=event, title=key, description=getdoc(event), persist=True
             )
-
-
-def _is_cancelled() -> bool:
-    """Whether somebody cancelled this task.
-
-    A connection that breaks cancels the futures of whatever waits for its answers (aiormq), and that arrives as the
-    same exception; taken for our own cancellation, it would silently end what must go on.
-    """
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 def _cloud_event(event: Pending, service: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         SubmissionRejectedV1,
         TransactionRoutedV1,
     ),
-    "storage": (SubmissionReadV1, TransactionRoutedV1),
+    "storage": (SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1),
     "directory": (),
 }
 """Which events each service hears. A contract test holds it against the services' consumers."""

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from fastapi import APIRouter, FastAPI
 
+from shared.cancellation import is_cancelled
 from shared.messaging.broker import EventBroker
 from shared.observability.logs import configure_logs
 from shared.observability.tracing import configure_tracing
@@ -100,7 +101,9 @@ async def _until_done(steps: Sequence[Step]) -> None:
             try:
                 await step()
                 break
-            except Exception as error:  # noqa: BLE001 - any reason: it is tried again
+            except (Exception, asyncio.CancelledError) as error:
+                if is_cancelled():
+                    raise
                 # A store that is not up yet is the ordinary case at a start of everything.
                 log.warning("not prepared yet", step=getattr(step, "__qualname__", repr(step)), error=repr(error))
                 await asyncio.sleep(RESTART_SECONDS)
@@ -110,6 +113,8 @@ async def _forever(task: Task) -> None:
     while True:
         try:
             await task()
-        except Exception:
+        except (Exception, asyncio.CancelledError):
+            if is_cancelled():
+                raise
             log.exception("background work failed and is started again", task=getattr(task, "__qualname__", ""))
         await asyncio.sleep(RESTART_SECONDS)

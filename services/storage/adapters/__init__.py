@@ -1,6 +1,7 @@
-"""MongoDB and S3 behind storage's ports."""
+"""MongoDB behind storage's ports; the vault's adapter is shared."""
 
-from services.storage.adapters.blobs import S3Blobs
-from services.storage.adapters.records import MongoDocuments, MongoGrants, MongoViews
+from services.storage.adapters.documents import MongoDocuments
+from services.storage.adapters.matters import MongoGrants, MongoHomes
+from services.storage.adapters.views import MongoViews
 
-__all__ = ["MongoDocuments", "MongoGrants", "MongoViews", "S3Blobs"]
+__all__ = ["MongoDocuments", "MongoGrants", "MongoHomes", "MongoViews"]

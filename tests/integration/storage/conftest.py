@@ -1,12 +1,10 @@
 """Storage on MongoDB and S3."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoViews, S3Blobs
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
 from shared.mongo.connection import Database
-from shared.vault import VaultSettings
+from shared.vault import S3Vault
 
 pytest.register_assert_rewrite("tests.unit.storage.contract")
 
@@ -24,6 +22,11 @@ def grants(mongo_database: Database) -> MongoGrants:
 
 
 @pytest.fixture
+def homes(mongo_database: Database) -> MongoHomes:
+    return MongoHomes(mongo_database)
+
+
+@pytest.fixture
 async def views(mongo_database: Database) -> MongoViews:
     views = MongoViews(mongo_database)
     await views.create_indexes()
@@ -31,7 +34,5 @@ async def views(mongo_database: Database) -> MongoViews:
 
 
 @pytest.fixture
-async def blobs(vault_settings: VaultSettings) -> AsyncIterator[S3Blobs]:
-    blobs = S3Blobs(vault_settings)
-    yield blobs
-    await blobs.close()
+def blobs(vault: S3Vault) -> S3Vault:
+    return vault

@@ -1,16 +1,24 @@
 """MongoDB and S3 do what storage's ports say, as the fakes of its unit tests do."""
 
 import asyncio
+import json
 from uuid import uuid4
 
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoViews, S3Blobs
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
 from services.storage.model import Grant
 from shared.errors import TransientError
 from shared.mongo.connection import Database, connect, database
-from shared.vault import VaultSettings
-from tests.unit.storage.contract import BlobsContract, DocumentsContract, GrantsContract, ViewsContract, put
+from shared.vault import S3Vault, VaultSettings
+from tests.unit.storage.contract import (
+    BlobsContract,
+    DocumentsContract,
+    GrantsContract,
+    HomesContract,
+    ViewsContract,
+    put,
+)
 from tests.unit.storage.fakes import NOW, stored, view
 
 
@@ -21,6 +29,14 @@ class TestMongoDocuments(DocumentsContract):
         before = await mongo_database["documents"].index_information()
         await documents.create_indexes()
         assert await mongo_database["documents"].index_information() == before
+
+    @pytest.mark.parametrize("asked", ["submission_id", "brought_by"])
+    async def test_documents_are_looked_up_by_an_index(
+        self, documents: MongoDocuments, mongo_database: Database, asked: str
+    ) -> None:
+        await documents.record([stored()])
+        plan = await mongo_database["documents"].find({asked: uuid4()}).explain()
+        assert '"IXSCAN"' in json.dumps(plan["queryPlanner"]["winningPlan"], default=str)
 
     async def test_two_processes_that_record_the_same_at_once_do_no_harm(
         self, documents: MongoDocuments, mongo_database: Database
@@ -43,22 +59,31 @@ class TestMongoGrants(GrantsContract):
     pass
 
 
+class TestMongoHomes(HomesContract):
+    async def test_two_processes_that_hear_the_same_at_once_do_no_harm(
+        self, homes: MongoHomes, mongo_database: Database
+    ) -> None:
+        other, supplement, matter = MongoHomes(mongo_database), uuid4(), uuid4()
+        await asyncio.gather(*(side.settle(supplement, matter) for side in (homes, other) * 10))
+        assert await homes.get(supplement) == matter
+
+
 class TestMongoViews(ViewsContract):
     pass
 
 
-class TestS3Blobs(BlobsContract):
+class TestS3Vault(BlobsContract):
     async def test_a_bucket_that_is_not_there_is_no_lost_blob(self, vault_settings: VaultSettings) -> None:
-        blobs = S3Blobs(vault_settings.model_copy(update={"s3_bucket": "nobody-made-this"}))
+        blobs = S3Vault(vault_settings.model_copy(update={"s3_bucket": "nobody-made-this"}))
         with pytest.raises(TransientError):
             await blobs.peek("0" * 64, 1)
         await blobs.close()
 
     async def test_a_key_that_is_not_known_is_trouble_of_the_vault(
-        self, vault_settings: VaultSettings, blobs: S3Blobs
+        self, vault_settings: VaultSettings, blobs: S3Vault
     ) -> None:
         name = await put(blobs, b"kept")
-        stranger = S3Blobs(vault_settings.model_copy(update={"s3_access_key": "stranger"}))
+        stranger = S3Vault(vault_settings.model_copy(update={"s3_access_key": "stranger"}))
         with pytest.raises(TransientError):
             await stranger.peek(name, 1)
         await stranger.close()
@@ -68,13 +93,16 @@ async def test_stores_that_do_not_answer_are_transient(vault_settings: VaultSett
     # Port 1 of this machine: nobody listens there.
     client = connect("mongodb://127.0.0.1:1/")
     nowhere = database(client, "nowhere")
-    blobs = S3Blobs(vault_settings.model_copy(update={"s3_endpoint": "http://127.0.0.1:1"}))
+    blobs = S3Vault(vault_settings.model_copy(update={"s3_endpoint": "http://127.0.0.1:1"}))
     failed = await asyncio.gather(
         MongoDocuments(nowhere).record([stored()]),
         MongoDocuments(nowhere).get(uuid4()),
         MongoDocuments(nowhere).of_submission(uuid4()),
         MongoGrants(nowhere).grant(Grant(submission_id=uuid4(), units=frozenset(), version=1)),
         MongoGrants(nowhere).get(uuid4()),
+        MongoDocuments(nowhere).move(uuid4(), uuid4()),
+        MongoHomes(nowhere).settle(uuid4(), uuid4()),
+        MongoHomes(nowhere).get(uuid4()),
         MongoViews(nowhere).add(view(uuid4(), NOW)),
         MongoViews(nowhere).of_document(uuid4(), 1),
         blobs.peek("0" * 64, 1),
@@ -82,6 +110,6 @@ async def test_stores_that_do_not_answer_are_transient(vault_settings: VaultSett
         put(blobs, b"x"),
         return_exceptions=True,
     )
-    assert [type(error) for error in failed] == [TransientError] * 10
+    assert [type(error) for error in failed] == [TransientError] * 13
     await blobs.close()
     client.close()

@@ -23,7 +23,7 @@ from shared.messaging.topology import DEAD, queue_name
 from shared.mongo.connection import Database
 from shared.vault import S3Vault, VaultSettings
 from tests.integration.messaging.services import running, until
-from tests.unit.storage.fakes import MAIL, NOW, PDF, Tokens, as_, routed
+from tests.unit.storage.fakes import MAIL, NOW, PDF, Tokens, as_, routed, supplemented
 
 MEGABYTE = 1024 * 1024
 CLERK = as_("clerk")
@@ -148,6 +148,39 @@ async def test_what_intake_and_routing_say_opens_a_document_to_the_unit(
     assert [one["name"] for one in listed.json()] == [f"{event.submission_id}.eml", "تصريح عمل.pdf"]
 
 
+@pytest.mark.parametrize("urgent", [False, True])
+@pytest.mark.parametrize("told_first", [False, True])
+async def test_what_registry_adds_to_a_matter_opens_to_its_unit(
+    client: httpx.AsyncClient, vault: S3Vault, amqp_service_url: ServiceUrl, *, told_first: bool, urgent: bool
+) -> None:
+    raw = await vault.put(MAIL)
+    matter, supplement = read(raw.sha256), read(raw.sha256, urgent=urgent)
+    told = supplemented(matter.submission_id, supplement.submission_id, urgent=urgent)
+    path, officer = f"/api/v1/documents/{supplement.submission_id}", as_("officer", "labour")
+    async with (
+        running(amqp_service_url("routing"), "routing") as routing,
+        running(amqp_service_url("registry"), "registry") as registry,
+        running(amqp_service_url("intake"), "intake") as intake,
+    ):
+        await routing.publish(routed(matter.submission_id, "labour"))
+        await intake.publish(matter)
+        await answers(client, f"/api/v1/documents/{matter.submission_id}", 200, officer)
+        if told_first:
+            await registry.publish(told, told)
+            await intake.publish(supplement)
+        else:
+            await intake.publish(supplement)
+            await answers(client, path, 200, CLERK)
+            assert (await client.get(path, headers=officer)).status_code == 404
+            await registry.publish(told, told)
+        await answers(client, path, 200, officer)
+        # A repeated delivery does not take it away again.
+        await intake.publish(supplement)
+    listed = await client.get(f"/api/v1/submissions/{matter.submission_id}/documents", headers=officer)
+    assert {one["brought_by"] for one in listed.json()} == {str(matter.submission_id), str(supplement.submission_id)}
+    assert {one["submission_id"] for one in listed.json()} == {str(matter.submission_id)}
+
+
 async def test_an_event_about_a_lost_blob_is_dead_lettered_at_once(
     client: httpx.AsyncClient, vault: S3Vault, amqp_service_url: ServiceUrl, amqp_operator_url: str
 ) -> None:
@@ -222,4 +255,5 @@ async def test_the_service_shows_what_it_counts_and_what_it_hears(client: httpx.
         assert f"diwan_storage_{name}" in metrics
     asyncapi = (await client.get("/asyncapi.json")).text
     assert "storage.intake.submission-read.v1" in asyncapi
+    assert "storage.registry.submission-supplemented.v1" in asyncapi
     assert "storage.routing.transaction-routed.v1.urgent" in asyncapi

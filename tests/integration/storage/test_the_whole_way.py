@@ -8,21 +8,25 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoViews, S3Blobs
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
 from services.storage.service import Storage
 from shared.clock import SystemClock
 from shared.contracts import SubmissionReadV1
 from shared.contracts.base import Document, Requester
+from shared.vault import S3Vault
 from tests.unit.storage.fakes import MAIL, NOW, PDF, app_of, as_, routed
 
 MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture
-def storage(documents: MongoDocuments, grants: MongoGrants, views: MongoViews, blobs: S3Blobs) -> Storage:
+def storage(
+    documents: MongoDocuments, grants: MongoGrants, homes: MongoHomes, views: MongoViews, blobs: S3Vault
+) -> Storage:
     return Storage(
         documents=documents,
         grants=grants,
+        homes=homes,
         views=views,
         blobs=blobs,
         clock=SystemClock(),
@@ -37,7 +41,7 @@ async def client(storage: Storage) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def test_a_document_goes_all_the_way(storage: Storage, blobs: S3Blobs, client: httpx.AsyncClient) -> None:
+async def test_a_document_goes_all_the_way(storage: Storage, blobs: S3Vault, client: httpx.AsyncClient) -> None:
     name = hashlib.sha256(PDF).hexdigest()
     put = [await client.put(f"/api/v1/blobs/{name}", content=PDF, headers=as_("clerk")) for _ in range(2)]
     assert [answer.status_code for answer in put] == [201, 200]
@@ -84,7 +88,7 @@ async def test_wrong_bytes_leave_nothing_in_the_vault(client: httpx.AsyncClient)
     assert (await client.put(path, content=content, headers=as_("clerk"))).status_code == 201
 
 
-async def test_a_large_file_passes_through_without_being_held(blobs: S3Blobs, storage: Storage) -> None:
+async def test_a_large_file_passes_through_without_being_held(blobs: S3Vault, storage: Storage) -> None:
     block, count = uuid4().bytes * 4096, 320  # 20 MB in pieces of 64 KB
     digest = hashlib.sha256()
     for _ in range(count):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from itertools import permutations
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.storage.model import Grant
-from services.storage.ports import Blobs, Documents, Grants, Views
+from services.storage.ports import Blobs, Documents, Grants, Homes, Views
 from shared.errors import NotFoundError
 from shared.vault import ChecksumMismatchError
 from tests.unit.storage.fakes import NOW, stored, view
@@ -59,6 +60,37 @@ class DocumentsContract:
         found = await asyncio.gather(*(documents.get(batch[1].document_id) for batch in batches))
         assert found == [batch[1] for batch in batches]
 
+    async def test_all_that_a_submission_brought_moves_and_nothing_else(self, documents: Documents) -> None:
+        matter, supplement = uuid4(), uuid4()
+        there = stored(submission_id=matter, brought_by=matter)
+        brought = [stored(submission_id=supplement, brought_by=supplement, name=f"{turn}.pdf") for turn in range(2)]
+        # A supplement of the supplement is told of by itself.
+        other = stored(submission_id=supplement, brought_by=uuid4())
+        await documents.record([there])
+        await documents.record(brought)
+        await documents.record([other])
+        for _ in range(2):
+            await documents.move(supplement, matter)
+        moved = [replace(one, submission_id=matter) for one in brought]
+        found = await documents.of_submission(matter)
+        assert {one.document_id: one for one in found} == {one.document_id: one for one in (there, *moved)}
+        assert [one for one in found if one.brought_by == supplement] == moved
+        assert await documents.of_submission(supplement) == [other]
+
+    async def test_a_document_that_has_moved_is_not_brought_back_by_a_repeated_delivery(
+        self, documents: Documents
+    ) -> None:
+        matter, document = uuid4(), stored()
+        await documents.record([document])
+        await documents.move(document.brought_by, matter)
+        await documents.record([replace(document, agrees=False)])
+        assert await documents.get(document.document_id) == replace(document, submission_id=matter, agrees=False)
+
+    async def test_moving_what_is_not_there_yet_does_nothing(self, documents: Documents) -> None:
+        matter = uuid4()
+        await documents.move(uuid4(), matter)
+        assert await documents.of_submission(matter) == []
+
 
 class GrantsContract:
     """Needs a fixture `grants`."""
@@ -89,6 +121,26 @@ class GrantsContract:
         found = await grants.get(matter)
         assert found is not None
         assert found.units == {"labour", "$legal"}
+
+
+class HomesContract:
+    """Needs a fixture `homes`."""
+
+    async def test_a_submission_that_supplements_nothing_has_no_home(self, homes: Homes) -> None:
+        await homes.settle(uuid4(), uuid4())
+        assert await homes.get(uuid4()) is None
+
+    async def test_a_supplement_finds_its_matter_however_often_it_is_said(self, homes: Homes) -> None:
+        supplement, matter = uuid4(), uuid4()
+        await homes.settle(supplement, matter)
+        await asyncio.gather(*(homes.settle(supplement, matter, urgent=turn % 2 == 0) for turn in range(20)))
+        assert await homes.get(supplement) == matter
+
+    async def test_the_first_matter_that_is_said_stays(self, homes: Homes) -> None:
+        supplement, first = uuid4(), uuid4()
+        await homes.settle(supplement, first)
+        await homes.settle(supplement, uuid4())
+        assert await homes.get(supplement) == first
 
 
 class ViewsContract:

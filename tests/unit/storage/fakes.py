@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 from fastapi import FastAPI
 
 from services.storage.api import routes
-from services.storage.model import Grant, Peek, StoredDocument, View
+from services.storage.model import Grant, StoredDocument, View
 from services.storage.service import Storage
-from shared.contracts import SubmissionReadV1, TransactionRoutedV1
+from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.contracts.base import Document, Requester, Unit
 from shared.errors import NotFoundError, TransientError, UnauthorisedError
 from shared.language import Text
-from shared.vault import Blob, ChecksumMismatchError
+from shared.vault import Blob, ChecksumMismatchError, Peek
 from shared.web import problems
 from shared.web.auth import Principal
 
@@ -35,7 +35,16 @@ class FakeDocuments:
     async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
         del urgent
         for position, one in enumerate(documents):
-            self.kept[one.document_id] = (one.received_at, one.brought_by, position, one)
+            known = self.kept.get(one.document_id)
+            placed = replace(one, submission_id=known[3].submission_id) if known else one
+            self.kept[one.document_id] = (one.received_at, one.brought_by, position, placed)
+
+    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+        del urgent
+        for document_id, (received_at, came_with, position, one) in self.kept.items():
+            if came_with == brought_by:
+                moved = replace(one, submission_id=submission_id)
+                self.kept[document_id] = (received_at, came_with, position, moved)
 
     async def get(self, document_id: UUID) -> StoredDocument | None:
         found = self.kept.get(document_id)
@@ -58,6 +67,18 @@ class FakeGrants:
 
     async def get(self, submission_id: UUID) -> Grant | None:
         return self.kept.get(submission_id)
+
+
+class FakeHomes:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, UUID] = {}
+
+    async def settle(self, supplement_id: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+        del urgent
+        self.kept.setdefault(supplement_id, submission_id)
+
+    async def get(self, supplement_id: UUID) -> UUID | None:
+        return self.kept.get(supplement_id)
 
 
 class FakeViews:
@@ -141,6 +162,7 @@ class World:
 
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     grants: FakeGrants = field(default_factory=FakeGrants)
+    homes: FakeHomes = field(default_factory=FakeHomes)
     views: FakeViews = field(default_factory=FakeViews)
     blobs: FakeBlobs = field(default_factory=FakeBlobs)
 
@@ -227,6 +249,21 @@ def routed(submission_id: UUID, unit_id: str, version: int = 1) -> TransactionRo
         days_to_answer=5,
         because="request-type",
         certainty="certain",
+    )
+
+
+def supplemented(submission_id: UUID, supplement_id: UUID, *, urgent: bool = False) -> SubmissionSupplementedV1:
+    """That registry added a submission to a matter."""
+    return SubmissionSupplementedV1(
+        occurred_at=NOW,
+        urgent=urgent,
+        submission_id=submission_id,
+        received_at=NOW,
+        requester=Requester(token="0" * 32),
+        supplement_id=str(supplement_id),
+        supplement_received_at=NOW,
+        documents=1,
+        leads_to="nothing",
     )
 
 

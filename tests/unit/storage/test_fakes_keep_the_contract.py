@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.unit.storage.contract import BlobsContract, DocumentsContract, GrantsContract, ViewsContract
-from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeViews
+from tests.unit.storage.contract import BlobsContract, DocumentsContract, GrantsContract, HomesContract, ViewsContract
+from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeHomes, FakeViews
 
 
 class TestFakeDocuments(DocumentsContract):
@@ -16,6 +16,12 @@ class TestFakeGrants(GrantsContract):
     @pytest.fixture
     def grants(self) -> FakeGrants:
         return FakeGrants()
+
+
+class TestFakeHomes(HomesContract):
+    @pytest.fixture
+    def homes(self) -> FakeHomes:
+        return FakeHomes()
 
 
 class TestFakeViews(ViewsContract):

@@ -1,4 +1,4 @@
-"""The vault's wire: blobs in S3 under the SHA-256 of their content (docs/decisions/0005).
+"""The vault's wire.
 
 Writing the same content twice is one object: the PUT is conditional (`If-None-Match: *`) and a 412 means that it is there
 already. The server checks the content against the hash that names it (`x-amz-checksum-sha256`). Requests are signed with
@@ -8,73 +8,22 @@ stream both ways.
 
 import base64
 import hashlib
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
 from minio.credentials.credentials import Credentials
 from minio.signer import sign_v4_s3
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.errors import NotFoundError, TransientError
+from shared.vault.port import CHUNK, Blob, ChecksumMismatchError, Peek
+from shared.vault.settings import VaultSettings
 
 _STORED = (200, 204, 412)
 _BROKEN = 400
 _MISSING = 404
-CHUNK = 256 * 1024
-
-
-class ChecksumMismatchError(Exception):
-    """The bytes are not those that the hash names."""
-
-
-class VaultSettings(BaseSettings):
-    """Where the vault is. A service's own class adds its prefix."""
-
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
-
-    s3_endpoint: str = Field(description="URL of the S3 server, such as http://127.0.0.1:9000.")
-    s3_access_key: str = Field(description="Access key of the service's own identity.")
-    s3_secret_key: SecretStr = Field(description="Secret key of the service's own identity.")
-    s3_bucket: str = Field(default="diwan-vault", description="Bucket of the blobs.")
-    s3_region: str = Field(default="us-east-1", description="Region that requests are signed for.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
-    """Bytes in the vault."""
-
-    sha256: str
-    size: int
-
-
-class Vault(Protocol):
-    """Keeps bytes by their hash."""
-
-    async def put(self, content: bytes) -> Blob:
-        """Store bytes that are at hand. Raises `TransientError`."""
-        ...
-
-    async def put_stream(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Blob:
-        """Store a stream whose hash and size are known. Raises `ChecksumMismatchError`, `TransientError`."""
-        ...
-
-    def open(self, sha256: str, *, first: int | None = None) -> AsyncIterator[bytes]:
-        """The bytes of a blob, or only its `first` ones. Raises `NotFoundError`, `TransientError` once read."""
-        ...
-
-    async def read(self, sha256: str) -> bytes:
-        """All bytes of a blob. Raises `NotFoundError`, `TransientError`."""
-        ...
-
-    async def is_alive(self) -> bool:
-        """Whether the bucket answers."""
-        ...
 
 
 class S3Vault:
@@ -98,21 +47,27 @@ class S3Vault:
         """Store a stream whose hash and size are known. Raises `ChecksumMismatchError`, `TransientError`."""
         return await self._put(content, sha256, size)
 
-    async def open(self, sha256: str, *, first: int | None = None) -> AsyncIterator[bytes]:
-        """The bytes of a blob, or only its `first` ones. Raises `NotFoundError`, `TransientError` once read."""
-        headers = {} if first is None else {"Range": f"bytes=0-{first - 1}"}
-        async with self._answer("GET", sha256, headers) as answer:
-            if answer.status_code == _MISSING:
-                # A whole bucket that is not there is a fault of the vault's operation, not a lost blob.
-                if b"NoSuchBucket" in await answer.aread():
-                    raise TransientError("vault: no such bucket")
-                raise NotFoundError(f"blob {sha256}")
-            # An empty object has no first byte: 416 is its way to say so.
-            if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-                return
-            _expect_success(answer)
-            async for chunk in answer.aiter_bytes(CHUNK):
-                yield chunk
+    async def open(self, sha256: str, *, first: int | None = None) -> AsyncGenerator[bytes, None]:
+        """The bytes of a blob, or only its `first` ones. Raises `NotFoundError`, `TransientError` once read.
+
+        Whoever stops reading early closes it, and its connection with it.
+        """
+        async with self._found(sha256, first) as answer:
+            if answer is not None:
+                async for chunk in answer.aiter_bytes(CHUNK):
+                    yield chunk
+
+    async def peek(self, sha256: str, first: int) -> Peek:
+        """The `first` bytes (one or more) of a blob, and its size. Raises `NotFoundError`, `TransientError`."""
+        async with self._found(sha256, first) as answer:
+            if answer is None:
+                return Peek(head=b"", size=0)
+            head = b""
+            async for chunk in answer.aiter_bytes():
+                head += chunk
+                if len(head) >= first:
+                    break
+            return Peek(head=head[:first], size=_size(answer))
 
     async def read(self, sha256: str) -> bytes:
         """All bytes of a blob. Raises `NotFoundError`, `TransientError`."""
@@ -142,6 +97,23 @@ class S3Vault:
             if answer.status_code not in _STORED:
                 _expect_success(answer)
         return Blob(sha256=sha256, size=size)
+
+    @asynccontextmanager
+    async def _found(self, sha256: str, first: int | None) -> AsyncIterator[httpx.Response | None]:
+        """The answer that brings a blob; None when a part was asked for of an empty one."""
+        headers = {} if first is None else {"Range": f"bytes=0-{first - 1}"}
+        async with self._answer("GET", sha256, headers) as answer:
+            if answer.status_code == _MISSING:
+                # A whole bucket that is not there is a fault of the vault's operation, not a lost blob.
+                if b"NoSuchBucket" in await answer.aread():
+                    raise TransientError("vault: no such bucket")
+                raise NotFoundError(f"blob {sha256}")
+            # An empty object has no first byte: 416 is its way to say so.
+            if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+                yield None
+            else:
+                _expect_success(answer)
+                yield answer
 
     @asynccontextmanager
     async def _answer(
@@ -183,3 +155,10 @@ def _expect_success(answer: httpx.Response) -> None:
     if not answer.is_success:
         # Also 403: a vault that does not let us in is a fault of its operation, and the same again may succeed.
         raise TransientError(f"vault answered {answer.status_code}")
+
+
+def _size(answer: httpx.Response) -> int:
+    """The size of the whole object (RFC 9110, section 14.4), also from a server that sent more than was asked for."""
+    if answer.status_code == httpx.codes.PARTIAL_CONTENT:
+        return int(answer.headers["Content-Range"].rpartition("/")[2])
+    return int(answer.headers["Content-Length"])

@@ -1,0 +1,69 @@
+"""Documents in MongoDB."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from pymongo import ASCENDING, IndexModel, UpdateMany, UpdateOne
+
+from services.storage.adapters.together import together
+from services.storage.model import StoredDocument
+from shared.mongo.connection import Collection, Database, Record, store_errors
+
+_IN_ORDER = [("received_at", ASCENDING), ("brought_by", ASCENDING), ("position", ASCENDING)]
+_SAID = ("brought_by", "received_at", "name", "sha256", "size", "media_type", "agrees")
+
+
+class MongoDocuments:
+    """One record per document. The documents of all submissions that come at the same time are written together."""
+
+    def __init__(self, database: Database) -> None:
+        self._collection: Collection = database["documents"]
+        self._writes = together(self._collection)
+
+    async def create_indexes(self) -> None:
+        """Make the indexes; does nothing where they are."""
+        with store_errors():
+            await self._collection.create_indexes(
+                [
+                    IndexModel([("submission_id", ASCENDING), *_IN_ORDER], name="submission"),
+                    IndexModel([("brought_by", ASCENDING)], name="brought_by"),
+                ]
+            )
+
+    async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
+        """Make documents known, or say the same again of known ones, which stay where they are. Raises `TransientError`."""
+        writes = [
+            UpdateOne(
+                {"_id": document.document_id},
+                {
+                    "$set": {**{name: getattr(document, name) for name in _SAID}, "position": position},
+                    # Where a known document belongs is for `move` to say, not for a repeated delivery.
+                    "$setOnInsert": {"submission_id": document.submission_id},
+                },
+                upsert=True,
+            )
+            for position, document in enumerate(documents)
+        ]
+        await self._writes.submit(writes, urgent=urgent)
+
+    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+        """Let all that a submission brought belong to a matter. Raises `TransientError`."""
+        write = UpdateMany({"brought_by": brought_by}, {"$set": {"submission_id": submission_id}})
+        await self._writes.submit([write], urgent=urgent)
+
+    async def get(self, document_id: UUID) -> StoredDocument | None:
+        """One document."""
+        with store_errors():
+            found = await self._collection.find_one({"_id": document_id})
+        return None if found is None else _document(found)
+
+    async def of_submission(self, submission_id: UUID) -> Sequence[StoredDocument]:
+        """The documents of a matter in the order they were received, the raw message before what it brought."""
+        with store_errors():
+            found = await self._collection.find({"submission_id": submission_id}).sort(_IN_ORDER).to_list(None)
+        return [_document(record) for record in found]
+
+
+def _document(record: Record) -> StoredDocument:
+    said = {name: record[name] for name in _SAID}
+    return StoredDocument(document_id=record["_id"], submission_id=record["submission_id"], **said)
