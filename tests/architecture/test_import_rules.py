@@ -1,0 +1,137 @@
+"""The import rules of pyproject.toml hold, and each of them can fail: a small checkout of the same shape breaks it."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+SERVICES = ("directory", "intake", "notify", "registry", "routing", "storage")
+
+# A checkout in the smallest: every module that a rule names, empty.
+MODULES = [
+    "deploy/__init__.py",
+    "services/__init__.py",
+    *(
+        f"services/{service}/{part}.py"
+        for service in SERVICES
+        for part in ("__init__", "main", "api", "consumers", "service", "ports", "model", "errors", "adapters")
+    ),
+    "services/intake/reading.py",
+    "services/intake/uploads.py",
+    "services/intake/unpacking.py",
+    *(
+        f"services/registry/{name}.py"
+        for name in ("batch", "lifecycle", "supplementing", "entering", "desk", "numbering")
+    ),
+    "services/notify/rendering.py",
+    "services/registry/request_types.py",
+    "services/routing/rules.py",
+    "shared/__init__.py",
+    *(
+        f"shared/{name}/__init__.py"
+        for name in ("contracts", "messaging", "messaging/dead_letters", "mongo", "observability", "web", "arabic")
+    ),
+    *(
+        f"shared/{name}.py"
+        for name in (
+            *("batching", "cancellation", "clock", "dates", "errors", "language", "media", "settings", "tracking"),
+            *("transaction_number", "vault", "yaml_config", "messaging/broker", "contracts/intake"),
+        )
+    ),
+    "shared/mongo/connection.py",
+]
+
+VIOLATIONS = [
+    ("layers", "services/intake/model.py", "import services.intake.service"),
+    ("layers", "services/intake/ports.py", "import services.intake.service"),
+    ("layers", "services/registry/service.py", "import services.registry.api"),
+    ("layers", "services/registry/service.py", "import services.registry.main"),
+    ("layers", "services/routing/api.py", "import services.routing.consumers"),
+    ("layers", "services/routing/consumers.py", "import services.routing.adapters"),
+    ("independence", "services/intake/service.py", "import services.registry.model"),
+    ("independence", "services/storage/api.py", "import services.directory.model"),
+    ("adapters", "services/intake/uploads.py", "import services.intake.adapters"),
+    ("adapters", "services/notify/rendering.py", "import services.notify.adapters"),
+    ("core", "services/intake/service.py", "import fastapi"),
+    ("core", "services/registry/model.py", "import pymongo"),
+    ("core", "services/registry/ports.py", "import motor.motor_asyncio"),
+    ("core", "services/storage/errors.py", "from starlette.exceptions import HTTPException"),
+    ("core", "services/routing/rules.py", "import httpx"),
+    ("core", "services/intake/reading.py", "import aiosmtpd"),
+    ("core", "services/notify/service.py", "import shared.messaging.broker"),
+    ("core", "services/notify/service.py", "import shared.mongo.connection"),
+    ("shared", "shared/clock.py", "import services.intake"),
+    ("shared", "shared/web/__init__.py", "import deploy"),
+    ("shared", "services/intake/service.py", "import deploy"),
+    ("contracts", "shared/contracts/intake.py", "import shared.errors"),
+    ("contracts", "shared/contracts/intake.py", "import shared.messaging"),
+    ("driver", "services/intake/adapters.py", "import motor"),
+    ("driver", "shared/web/__init__.py", "from motor.motor_asyncio import AsyncIOMotorClient"),
+]
+
+LAWFUL = """\
+services/intake/main.py: import services.intake.adapters, services.intake.api, services.intake.consumers, fastapi
+services/intake/api.py: import services.intake.service, fastapi
+services/intake/service.py: import services.intake.ports, services.intake.model, shared.vault
+services/intake/adapters.py: import services.intake.model, pymongo, shared.mongo.connection
+services/intake/consumers.py: import services.intake.service, shared.messaging.broker
+shared/mongo/connection.py: import motor
+shared/vault.py: import httpx
+shared/contracts/intake.py: import pydantic, shared.language
+deploy/__init__.py: import services.intake.main, shared.clock
+"""
+
+
+def lint(folder: Path, contract: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Check the import rules of a checkout."""
+    only = ("--contract", contract) if contract else ()
+    program = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([program, "--no-cache", *only], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path, repository: Path) -> Path:
+    """A small checkout that breaks no rule, with this one's rules."""
+    for module in MODULES:
+        (tmp_path / module).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / module).touch()
+    for line in LAWFUL.splitlines():
+        path, _, text = line.partition(": ")
+        (tmp_path / path).write_text(f"{text}\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_bytes((repository / "pyproject.toml").read_bytes())
+    return tmp_path
+
+
+def test_the_import_rules_hold_here(repository: Path) -> None:
+    checked = lint(repository)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "0 broken" in checked.stdout
+
+
+def test_imports_that_are_right_break_no_rule(small: Path) -> None:
+    checked = lint(small)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize(("contract", "path", "violation"), VIOLATIONS)
+def test_an_import_that_is_wrong_breaks_its_rule(small: Path, contract: str, path: str, violation: str) -> None:
+    with (small / path).open("a", encoding="utf-8") as module:
+        module.write(f"{violation}\n")
+    checked = lint(small, contract)
+    assert checked.returncode == 1, checked.stdout + checked.stderr
+    assert "1 broken" in checked.stdout
+
+
+def test_every_rule_is_shown_to_be_able_to_fail(repository: Path) -> None:
+    rules = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert {rule["id"] for rule in rules["contracts"]} == {contract for contract, _, _ in VIOLATIONS}
+
+
+def test_the_rules_name_every_service(repository: Path) -> None:
+    rules = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (layers,) = [rule for rule in rules["contracts"] if rule["id"] == "layers"]
+    there = {f"services.{path.parent.name}" for path in (repository / "services").glob("*/__init__.py")}
+    assert set(layers["containers"]) == there
+    assert {name.removeprefix("services.") for name in there} == set(SERVICES)
