@@ -12,10 +12,7 @@ LABOUR: Final = (
         ar=Wording(
             subjects=("طلب إصدار تصريح عمل", "طلب تصريح عمل جديد لعامل بناء", "استقدام عامل لصالح {organisation}"),
             requests=(
-                "نتقدم إليكم بطلب الموافقة على استقدام عدد ({count}) من العمال لصالح {organisation} المقيدة بالسجل رقم "
-                "{register} في {town}، ونرفق لكم الأوراق المطلوبة للنظر والتكرم بالموافقة.",
-                "نأمل التكرم بإصدار التصريح اللازم للعامل المذكور في المستندات المرفقة، حيث إن أعمالنا في {town} في حاجة "
-                "ماسة إليه خلال الأسابيع القادمة.",
+                "نطلب الموافقة على استقدام عدد ({count}) من العمال لصالح {organisation} في {town}، والأوراق المطلوبة مرفقة.",
             ),
             papers={
                 "passport": "جواز السفر.pdf",
@@ -26,8 +23,7 @@ LABOUR: Final = (
         en=Wording(
             subjects=("Application for a work permit", "New work permit for a site engineer"),
             requests=(
-                "{organisation}, commercial registration {register}, asks for permission to recruit {count} persons for its "
-                "project in {town}. Please find the required papers attached.",
+                "{organisation}, registration {register}, wishes to recruit {count} persons. The required papers are attached.",
             ),
             papers={
                 "passport": "Passport copy.pdf",
@@ -114,48 +110,6 @@ LABOUR: Final = (
                 "I have been asked to work on my weekly rest days in {town} without compensation, and ask for help.",
             ),
             papers={"complaint": "Statement of complaint.pdf", "civil-id": "ID card.pdf"},
-        ),
-    ),
-    Topic(
-        code="training-subsidy",
-        mailbox="training-subsidies",
-        unit="employment-training",
-        ar=Wording(
-            subjects=("طلب دعم برنامج تدريبي", "تدريب مقرون بالتشغيل لدى {organisation}"),
-            requests=(
-                "تعتزم {organisation} تدريب عدد ({count}) من المواطنين في {town} مع الالتزام بتشغيلهم بعد إتمام البرنامج.",
-            ),
-            papers={
-                "training-plan": "خطة التدريب.pdf",
-                "trainees-list": "كشف المتدربين.pdf",
-                "employment-undertaking": "تعهد بالتشغيل.pdf",
-            },
-        ),
-        en=Wording(
-            subjects=("Application for a training subsidy", "Training with employment at {organisation}"),
-            requests=(
-                "{organisation} plans to train {count} citizens in {town} and undertakes to employ them afterwards.",
-            ),
-            papers={
-                "training-plan": "Training plan.pdf",
-                "trainees-list": "List of trainees.pdf",
-                "employment-undertaking": "Undertaking.pdf",
-            },
-        ),
-    ),
-    Topic(
-        code="occupational-injury",
-        mailbox="occupational-safety",
-        unit="occupational-safety",
-        ar=Wording(
-            subjects=("بلاغ إصابة في موقع {town}", "بلاغ عن إصابة عمل"),
-            requests=("نبلغكم بوقوع إصابة للعامل {person} صباح اليوم في موقعنا في {town}، وقد نُقل إلى المستشفى فورًا.",),
-            papers={"accident-report": "تقرير الحادث.pdf", "medical-report": "تقرير طبي.pdf"},
-        ),
-        en=Wording(
-            subjects=("Report of a workplace accident", "Occupational injury at our site in {town}"),
-            requests=("{person} was hurt this morning at our site in {town} and was taken to hospital at once.",),
-            papers={"accident-report": "Accident report.pdf", "medical-report": "Medical report.pdf"},
         ),
     ),
 )

@@ -73,7 +73,8 @@ def nested(letter: Letter, depth: int = 1000) -> bytes:
 def _content(letter: Letter, style: Style) -> bytes:
     text = _text(letter, style)
     if not letter.files:
-        return text
+        # What a mail ends with is a line end: every door would add it, and with it another hash.
+        return text + EOL
     return _multipart("mixed", _boundary(letter, "mixed"), [text, *(_file(one, style) for one in letter.files)])
 
 

@@ -1,0 +1,36 @@
+"""The demonstration, given to a stack."""
+
+import io
+import re
+from pathlib import Path
+
+from deploy.demo.__main__ import main, present
+from deploy.demo.target import Target
+from deploy.local.ports import free_port_block
+from deploy.local.stack import Stack
+
+
+def test_every_letter_of_the_demonstration_ends_as_expected_also_the_second_time(stack: Stack) -> None:
+    for _ in range(2):
+        out = io.StringIO()
+
+        status = present(Target.of(stack.settings), 20_261_121, out)
+
+        said = out.getvalue()
+        assert status == 0, said
+        assert "seed 20261121" in said
+        assert "every letter ended as expected" in said
+        rows = [line for line in said.splitlines() if line.startswith("  ✓")]
+        sent = re.search(r"(\d+) letters sent: (\d+) registered", said)
+        assert sent
+        assert len(rows) == int(sent[1]) >= 30
+        numbers = re.findall(r"IN-\d{4}-\d{6,}-\d", "\n".join(rows))
+        assert len(set(numbers)) == len(numbers) == int(sent[2])
+        assert all("+968" in row for row in rows if "IN-" in row)
+
+
+def test_without_a_stack_it_says_how_to_start_one(tmp_path: Path) -> None:
+    out = io.StringIO()
+    status = main({"DIWAN_HTTP_PORT": str(free_port_block(1)), "DIWAN_DATA": str(tmp_path)}, out)
+    assert status == 2
+    assert "start it with make up" in out.getvalue()
