@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check demo
+.PHONY: help environment run up down status test check dead-letters demo
 PYTHON := .venv/bin/python
 
 help: ## list these targets
@@ -30,6 +30,9 @@ check: environment ## format, lint, types, import rules and the quick tests
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m pytest -q tests/unit tests/architecture tests/contracts
+
+dead-letters: environment ## list messages that could not be digested; ARGS="show|replay …" (docs/operations/dead-letters.md)
+	@DIWAN_OPERATOR_AMQP_URL=$$($(PYTHON) -m deploy.local operator-url) $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
 
 demo: environment ## send some thirty letters to the running stack and show what became of them
 	@$(PYTHON) -m deploy.demo

@@ -1,4 +1,4 @@
-"""`python -m deploy.local run|up|down|status`: Diwan on this machine, without containers."""
+"""`python -m deploy.local run|up|down|status|operator-url`: Diwan on this machine, without containers."""
 
 import argparse
 import os
@@ -16,12 +16,13 @@ from deploy.local.stack import Stack
 def main(arguments: list[str] | None = None) -> int:
     """Do what was asked; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("command", choices=("run", "up", "down", "status"))
+    parser.add_argument("command", choices=("run", "up", "down", "status", "operator-url"))
     command = parser.parse_args(arguments).command
     os.umask(0o077)
     try:
         stack = Stack(Settings.from_environment(os.environ), progress=_say)
-        return {"run": _run, "up": _up, "down": _down, "status": _status}[command](stack)
+        commands = {"run": _run, "up": _up, "down": _down, "status": _status, "operator-url": _operator_url}
+        return commands[command](stack)
     except StackError as error:
         print(f"Diwan: {error}", file=sys.stderr)
         return 1
@@ -85,6 +86,11 @@ def _status(stack: Stack) -> int:
     for status in statuses:
         _say(f"{status.name:<10} {status.state:<9} {status.description}")
     return 0 if all(status.state == "RUNNING" for status in statuses) else 1
+
+
+def _operator_url(stack: Stack) -> int:
+    print(stack.amqp_operator_url)
+    return 0
 
 
 def _start(stack: Stack, *, tied: bool) -> None:

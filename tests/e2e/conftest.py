@@ -20,9 +20,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture(scope="session")
-def outside(stack: Stack) -> Outside:
+def outside(stack: Stack) -> Iterator[Outside]:
     """What can be done from outside."""
-    return Outside(stack)
+    outside = Outside(stack)
+    yield outside
+    outside.http.close()
 
 
 @pytest.fixture

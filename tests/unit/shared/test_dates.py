@@ -67,7 +67,8 @@ def test_any_day_has_latin_digits_only_and_no_invisible_characters(day: date, la
     assert not set(text) & set("\u200f\u200e\u2066\u2067\u2068\u2069{}")
 
 
-@given(st.dates(date(1924, 8, 1), date(2077, 11, 15)))
+# Before 1937 the table has a month of 28 days: it records what was observed.
+@given(st.dates(date(1937, 3, 14), date(2077, 11, 15)))
 def test_the_next_day_is_the_next_hijri_day_or_the_first_of_a_month(day: date) -> None:
     here, there = (int(date_text(day + timedelta(days=n), "en").split("(")[1].split()[0]) for n in (0, 1))
     assert there == here + 1 or (there == 1 and here in (29, 30))
