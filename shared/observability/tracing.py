@@ -24,11 +24,11 @@ _propagator = TraceContextTextMapPropagator()
 
 
 def configure_tracing(service: str, endpoint: str) -> None:
-    """Export spans to an OTLP/HTTP endpoint; with an empty endpoint tracing stays off."""
+    """Export spans to an OTLP/HTTP endpoint (its base address, without /v1/traces); with an empty one, tracing is off."""
     if not endpoint:
         return
     provider = TracerProvider(resource=Resource.create({"service.name": f"diwan-{service}"}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")))
     trace.set_tracer_provider(provider)
 
 
