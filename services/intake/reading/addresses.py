@@ -53,7 +53,7 @@ def identifiers(value: bytes, most: int) -> tuple[str, ...]:
 
     Encoded words have no place in them (RFC 2047, section 5); programs that wrap long ones so are read all the same.
     """
-    plain = raw_bytes(decode_words(value)) if b"=?" in value else value
+    plain = decode_words(value).encode("utf-8", "replace") if b"=?" in value else value
     found = (one_line(decode(match), 402) for match in _IDENTIFIER.findall(plain))
     return tuple(dict.fromkeys(found))[-most:]
 

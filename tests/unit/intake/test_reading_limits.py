@@ -4,7 +4,7 @@ import base64
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.intake.reading import Limits, ReadMail, Unreadable, read_mail
@@ -104,6 +104,7 @@ def test_any_bytes_are_read_or_unreadable(raw: bytes) -> None:
 
 
 @given(st.lists(TOKENS, max_size=60).map(b"".join))
+@example(b"References: <a@b>=?utf-8?B?2LnYp9?=")
 def test_any_mixture_of_what_mails_are_made_of_is_read_or_unreadable(raw: bytes) -> None:
     _read_or_refused(raw)
 
