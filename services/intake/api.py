@@ -4,9 +4,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, UploadFile
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import AwareDatetime, BaseModel, EmailStr, Field
+from fastapi.security import HTTPAuthorizationCredentials
+from pydantic import AwareDatetime, BaseModel, ConfigDict, EmailStr, Field
 
+from services.intake.forms import LARGEST_FIELD, MOST_FIELDS, MOST_FILES, FormRoute, no_other_files
 from services.intake.model import Statement, Submission, Upload
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
@@ -16,13 +17,15 @@ from shared.contracts.base import Channel, Document
 from shared.errors import NotFoundError
 from shared.language import Language
 from shared.tracking import tracking_url
-from shared.web.auth import Principal, require, signed_in
+from shared.web.auth import Principal, bearer, require, signed_in
 from shared.web.problems import documented
 
 MAX_LINE = 500
 MAX_MESSAGE = 100_000
 
 Line = Annotated[str, Form(max_length=MAX_LINE)]
+Message = Annotated[str, Form(max_length=MAX_MESSAGE, description="What is written, plain text.")]
+Files = Annotated[list[UploadFile], File(description="The documents.")]
 IdempotencyKey = Annotated[
     str | None,
     Header(
@@ -40,8 +43,21 @@ class Accepted(BaseModel):
 
     submission_id: UUID
     received_at: AwareDatetime
-    tracking_token: str
-    tracking_url: str
+    tracking_token: str = Field(description="32 hexadecimal digits; nobody else is told.")
+    tracking_url: str = Field(description="Where the matter can be followed, with the token in it.")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "submission_id": "0193a5c2-7c1e-7a30-9c55-3f0a5f9e2b11",
+                    "received_at": "2026-11-21T10:05:00Z",
+                    "tracking_token": "0123456789abcdef0123456789abcdef",
+                    "tracking_url": "https://diwan.example/api/v1/tracking/0123456789abcdef0123456789abcdef",
+                }
+            ]
+        }
+    )
 
 
 class SupplementAccepted(BaseModel):
@@ -58,19 +74,19 @@ class SubmissionView(BaseModel):
     submission_id: UUID
     channel: Channel
     received_at: AwareDatetime
-    sha256: str
-    size: int
-    mailbox: str
-    envelope_sender: str
-    state: str
-    urgent_because: str
-    supplements: UUID | None
+    sha256: str = Field(description="Of the raw message, or of the manifest of what was uploaded.")
+    size: int = Field(description="Bytes of the raw message or manifest.")
+    mailbox: str = Field(description="The address that received it; empty for uploads.")
+    envelope_sender: str = Field(description="Who sent the mail, as its envelope says; empty for uploads.")
+    state: str = Field(description="How far it has been read.")
+    urgent_because: str = Field(description="Which rule made it urgent; empty when ordinary.")
+    supplements: UUID | None = Field(description="The submission that it completes.")
     documents: tuple[Document, ...]
 
 
 async def _sender(
     request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Principal | None:
     """Who uploads; nobody has to sign in, but a token that is shown must be right."""
     return None if credentials is None else await signed_in(request, credentials)
@@ -81,21 +97,36 @@ Sender = Annotated[Principal | None, Depends(_sender)]
 
 def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
     """The routes of intake."""
-    router = APIRouter(prefix="/api/v1", tags=["intake"])
+    router = APIRouter(
+        prefix="/api/v1",
+        tags=["intake"],
+        route_class=FormRoute,
+        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LARGEST_FIELD},
+        dependencies=[Depends(no_other_files)],
+    )
 
-    @router.post("/submissions", status_code=202, responses=documented(413))
+    @router.post(
+        "/submissions",
+        status_code=202,
+        responses=documented(413),
+        openapi_extra={"security": [{}]},  # a token is not needed, but one that is shown must be right
+    )
     async def submit(
         sender: Sender,
         idempotency_key: IdempotencyKey = None,
-        request_type: Annotated[str, Form(max_length=100)] = "",
-        subject: Line = "",
-        message: Annotated[str, Form(max_length=MAX_MESSAGE)] = "",
-        sender_name: Line = "",
-        sender_email: Annotated[EmailStr | None, Form()] = None,
-        sender_phone: Annotated[str, Form(max_length=50)] = "",
-        on_behalf_of: Line = "",
+        request_type: Annotated[
+            str, Form(max_length=100, description="Code of a request type; a clerk decides when it is absent.")
+        ] = "",
+        subject: Annotated[Line, Form(description="What it is about, in a line.")] = "",
+        message: Message = "",
+        sender_name: Annotated[Line, Form(description="The requester's name.")] = "",
+        sender_email: Annotated[
+            EmailStr | None, Form(description="Where notices go; without it, none are sent.")
+        ] = None,
+        sender_phone: Annotated[str, Form(max_length=50, description="The requester's telephone.")] = "",
+        on_behalf_of: Annotated[Line, Form(description="Whom the sender acts for.")] = "",
         language: Annotated[Language | None, Form(description="Of the notices; guessed when absent.")] = None,
-        files: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies the default
+        files: Files = [],  # noqa: B006 - FastAPI copies the default
     ) -> Accepted:
         """Hand in documents. The answer comes once everything is durable; registration follows by itself."""
         statement = Statement(
@@ -128,8 +159,8 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
     async def supplement(
         token: Token,
         idempotency_key: IdempotencyKey = None,
-        message: Annotated[str, Form(max_length=MAX_MESSAGE)] = "",
-        files: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies the default
+        message: Message = "",
+        files: Files = [],  # noqa: B006 - FastAPI copies the default
     ) -> SupplementAccepted:
         """Add what is missing to a submission; its tracking token is the right to do so."""
         owner = await intake.owner_of(token)
@@ -149,8 +180,9 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         )
 
     @router.get("/submissions/{submission_id}")
-    async def show(
-        submission_id: UUID, _staff: Annotated[Principal, Depends(require("clerk", "auditor"))]
+    async def show_submission(
+        submission_id: Annotated[UUID, Path(description="The submission's id.")],
+        _staff: Annotated[Principal, Depends(require("clerk", "auditor"))],
     ) -> SubmissionView:
         """One submission as it arrived."""
         found: Submission | None = await intake.find(submission_id)

@@ -25,6 +25,10 @@ class Settings(ServiceSettings, VaultSettings):
     max_file_bytes: int = Field(default=25 * MEGABYTE, description="Largest uploaded file.")
     max_files: int = Field(default=50, description="Most files in one upload.")
     max_connections: int = Field(default=200, description="SMTP connections at a time; more are answered 421.")
+    max_connections_per_client: int = Field(default=100, description="SMTP connections of one address at a time.")
+    max_bytes_in_hand: int = Field(
+        default=512 * MEGABYTE, description="Mail that is held in memory at a time; more is answered 452."
+    )
     max_recipients: int = Field(default=20, description="Recipients of one mail; more are answered 452.")
     max_commands: int = Field(default=2000, description="Calls of one SMTP command in a session.")
     idle_seconds: float = Field(

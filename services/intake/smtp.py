@@ -5,19 +5,19 @@ tries again; a 5xx is said only of what will not get better (no such mailbox, to
 """
 
 import asyncio
+import re
 import ssl
 from typing import Any
 
 import structlog
 from aiosmtpd.smtp import SMTP, Session
 from aiosmtpd.smtp import Envelope as Received
-from prometheus_client import Counter, Gauge
-from typing_extensions import override
 
 from services.intake.mailboxes import Mailboxes
 from services.intake.model import Envelope
 from services.intake.service import Intake
 from services.intake.settings import Settings
+from services.intake.smtp_session import MAILS, LimitedSession, Load
 from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
@@ -25,12 +25,12 @@ log = structlog.get_logger(__name__)
 OK = "250 2.0.0 Accepted"
 TRY_LATER = "451 4.3.0 Not now, please try again later"
 NO_MAILBOX = "550 5.1.1 No such mailbox here"
+NOT_TEXT = "553 5.6.7 The address is not in UTF-8"
 NO_RELAY = "550 5.7.1 We do not relay"
 TOO_MANY_RECIPIENTS = "452 4.5.3 Too many recipients"
-TOO_MANY_CONNECTIONS = b"421 4.3.2 Too many connections, please try again later\r\n"
 
-MAILS = Counter("diwan_mails_total", "Mails at the SMTP door, by answer.", ["answer"])
-CONNECTIONS = Gauge("diwan_smtp_connections", "SMTP sessions that are open now.")
+# aiosmtpd decodes what is not UTF-8 to these.
+_UNDECODED = re.compile("[\ud800-\udfff]")
 
 
 class Door:
@@ -40,6 +40,23 @@ class Door:
         self._intake = intake
         self._mailboxes = mailboxes
         self._max_recipients = max_recipients
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, session: Session, _envelope: Received, hostname: str, answers: list[str]
+    ) -> list[str]:
+        """Say what we can; nobody signs in here, so nobody is to send us a password."""
+        session.host_name = hostname
+        return [answer for answer in answers if not answer.startswith("250-AUTH")]
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Received, address: str, options: list[str]
+    ) -> str:
+        """Take a sender; one whose bytes are no text could be kept nowhere, however often it is tried again."""
+        if _UNDECODED.search(address):
+            return NOT_TEXT
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 Sender ok"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Received, address: str, _options: list[str]
@@ -87,38 +104,6 @@ class Door:
         ]
 
 
-class _Session(SMTP):
-    """aiosmtpd's protocol, with a limit on how many there are at a time."""
-
-    open_sessions = 0
-
-    def __init__(self, handler: Door, *, max_connections: int, **options: Any) -> None:
-        super().__init__(handler, **options)
-        self._max_connections = max_connections
-        self._counted = False
-
-    @override
-    def connection_made(self, transport: Any) -> None:
-        if not self._counted:  # it is called again after STARTTLS
-            if _Session.open_sessions >= self._max_connections:
-                transport.write(TOO_MANY_CONNECTIONS)
-                transport.close()
-                MAILS.labels("421").inc()
-                return
-            self._counted = True
-            _Session.open_sessions += 1
-            CONNECTIONS.set(_Session.open_sessions)
-        super().connection_made(transport)
-
-    @override
-    def connection_lost(self, error: Exception | None) -> None:
-        if self._counted:
-            self._counted = False
-            _Session.open_sessions -= 1
-            CONNECTIONS.set(_Session.open_sessions)
-            super().connection_lost(error)
-
-
 class SmtpServer:
     """Listens for SMTP sessions."""
 
@@ -146,14 +131,19 @@ class SmtpServer:
 def session_factory(door: Door, settings: Settings) -> Any:
     """What makes a protocol for each connection."""
     context = _tls(settings)
+    load = Load(
+        max_connections=settings.max_connections,
+        max_per_client=settings.max_connections_per_client,
+        max_bytes=settings.max_bytes_in_hand,
+    )
 
-    def make() -> _Session:
-        return _Session(
+    def make() -> LimitedSession:
+        return LimitedSession(
             door,
-            max_connections=settings.max_connections,
+            load=load,
+            max_bytes=settings.max_mail_bytes,
             hostname=settings.mail_domain,
             ident="Diwan",
-            data_size_limit=settings.max_mail_bytes,
             enable_SMTPUTF8=True,
             decode_data=False,
             tls_context=context,

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+import structlog
+
 from services.intake.mailboxes import Mailboxes
 from services.intake.model import MAX_TEXT, Submission
 from services.intake.ports import MailReader, Submissions
 from services.intake.reading.model import Attachment, ReadMail, Unreadable
+from services.intake.room import Room
 from services.intake.urgency import UrgencyRules, urgency
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
@@ -16,6 +19,11 @@ from shared.media import sniff
 from shared.tracking import threads_in, token_hash, token_in_address
 from shared.transaction_number import find_numbers
 from shared.vault import Vault
+
+log = structlog.get_logger(__name__)
+
+ROOM = 128 * 1024 * 1024
+"""Bytes of raw mail that are held for each lane; what is decoded from them comes on top."""
 
 
 class Unpacking:
@@ -31,6 +39,7 @@ class Unpacking:
         mailboxes: Mailboxes,
         urgency_rules: UrgencyRules,
         clock: Clock,
+        room: int = ROOM,
     ) -> None:
         self._submissions = submissions
         self._vault = vault
@@ -39,6 +48,7 @@ class Unpacking:
         self._mailboxes = mailboxes
         self._urgency_rules = urgency_rules
         self._clock = clock
+        self._room, self._urgent_room = Room(room), Room(room)
 
     async def unpack(self, received: SubmissionReceivedV1) -> None:
         """Read an accepted mail and tell what is in it; what cannot be read is told as that. Raises `TransientError`."""
@@ -47,15 +57,24 @@ class Unpacking:
             raise NotFoundError(str(received.submission_id))
         if submission.state == "read":
             return
-        raw = await self._vault.read(submission.sha256)
-        try:
-            # Readers of their own: large ordinary mails that are being read do not hold up urgent ones.
-            mail = await (self._urgent_reader if received.urgent else self._reader).read(raw)
-        except Unreadable as reason:
-            event = await self._unreadable(submission, reason.code)
-        else:
-            event = await self._readable(submission, mail)
-        await self._submissions.mark_read(submission.submission_id, event.documents, [event])
+        # As many as a prefetch of the largest mails would not fit into any memory.
+        async with (self._urgent_room if received.urgent else self._room).hold(submission.size):
+            raw = await self._vault.read(submission.sha256)
+            try:
+                # Readers of their own: large ordinary mails that are being read do not hold up urgent ones.
+                mail = await (self._urgent_reader if received.urgent else self._reader).read(raw)
+                await self._tell(await self._readable(submission, mail))
+            except Unreadable as reason:
+                await self._tell(await self._unreadable(submission, reason.code))
+            except ValueError as error:
+                # What it says fits into no event. Of a dead letter nobody would be told; so a clerk sees it.
+                log.warning(
+                    "mail cannot be told", submission_id=str(submission.submission_id), error=type(error).__name__
+                )
+                await self._tell(await self._unreadable(submission, "unforeseen"))
+
+    async def _tell(self, event: SubmissionReadV1) -> None:
+        await self._submissions.mark_read(event.submission_id, event.documents, [event])
 
     async def _readable(self, submission: Submission, mail: ReadMail) -> SubmissionReadV1:
         documents = [

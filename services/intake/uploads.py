@@ -5,11 +5,10 @@ from hashlib import sha256
 from typing import Protocol
 from uuid import uuid4
 
-from shared.media import sniff
-
 from services.intake.errors import FileTooLargeError, SubmissionTooLargeError
 from services.intake.reading.names import safe_name
 from shared.contracts.base import Document
+from shared.media import sniff
 from shared.vault import CHUNK, Vault
 
 HEAD = 8 * 1024
@@ -27,6 +26,11 @@ class File(Protocol):
     @property
     def content_type(self) -> str | None:
         """The media type that the sender gave."""
+        ...
+
+    @property
+    def size(self) -> int | None:
+        """Its bytes, when they were counted."""
         ...
 
     async def read(self, size: int = -1, /) -> bytes:
@@ -49,7 +53,8 @@ class Uploads:
 
     async def keep(self, files: Sequence[File]) -> tuple[Document, ...]:
         """Put files into the vault. Raises `FileTooLargeError`, `SubmissionTooLargeError`, `TransientError`."""
-        given = [file for file in files if file.filename]
+        # A browser sends an empty file without a name for a field that nobody filled in.
+        given = [file for file in files if file.filename or file.size]
         if len(given) > self._max_files:
             raise SubmissionTooLargeError(f"{len(given)} files")
         documents: list[Document] = []

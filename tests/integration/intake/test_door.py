@@ -3,71 +3,13 @@
 import asyncio
 import smtplib
 import ssl
-import subprocess
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from pydantic import SecretStr
 
-from services.intake.settings import Settings
-from services.intake.smtp import Door, session_factory
-from tests.unit.intake.fakes import CONFIG, World
-
-RAW = b"From: a@b.example\r\nSubject: Letter\r\n\r\nDear all,\r\n.leading dot\r\n"
-TO = "documents@diwan.example"
-Result = TypeVar("Result")
-
-
-def settings(**changes: Any) -> Settings:
-    return Settings(
-        mongo_url=SecretStr("mongodb://unused"),
-        mongo_database="unused",
-        amqp_url=SecretStr("amqp://unused"),
-        public_url="http://localhost",
-        mail_domain="diwan.example",
-        issuer="unused",
-        jwks_url="http://unused",
-        config_dir=CONFIG,
-        s3_endpoint="http://unused",
-        s3_access_key="unused",
-        s3_secret_key=SecretStr("unused"),
-        **changes,
-    )
-
-
-class Opened:
-    """A door that listens, and a client in a thread of its own."""
-
-    def __init__(self, world: World, port: int) -> None:
-        self.world = world
-        self.port = port
-
-    async def do(self, talk: Callable[[smtplib.SMTP], Result]) -> Result:
-        def session() -> Result:
-            with smtplib.SMTP("127.0.0.1", self.port, timeout=10) as smtp:
-                return talk(smtp)
-
-        return await asyncio.to_thread(session)
-
-    async def send(self, raw: bytes = RAW, *, sender: str = "a@b.example", to: str = TO) -> None:
-        await self.do(lambda smtp: smtp.sendmail(sender, [to], raw))
-
-
-@asynccontextmanager
-async def opened(world: World, **changes: Any) -> AsyncIterator[Opened]:
-    chosen = settings(**changes)
-    door = Door(world.intake, world.mailboxes, max_recipients=chosen.max_recipients)
-    server = await asyncio.get_running_loop().create_server(session_factory(door, chosen), "127.0.0.1", 0)
-    async with server:
-        yield Opened(world, server.sockets[0].getsockname()[1])
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
+from tests.integration.intake.door import RAW, TO, Opened, opened, self_signed
+from tests.unit.intake.fakes import World
 
 
 @pytest.fixture
@@ -208,7 +150,7 @@ async def test_a_session_that_breaks_off_leaves_nothing_and_the_next_one_works(d
 
 async def test_with_a_certificate_the_session_can_be_encrypted(world: World, tmp_path: Path) -> None:
     certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    await asyncio.to_thread(_self_signed, certificate, key)
+    await asyncio.to_thread(self_signed, certificate, key)
     async with opened(world, tls_cert=certificate, tls_key=key) as door:
 
         def talk(smtp: smtplib.SMTP) -> None:
@@ -224,12 +166,3 @@ async def test_with_a_certificate_the_session_can_be_encrypted(world: World, tmp
 async def test_the_null_return_path_is_taken(door: Opened) -> None:
     await door.send(sender="")
     assert next(iter(door.world.submissions.by_key.values())).envelope_sender == ""
-
-
-def _self_signed(certificate: Path, key: Path) -> None:
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip

@@ -21,6 +21,9 @@ from shared.tracking import thread_id, token_hash
 from shared.vault import Blob, ChecksumMismatchError, Peek
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
+# Read once: they are frozen, and many tests build a world.
+MAILBOXES = Mailboxes.load(CONFIG, general="documents", domain="diwan.example")
+RULES = load_urgency_rules(CONFIG / "urgency.yaml")
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
@@ -61,6 +64,8 @@ class FakeSubmissions:
 
     async def mark_read(self, submission_id: UUID, documents: Sequence[Document], events: Sequence[Event]) -> None:
         self._check()
+        for event in events:
+            event.model_dump_json()  # raises what cannot be written
         found = await self.get(submission_id)
         if found is not None and found.state == "received":
             self.by_key[found.key] = replace(found, state="read", documents=tuple(documents))
@@ -126,13 +131,12 @@ class World:
     vault: FakeVault = field(default_factory=FakeVault)
 
     def __post_init__(self) -> None:
-        self.mailboxes = Mailboxes.load(CONFIG, general="documents", domain="diwan.example")
-        rules = load_urgency_rules(CONFIG / "urgency.yaml")
+        self.mailboxes = MAILBOXES
         self.intake = Intake(
             submissions=self.submissions,
             vault=self.vault,
             mailboxes=self.mailboxes,
-            urgency_rules=rules,
+            urgency_rules=RULES,
             clock=FakeClock(),
         )
         self.unpacking = Unpacking(
@@ -141,6 +145,6 @@ class World:
             reader=InProcessReader(),
             urgent_reader=InProcessReader(),
             mailboxes=self.mailboxes,
-            urgency_rules=rules,
+            urgency_rules=RULES,
             clock=FakeClock(),
         )

@@ -127,3 +127,43 @@ async def test_names_cannot_leave_their_folder_or_break_a_line(world: World, cli
     assert "/" not in told.documents[0].name
     assert "\u202e" not in told.documents[0].name
     assert "\n" not in told.subject
+
+
+def part(name: str, data: bytes, disposition: str = "") -> bytes:
+    return f'--x\r\nContent-Disposition: form-data; name="{name}"{disposition}\r\n\r\n'.encode() + data + b"\r\n"
+
+
+SUBJECT = part("subject", b"x")
+DOCUMENT = part("files", PDF, '; filename="a.pdf"')
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (SUBJECT + DOCUMENT, ""),
+        (SUBJECT + DOCUMENT[:-10], ""),
+        (SUBJECT + part("file", PDF, '; filename="a.pdf"') + b"--x--\r\n", ""),
+        (b"".join(part(f"x{n}", b"") for n in range(60)) + SUBJECT + b"--x--\r\n", ""),
+        (SUBJECT + part("other", b"y" * 1_000_000) + b"--x--\r\n", ""),
+        (SUBJECT + b"--x--\r\n", "; charset=punycode"),
+    ],
+    ids=["no end", "half a file", "a file elsewhere", "too many fields", "a field too large", "an odd charset"],
+)
+async def test_a_form_that_could_lose_something_or_take_too_much_is_refused(
+    world: World, client: httpx.AsyncClient, body: bytes, content_type: str
+) -> None:
+    headers = {"Content-Type": f"multipart/form-data; boundary=x{content_type}"}
+    answer = await client.post("/api/v1/submissions", content=body, headers=headers)
+    assert answer.status_code in (400, 422)
+    assert answer.json()["code"] == "invalid-request"
+    assert world.submissions.by_key == {}
+
+
+@pytest.mark.parametrize("disposition", ['; filename=""', '; filename="."'])
+async def test_a_file_without_a_name_is_kept(world: World, client: httpx.AsyncClient, disposition: str) -> None:
+    headers = {"Content-Type": 'multipart/form-data; boundary="x"; charset=UTF-8'}
+    body = SUBJECT + part("files", PDF, disposition) + part("files", b"", '; filename=""') + b"--x--"
+    answer = await client.post("/api/v1/submissions", content=body, headers=headers)
+    assert answer.status_code == 202
+    (submission,) = world.submissions.by_key.values()
+    assert [one.size for one in submission.documents] == [len(PDF)]

@@ -1,0 +1,156 @@
+"""One SMTP session (RFC 5321) within limits: aiosmtpd's protocol where it would take more than we have.
+
+What aiosmtpd leaves open: a mail of very short lines, or of one endless line, costs many times its size in memory; a
+client that does not read its answers holds its session for ever; a mail that takes longer than the idle time is cut off
+however steadily it comes; and with a certificate it offers AUTH, though nobody has a password here.
+"""
+
+import asyncio
+from collections import Counter as Tally
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, syntax
+from prometheus_client import Counter, Gauge
+from typing_extensions import override
+
+TOO_MANY_CONNECTIONS = b"421 4.3.2 Too many connections, please try again later\r\n"
+TOO_LARGE = "552 5.3.4 The mail is larger than we take"
+TOO_MUCH_IN_HAND = "452 4.3.1 Too much at the moment, please try again later"
+
+EARNS_TIME = 1024 * 1024
+"""Bytes of a mail that are worth another idle time: about 28 kbit/s, with the default, is fast enough."""
+FLUSH_SECONDS = 5.0
+"""How long a client has to read its last answer."""
+
+MAILS = Counter("diwan_mails_total", "Mails at the SMTP door, by answer.", ["answer"])
+CONNECTIONS = Gauge("diwan_smtp_connections", "SMTP sessions that are open now.")
+
+
+@dataclass(slots=True, kw_only=True)
+class Load:
+    """What all sessions of one door take together, and how much that may be."""
+
+    max_connections: int
+    max_per_client: int
+    max_bytes: int
+    clients: Tally[str] = field(default_factory=Tally)
+    bytes_in_hand: int = 0
+
+    def enter(self, client: str) -> bool:
+        """Count a session; says whether there is room for it."""
+        if self.clients.total() >= self.max_connections or self.clients[client] >= self.max_per_client:
+            return False
+        self.clients[client] += 1
+        CONNECTIONS.set(self.clients.total())
+        return True
+
+    def leave(self, client: str) -> None:
+        """Count it no more."""
+        self.clients[client] -= 1
+        self.clients += Tally()  # forgets who has none
+        CONNECTIONS.set(self.clients.total())
+
+    def has_room(self, size: int) -> bool:
+        """Whether so many bytes more can be held."""
+        return self.bytes_in_hand + size <= self.max_bytes
+
+
+class LimitedSession(SMTP):
+    """aiosmtpd's protocol, with limits of its own and of all sessions together."""
+
+    envelope: Any
+    transport: Any
+
+    def __init__(self, handler: Any, *, load: Load, max_bytes: int, **options: Any) -> None:
+        super().__init__(handler, data_size_limit=max_bytes, **options)
+        self._load = load
+        self._max_bytes = max_bytes
+        self._client = ""
+        self._counted = False
+        del self._smtp_methods["AUTH"]
+
+    @override
+    def connection_made(self, transport: Any) -> None:
+        if not self._counted:  # it is called again after STARTTLS
+            self._client = str((transport.get_extra_info("peername") or ("",))[0])
+            if not self._load.enter(self._client):
+                transport.write(TOO_MANY_CONNECTIONS)
+                transport.close()
+                MAILS.labels("421").inc()
+                return
+            self._counted = True
+        super().connection_made(transport)
+
+    @override
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._counted:
+            self._counted = False
+            self._load.leave(self._client)
+            super().connection_lost(error)
+
+    @syntax("DATA")
+    @override
+    async def smtp_DATA(self, arg: str) -> None:
+        """Take a mail. It ends with CRLF.CRLF and nothing else: whoever lets a bare LF end it can be sent two in one."""
+        if await self.check_helo_needed():
+            return
+        if not self.envelope.rcpt_tos:
+            await self.push("503 5.5.1 Error: need RCPT command")
+            return
+        if arg:
+            await self.push("501 5.5.4 Syntax: DATA")
+            return
+        await self.push("354 End data with <CR><LF>.<CR><LF>")
+        content = bytearray()
+        try:
+            answer = await self._take(content) or await self._handed_on(content)
+        finally:
+            self._load.bytes_in_hand -= len(content)
+            self.envelope = self._create_envelope()
+        await self.push(answer)
+
+    async def _take(self, content: bytearray) -> str:
+        """Read a mail to its end; returns why it is refused, if it is. Lines may be longer than RFC 5321 has them."""
+        refused, received, at_line_start, transport = "", 0, True, self.transport
+        while (piece := await self._piece()) != b".\r\n" or not at_line_start:
+            if received // EARNS_TIME != (received + len(piece)) // EARNS_TIME:
+                self._reset_timeout()
+            received += len(piece)
+            if received > self._max_bytes:
+                refused = TOO_LARGE
+            elif not self._load.has_room(len(piece)):
+                refused = refused or TOO_MUCH_IN_HAND
+            if refused:
+                self._load.bytes_in_hand -= len(content)
+                content.clear()
+                if received > 2 * self._max_bytes and not transport.is_closing():
+                    # It is not read to its end either; that the connection is lost ends this.
+                    await self.push(TOO_LARGE)
+                    transport.close()
+            else:
+                # Whoever sends a line that begins with a dot puts another one before it (section 4.5.2).
+                kept = piece[1:] if at_line_start and piece.startswith(b".") else piece
+                content += kept
+                self._load.bytes_in_hand += len(kept)
+            at_line_start = piece.endswith(b"\r\n")
+        return refused
+
+    async def _piece(self) -> bytes:
+        """The next line, or some of one that is too long to wait for its end."""
+        try:
+            line: bytes = await self._reader.readuntil(b"\r\n")
+        except asyncio.LimitOverrunError as error:
+            line = await self._reader.read(error.consumed)
+        return line
+
+    async def _handed_on(self, content: bytearray) -> str:
+        self.envelope.content = self.envelope.original_content = bytes(content)
+        return str(await self._call_handler_hook("DATA"))
+
+    @override
+    def _timeout_cb(self) -> None:
+        transport = self.transport
+        super()._timeout_cb()  # type: ignore[no-untyped-call]
+        # Closing waits for the client to read what is under way to it; some never do.
+        self.loop.call_later(FLUSH_SECONDS, transport.abort)
