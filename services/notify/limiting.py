@@ -34,3 +34,9 @@ class AddressLimit:
             return False
         self._current[key] = self._current.get(key, 0) + 1
         return True
+
+    def take_back(self, address: str) -> None:
+        """Do not count one that was allowed: it did not become a notice."""
+        key = address.casefold()
+        if self._current.get(key):
+            self._current[key] -= 1

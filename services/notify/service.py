@@ -57,7 +57,8 @@ class Notify:
         if notice is None:
             return
         now = self._clock.now()
-        if notice.kind == "received" and not self._limit.allows(notice.recipient, now):
+        limited = notice.kind == "received"
+        if limited and not self._limit.allows(notice.recipient, now):
             await self._withhold(event, notice, now)
             return
         # Rendered before it is durable: an event that cannot be told is dead-lettered, where somebody sees it.
@@ -78,6 +79,9 @@ class Notify:
         finally:
             if handed and not new:
                 self._outbound.release(notice.notice_id, urgent=notice.urgent)
+            if limited and not new:
+                # Neither a repeated event nor a try without the store may use up what a later letter is owed.
+                self._limit.take_back(notice.recipient)
         if handed and new:
             self._outbound.put(letter)
 

@@ -12,19 +12,20 @@ from inspect import getdoc
 from typing import Any, TypeVar
 
 import structlog
-from aio_pika.exceptions import AMQPError
+from aio_pika.exceptions import AMQPError, PublishError
 from faststream import AckPolicy
 from faststream.exceptions import FastStreamException
 from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitBroker, RabbitExchange, RabbitQueue
 from faststream.rabbit.prometheus import RabbitPrometheusMiddleware
 from prometheus_client import REGISTRY, CollectorRegistry
+from typing_extensions import override
 
 from shared.cancellation import is_cancelled
 from shared.contracts import EVENTS, Event
 from shared.errors import TransientError
 from shared.messaging.hearing import Hearing
-from shared.messaging.relay import Pending
-from shared.messaging.topology import EXCHANGE, queue_name
+from shared.messaging.relay import Pending, UnroutedError
+from shared.messaging.topology import EXCHANGE, URGENT, queue_name
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +39,18 @@ dead-lettered for it."""
 RECONNECT_SECONDS = 1.0
 
 _EXCHANGE = RabbitExchange(EXCHANGE, type=ExchangeType.TOPIC, declare=False)
+
+
+class _UrgentFirst(RabbitBroker):
+    """Starts the urgent lanes before all others: subscribers start one by one, and each takes at once what waits for it.
+
+    FastStream keeps them in a set, and starts them in no order.
+    """
+
+    @property
+    @override
+    def subscribers(self) -> list[Any]:
+        return sorted(super().subscribers, key=lambda each: not each.queue.name.endswith(URGENT))
 
 
 class EventBroker:
@@ -54,7 +67,7 @@ class EventBroker:
     ) -> None:
         self.service = service
         self._prefetch = prefetch
-        self.faststream = RabbitBroker(
+        self.faststream: RabbitBroker = _UrgentFirst(
             url,
             reconnect_interval=RECONNECT_SECONDS,
             default_channel=Channel(publisher_confirms=True, on_return_raises=True),
@@ -92,7 +105,7 @@ class EventBroker:
         return subscribe
 
     async def publish(self, event: Pending) -> None:
-        """Publish one event; returns once the broker has it on disk. Raises `TransientError`."""
+        """Publish one event; returns once the broker has it on disk. Raises `TransientError` (`UnroutedError` is one)."""
         try:
             await self.faststream.publish(
                 event.body,
@@ -107,6 +120,8 @@ class EventBroker:
                 headers=_cloud_event(event, self.service),
                 timeout=10.0,
             )
+        except PublishError as error:
+            raise UnroutedError(f"broker: {error!r}") from error
         except (AMQPError, FastStreamException, OSError, TimeoutError, RuntimeError, AttributeError) as error:
             # RuntimeError and AttributeError: a channel that is being restored (aio-pika) or not yet there (FastStream).
             raise TransientError(f"broker: {error!r}") from error

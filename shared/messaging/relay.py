@@ -19,6 +19,12 @@ log = structlog.get_logger(__name__)
 BATCH = 256
 POLL_SECONDS = 1.0
 PAUSE_AFTER_FAILURE_SECONDS = 1.0
+MOST_UNROUTED = 4096
+"""Events without a queue that are looked past; with more of them at the front, what is behind them waits too."""
+
+
+class UnroutedError(TransientError):
+    """No queue takes an event, perhaps because the broker's definitions are older than this service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,7 @@ class Relay:
         self._poll_seconds = poll_seconds
         self._pause_seconds = pause_seconds
         self._woken = asyncio.Event()
+        self._unrouted = 0
 
     def wake(self) -> None:
         """Say that something was committed."""
@@ -90,16 +97,19 @@ class Relay:
                 await self._wait()
 
     async def relay_once(self) -> int:
-        """Publish one batch; returns how many events were confirmed. Raises `TransientError` when any was not."""
-        waiting = await self._outbox.waiting(BATCH)
-        if not waiting:
-            return 0
+        """Publish one batch; returns how many events were confirmed.
+
+        Raises `TransientError` when any was not, unless others went that would have waited behind unrouted ones.
+        """
+        waiting = await self._outbox.waiting(BATCH + self._unrouted)
         answers = await asyncio.gather(*(self._publisher.publish(event) for event in waiting), return_exceptions=True)
         confirmed = [event for event, answer in zip(waiting, answers, strict=True) if answer is None]
         if confirmed:
             await self._outbox.published(confirmed)
         failed = [answer for answer in answers if answer is not None]
-        if failed:
+        unrouted = sum(isinstance(answer, UnroutedError) for answer in failed)
+        self._unrouted = min(unrouted, MOST_UNROUTED)
+        if failed and (unrouted < len(failed) or not confirmed):
             # Named anew: a publisher's CancelledError, raised here, would pass for our own cancellation.
             raise TransientError(f"{len(failed)} not confirmed, such as {failed[0]!r}") from failed[0]
         return len(confirmed)

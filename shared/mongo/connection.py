@@ -35,8 +35,12 @@ Collection: TypeAlias = AsyncIOMotorCollection[Record]
 Session: TypeAlias = AsyncIOMotorClientSession
 
 _TRANSIENT = (AutoReconnect, ConnectionFailure, ExecutionTimeout, WaitQueueTimeoutError, WTimeoutError)
-_TRANSIENT_CODES = frozenset({6, 7, 89, 91, 112, 189, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436})
-"""Server errors that pass: unreachable hosts, shutdown, write conflict, no primary, an aborted transaction."""
+_TRANSIENT_CODES = frozenset(
+    {6, 7, 18, 43, 89, 91, 112, 134, 175, 189, 202, 237, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031}
+)
+"""Server errors that pass: unreachable hosts, shutdown, write conflict, no primary, an aborted transaction; a majority
+that is not known yet after a start (134), reads that a change of primary ended (43, 175, 237), a full disk (14031), and
+a password that is just being changed (18): were it a defect, every message there is would become a dead letter."""
 
 
 def connect(url: str) -> Client:

@@ -1,11 +1,12 @@
 """The vault's wire.
 
 Writing the same content twice is one object: the PUT is conditional (`If-None-Match: *`) and a 412 means that it is there
-already. The server checks the content against the hash that names it (`x-amz-checksum-sha256`). Requests are signed with
+already; a 409 that somebody else is storing it at the moment. The server checks the content against the hash that names it (`x-amz-checksum-sha256`). Requests are signed with
 the MinIO SDK's own signer and sent with httpx, because the SDK's calls block and hold whole parts in memory, while these
 stream both ways.
 """
 
+import asyncio
 import base64
 import hashlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
@@ -22,6 +23,9 @@ from shared.vault.port import CHUNK, Blob, ChecksumMismatchError, Peek
 from shared.vault.settings import VaultSettings
 
 _STORED = (200, 204, 412)
+_CONFLICT = 409
+_CONFLICT_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Pauses in which another upload of the same content, which a server answers with 409, is given time to end."""
 _BROKEN = 400
 _MISSING = 404
 
@@ -94,9 +98,21 @@ class S3Vault:
         async with self._answer("PUT", sha256, headers, content) as answer:
             if answer.status_code == _BROKEN and b"Digest" in await answer.aread():
                 raise ChecksumMismatchError(sha256)
-            if answer.status_code not in _STORED:
+            conflict = answer.status_code == _CONFLICT
+            if answer.status_code not in _STORED and not conflict:
                 _expect_success(answer)
+        if conflict:
+            await self._wait_for_other(sha256)
         return Blob(sha256=sha256, size=size)
+
+    async def _wait_for_other(self, sha256: str) -> None:
+        """Return once the same content, which somebody else is storing just now, is there. Raises `TransientError`."""
+        for pause in _CONFLICT_SECONDS:
+            await asyncio.sleep(pause)
+            async with self._answer("HEAD", sha256, {}) as answer:
+                if answer.is_success:
+                    return
+        raise TransientError("vault: another upload of the same content has not ended")
 
     @asynccontextmanager
     async def _found(self, sha256: str, first: int | None) -> AsyncIterator[httpx.Response | None]:

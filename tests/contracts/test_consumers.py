@@ -9,7 +9,7 @@ from faststream.rabbit.subscriber import RabbitSubscriber
 
 from shared.contracts import EVENTS
 from shared.messaging.broker import EventBroker
-from shared.messaging.topology import EXCHANGE, HEARD, queues
+from shared.messaging.topology import EXCHANGE, HEARD, URGENT, queues
 from tests.contracts.forms import PASSWORD, asyncapi_of, broker_of
 
 SERVICES = Path(__file__).parents[2] / "services"
@@ -51,6 +51,13 @@ def test_every_lane_has_a_channel_of_its_own(service: str) -> None:
     channels = [subscriber.channel for subscriber in subscribers_of(subscribed(service))]
     assert len({id(channel) for channel in channels}) == len(channels)
     assert all(channel and channel.prefetch_count for channel in channels)
+
+
+@each_hearing_service
+def test_of_what_waits_at_a_start_the_urgent_is_taken_first(service: str) -> None:
+    # They start in this order, and each takes what waits as soon as it has started.
+    heard = [subscriber.queue.name.endswith(URGENT) for subscriber in subscribers_of(subscribed(service))]
+    assert heard == sorted(heard, reverse=True)
 
 
 @each_hearing_service

@@ -2,17 +2,18 @@ import inspect
 import json
 import pkgutil
 import re
+import time
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
-from uuid import uuid4
+from uuid import RFC_4122, uuid4
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
 import shared.contracts
 from shared.contracts import EVENTS, Event
-from shared.contracts.base import SubmissionEvent
+from shared.contracts.base import SubmissionEvent, event_id
 from shared.messaging.topology import HEARD, queue_name, queues
 
 every_event = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.topic)
@@ -130,3 +131,12 @@ def models_in(model: type[BaseModel], seen: frozenset[type[BaseModel]] = frozens
 def parts_of(annotation: Any) -> list[Any]:
     inner = getattr(annotation, "__args__", ())
     return [annotation, *(part for argument in inner for part in parts_of(argument))]
+
+
+def test_ids_of_events_sort_by_time_so_that_an_outbox_is_a_queue() -> None:
+    earlier = [event_id() for _ in range(50)]
+    time.sleep(0.002)
+    later = [event_id() for _ in range(50)]
+    assert max(map(str, earlier)) < min(map(str, later))
+    assert len({*earlier, *later}) == 100
+    assert {(one.version, one.variant) for one in later} == {(7, RFC_4122)}

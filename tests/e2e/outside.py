@@ -61,6 +61,8 @@ class Notice:
     submission: str
     number: str
     message: EmailMessage
+    arrived_at: int
+    """Nanoseconds of the clock."""
 
     @property
     def text(self) -> str:
@@ -148,4 +150,5 @@ def _notice(path: Path) -> Notice:
         submission=str(message["X-Diwan-Submission"]),
         number=str(message["X-Diwan-Transaction"] or ""),
         message=message,
+        arrived_at=path.stat().st_mtime_ns,
     )

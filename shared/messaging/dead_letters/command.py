@@ -58,7 +58,7 @@ async def _list(box: DeadLetterBox, say: Say, *, empty: bool) -> int:
         total += count
         if count or empty:
             say(f"{count:6}  {queue}{DEAD}")
-    say(f"{total:6}  in all")
+    say(f"{total:6}  in all" if total or empty else "no dead letters")
     return 0
 
 

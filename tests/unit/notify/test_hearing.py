@@ -109,6 +109,19 @@ async def test_a_flood_in_anothers_name_is_withheld_and_can_be_seen(
     assert states(notices)[-1] == "pending"
 
 
+async def test_tries_without_the_store_and_repeated_events_do_not_count_as_a_flood(
+    notify: Notify, notices: FakeNotices
+) -> None:
+    notices.down = 10
+    for _ in range(10):
+        with pytest.raises(TransientError):
+            await notify.hear(to("somebody@example.com", 1))
+    for _ in range(10):
+        await notify.hear(to("somebody@example.com", 1))
+    await notify.hear(to("somebody@example.com", 2))
+    assert states(notices) == ["pending"] * 2
+
+
 async def test_only_acknowledgements_are_limited(notify: Notify, notices: FakeNotices) -> None:
     for number in range(5):
         await notify.hear(routed(submission_id=f"00000000-0000-0000-0000-{number:012}"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from shared.errors import TransientError
-from shared.messaging.relay import BATCH, Pending, Relay
+from shared.messaging.relay import BATCH, Pending, Relay, UnroutedError
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -167,3 +167,16 @@ async def test_being_woken_while_it_relays_is_not_forgotten() -> None:
         await until(lambda: outbox.left == [])
 
     await while_running(relay, then)
+
+
+async def test_events_without_a_queue_do_not_hold_up_those_behind_them() -> None:
+    unrouted = [f"unrouted {number}" for number in range(3 * BATCH)]
+    outbox, publisher = FakeOutbox(*unrouted, "behind"), FakePublisher()
+    publisher.refused |= dict.fromkeys(unrouted, UnroutedError("no queue"))
+
+    async def then() -> None:
+        await until(lambda: all(each.id != "behind" for each in outbox.left))
+
+    await while_running(Relay(outbox, publisher, pause_seconds=0.001), then)
+    assert publisher.published == ["behind"]
+    assert [each.id for each in outbox.left] == unrouted

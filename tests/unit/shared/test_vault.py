@@ -156,5 +156,24 @@ async def test_requests_are_signed_and_the_secret_never_travels(vault: S3Vault, 
     assert "the-secret" not in str(request.headers)
 
 
+async def test_the_same_bytes_that_somebody_else_is_storing_are_waited_for(vault: S3Vault, bucket: Bucket) -> None:
+    def conflict(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            return httpx.Response(409, text="<Error><Code>ConditionalRequestConflict</Code></Error>")
+        heads = sum(one.method == "HEAD" for one in bucket.requests)
+        return httpx.Response(200 if heads == 2 else 404)
+
+    bucket.instead = conflict
+    assert await vault.put(CONTENT) == Blob(sha256=HASH, size=len(CONTENT))
+    assert [one.method for one in bucket.requests] == ["PUT", "HEAD", "HEAD"]
+    assert bucket.requests[-1].url.path == f"/v/{HASH}"
+
+
+async def test_bytes_that_somebody_else_did_not_store_after_all_are_no_yes(vault: S3Vault, bucket: Bucket) -> None:
+    bucket.instead = lambda request: httpx.Response(409 if request.method == "PUT" else 404)
+    with pytest.raises(TransientError):
+        await vault.put(CONTENT)
+
+
 async def test_the_vault_is_alive_when_its_bucket_answers(vault: S3Vault) -> None:
     assert await vault.is_alive()
