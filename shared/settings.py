@@ -23,7 +23,9 @@ class ServiceSettings(BaseSettings):
     config_dir: Path = Field(description="Folder of request types, routing rules and urgency rules.")
     time_zone: str = Field(default="Asia/Muscat", description="The register's legal time zone (IANA name).")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
-    otlp_endpoint: str = Field(default="", description="Base address of an OTLP/HTTP collector for traces; empty: tracing is off.")
+    otlp_endpoint: str = Field(
+        default="", description="Base address of an OTLP/HTTP collector for traces; empty: tracing is off."
+    )
     prefetch: int = Field(default=256, ge=1, description="Messages taken from each queue before they are acknowledged.")
 
     @classmethod

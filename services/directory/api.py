@@ -3,8 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime, TypeAdapter
+from fastapi import APIRouter, Depends, Path, Query
 
 from services.directory.bodies import CalendarBody, UnitBody
 from services.directory.model import UnitPatch
@@ -23,14 +22,15 @@ from services.directory.views import (
 from shared.errors import InvalidRequestError
 from shared.language import Text
 from shared.web.auth import Principal, require, signed_in
+from shared.web.paging import moment
 from shared.web.problems import documented
 
 Administrator = Annotated[Principal, Depends(require("administrator"))]
 Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
 Reader = Annotated[Principal, Depends(require("administrator", "clerk", "auditor"))]
-Limit = Annotated[int, Query(ge=1, le=200)]
+Limit = Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")]
 After = Annotated[str, Query(max_length=100, description="`next` of the page before.")]
-_AWARE = TypeAdapter(AwareDatetime)
+UnitId = Annotated[str, Path(description="The unit's code.", examples=["labour-permits"])]
 
 
 def routes(directory: Directory) -> APIRouter:
@@ -38,7 +38,7 @@ def routes(directory: Directory) -> APIRouter:
     router = APIRouter(prefix="/api/v1", tags=["directory"])
 
     @router.get("/units")
-    async def units(after: After = "", limit: Limit = 50) -> UnitPage:
+    async def list_units(after: After = "", limit: Limit = 50) -> UnitPage:
         """The units with their telephones and calendars: public, and without people."""
         found = await directory.units(after=after, limit=limit)
         return UnitPage(
@@ -47,28 +47,28 @@ def routes(directory: Directory) -> APIRouter:
         )
 
     @router.get("/units/{unit_id}")
-    async def unit(unit_id: str) -> UnitView:
+    async def show_unit(unit_id: UnitId) -> UnitView:
         """One unit."""
         return UnitView.model_validate(await directory.unit(unit_id))
 
     @router.patch("/units/{unit_id}", responses=documented(409))
-    async def change_unit(unit_id: str, body: UnitBody, administrator: Administrator) -> UnitView:
+    async def change_unit(unit_id: UnitId, body: UnitBody, administrator: Administrator) -> UnitView:
         """Change a unit's name or telephone; what others keep of it follows."""
         patch = UnitPatch(name=body.name, telephone=body.telephone)
         return UnitView.model_validate(await directory.change(unit_id, patch, by=administrator.person_id))
 
     @router.patch("/units/{unit_id}/calendar", responses=documented(409))
-    async def change_calendar(unit_id: str, body: CalendarBody, administrator: Administrator) -> UnitView:
+    async def change_unit_calendar(unit_id: UnitId, body: CalendarBody, administrator: Administrator) -> UnitView:
         """Announce days off or on, or take them back; due dates follow."""
         return UnitView.model_validate(await directory.change(unit_id, body.patch(), by=administrator.person_id))
 
     @router.get("/units/{unit_id}/changes")
-    async def changes(unit_id: str, _watcher: Watcher, limit: Limit = 50) -> list[UnitChangeView]:
+    async def list_unit_changes(unit_id: UnitId, _watcher: Watcher, limit: Limit = 50) -> list[UnitChangeView]:
         """Who changed a unit, newest first."""
         return [UnitChangeView.model_validate(change) for change in await directory.changes(unit_id, limit)]
 
     @router.get("/people")
-    async def people(_reader: Reader, after: After = "", limit: Limit = 50) -> PersonPage:
+    async def list_people(_reader: Reader, after: After = "", limit: Limit = 50) -> PersonPage:
         """The people with their roles and units."""
         found = await directory.people(after=after, limit=limit)
         return PersonPage(
@@ -77,7 +77,7 @@ def routes(directory: Directory) -> APIRouter:
         )
 
     @router.get("/me")
-    async def me(asker: Annotated[Principal, Depends(signed_in)]) -> MeView:
+    async def show_me(asker: Annotated[Principal, Depends(signed_in)]) -> MeView:
         """Who asks, and what the token allows."""
         person = await directory.person(asker.person_id)
         return MeView(
@@ -89,7 +89,7 @@ def routes(directory: Directory) -> APIRouter:
         )
 
     @router.get("/sign-ins")
-    async def sign_ins(_watcher: Watcher, after: After = "", limit: Limit = 50) -> SignInPage:
+    async def list_sign_ins(_watcher: Watcher, after: After = "", limit: Limit = 50) -> SignInPage:
         """Who signed in or tried to, newest first."""
         found = await directory.sign_ins(after=_place(after), limit=limit)
         last = found[-1] if len(found) == limit else None
@@ -106,6 +106,6 @@ def _place(after: str) -> Place | None:
         return None
     at, _, sign_in_id = after.partition("_")
     try:
-        return _AWARE.validate_python(at), UUID(sign_in_id)
+        return moment(at), UUID(sign_in_id)
     except ValueError as error:
         raise InvalidRequestError(after) from error

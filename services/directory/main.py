@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="directory",
             description="The people: units with their telephones and calendars, roles, sign-in and tokens.",
+            tags={"sign-in": "Tokens for people, and the keys to check them with."} if tokens else {},
             settings=settings,
             broker=broker,
             routers=routers,

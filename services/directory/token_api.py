@@ -4,7 +4,7 @@ Errors are problems like everywhere else; those of the token endpoint also carry
 `error_description` as extension members (RFC 9457, section 3.2), so that OAuth clients understand them.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -21,13 +21,12 @@ from shared.web import problems
 
 _NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _KEPT_FIVE_MINUTES = {"Cache-Control": "public, max-age=300"}
-_FIELD = {"type": "string"}
 _FORM = {
     "type": "object",
     "required": ["grant_type", "username", "password"],
     "properties": {
         "grant_type": {"type": "string", "enum": ["password"]},
-        "username": _FIELD,
+        "username": {"type": "string", "examples": ["clerk"]},
         "password": {"type": "string", "format": "password"},
     },
 }
@@ -36,33 +35,29 @@ _FORM = {
 class AccessToken(BaseModel):
     """A token (RFC 6749, section 5.1)."""
 
-    access_token: str
-    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the name of a kind
+    access_token: Annotated[str, Field(description="A JWT, for the header `Authorization: Bearer …`.")]
+    token_type: Annotated[Literal["Bearer"], Field(description="How it is used.")] = "Bearer"  # noqa: S105 - a kind
     expires_in: Annotated[int, Field(description="Seconds.")]
 
 
 class TokenProblem(problems.Problem):
     """Why there is no token (RFC 6749, section 5.2, and RFC 9457)."""
 
-    error: str = Field(examples=["invalid_grant"])
-    error_description: str
+    error: str = Field(description="RFC 6749's name of the error.", examples=["invalid_grant"])
+    error_description: str = Field(description="A sentence in English: RFC 6749 allows nothing else.")
 
 
 def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str) -> APIRouter:
     """The routes that only the issuer of tokens has."""
     router = APIRouter(tags=["sign-in"])
-    refusals: dict[int | str, dict[str, Any]] = {
-        status: {"model": TokenProblem, "content": {problems.MEDIA_TYPE: {}}, "description": description}
-        for status, description in {400: "no token", 429: "tried too often", 503: "later"}.items()
-    }
 
     @router.post(
         "/api/v1/token",
         response_model=AccessToken,
-        responses=refusals,
+        responses=problems.documented(400, 429, 503, model=TokenProblem),
         openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _FORM}}}},
     )
-    async def token(request: Request) -> JSONResponse:
+    async def get_token(request: Request) -> JSONResponse:
         """Sign in with the password grant (RFC 6749, section 4.3); a scope cannot be asked for."""
         try:
             grant = await read_grant(request.headers.get("content-type", ""), request.stream())
@@ -75,13 +70,13 @@ def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str
         return JSONResponse(answer.model_dump(), headers=_NOT_KEPT)
 
     @router.get("/api/v1/jwks")
-    async def jwks() -> JSONResponse:
+    async def get_keys() -> JSONResponse:
         """The public keys that tokens are checked with (RFC 7517)."""
         return JSONResponse(tokens.jwks(), headers=_KEPT_FIVE_MINUTES)
 
-    @router.get("/.well-known/oauth-authorization-server")
+    @router.get("/.well-known/oauth-authorization-server", include_in_schema=False)
     @router.get("/.well-known/openid-configuration")
-    async def discovery() -> JSONResponse:
+    async def show_issuer() -> JSONResponse:
         """Where the token endpoint and the keys are (RFC 8414, and the address that OpenID Connect clients look at)."""
         found = {
             "issuer": issuer,

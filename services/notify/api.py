@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import AwareDatetime, BaseModel, Field
 
 from services.notify.model import Kind
 from services.notify.model.delivery import NoticeRecord, State
@@ -13,11 +13,11 @@ from services.notify.service import Notify
 from shared.errors import InvalidRequestError
 from shared.transaction_number import parse_number
 from shared.web.auth import Principal, require
+from shared.web.paging import moment
 from shared.web.problems import documented
 
 Clerk = Annotated[Principal, Depends(require("clerk"))]
 Reader = Annotated[Principal, Depends(require("clerk", "auditor"))]
-_AWARE = TypeAdapter(AwareDatetime)
 
 
 class NoticeView(BaseModel):
@@ -26,14 +26,14 @@ class NoticeView(BaseModel):
     notice_id: UUID
     submission_id: UUID
     kind: Kind
-    number: str | None
-    recipient: str
+    number: str | None = Field(description="The transaction number, once there is one.")
+    recipient: str = Field(description="The address it goes to.")
     urgent: bool
-    message_id: str
+    message_id: str = Field(description="The mail's Message-ID: the same at every attempt.")
     state: State
     created_at: AwareDatetime
     next_attempt_at: AwareDatetime | None = Field(description="When it is due again, or its lease ends.")
-    attempts: int
+    attempts: int = Field(description="How often it was handed to the relay or tried to be.")
     last_error: str = Field(description="The relay's words, or what went wrong, at the last failure.")
     sent_at: AwareDatetime | None
     reply: str = Field(description="The relay's words when it took it.")
@@ -51,13 +51,13 @@ def routes(notify: Notify) -> APIRouter:
     router = APIRouter(prefix="/api/v1/notices", tags=["notify"])
 
     @router.get("")
-    async def notices(
+    async def list_notices(
         _reader: Reader,
-        state: Annotated[State | None, Query()] = None,
-        submission_id: Annotated[UUID | None, Query()] = None,
+        state: Annotated[State | None, Query(description="Only notices in this state.")] = None,
+        submission_id: Annotated[UUID | None, Query(description="Only notices of this submission.")] = None,
         number: Annotated[str | None, Query(max_length=100, description="A transaction number.")] = None,
         after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        limit: Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")] = 50,
     ) -> NoticePage:
         """What was told to whom, and what could not be."""
         found = await notify.listed(
@@ -74,7 +74,9 @@ def routes(notify: Notify) -> APIRouter:
         )
 
     @router.post("/{notice_id}/retry", responses=documented(409))
-    async def retry(notice_id: UUID, _clerk: Clerk) -> NoticeView:
+    async def retry_notice(
+        notice_id: Annotated[UUID, Path(description="The notice's id.")], _clerk: Clerk
+    ) -> NoticeView:
         """Try again a notice that was given up or withheld."""
         return _view(await notify.retry(notice_id))
 
@@ -95,7 +97,6 @@ def _place(after: str) -> tuple[datetime, UUID] | None:
         return None
     try:
         created_at, notice_id = after.split("_")
-        # In a query a plus sign means a space, and clients forget to escape it.
-        return _AWARE.validate_python(created_at.replace(" ", "+")), UUID(notice_id)
+        return moment(created_at), UUID(notice_id)
     except ValueError as error:
         raise InvalidRequestError(after) from error

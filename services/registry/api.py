@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.registry.model import Matter
 from services.registry.service import Registry
@@ -24,34 +24,40 @@ from shared.contracts.base import Book
 from shared.errors import InvalidRequestError, NotFoundError
 from shared.transaction_number import parse_number
 from shared.web.auth import Principal, require
+from shared.web.paging import moment
 from shared.web.problems import documented
 
 Clerk = Annotated[Principal, Depends(require("clerk"))]
 Reader = Annotated[Principal, Depends(require("clerk", "auditor"))]
 Staff = Annotated[Principal, Depends(require("clerk", "auditor", "manager", "officer"))]
-_AWARE = TypeAdapter(AwareDatetime)
+Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The tracking token.")]
+Number = Annotated[str, Path(description="A transaction number.", examples=["IN-2026-000123-7"])]
+SubmissionId = Annotated[UUID, Path(description="The submission that waits.")]
+LAST = 2**63 - 1  # what the database can compare with
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class Register(BaseModel):
     """Register a submission as a type; the unit is the type's own unless another one is named."""
 
-    request_type: Annotated[str, Field(max_length=100)]
-    unit: Annotated[str | None, Field(max_length=100)] = None
+    request_type: Annotated[str, Field(max_length=100, description="Its code.", examples=["work-permit"])]
+    unit: Annotated[str | None, Field(max_length=100, description="Code of the unit, when not the type's own.")] = None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"request_type": "work-permit"}]})
 
 
 class Return(BaseModel):
     """Return a submission to its sender for completion, in the clerk's own words."""
 
-    remark: Reason
-    request_type: Annotated[str | None, Field(max_length=100)] = None
+    remark: Annotated[Reason, Field(description="What the requester is told.", examples=["الصورة غير واضحة."])]
+    request_type: Annotated[str | None, Field(max_length=100, description="Its code, when it is known by now.")] = None
     missing: Annotated[list[str], Field(max_length=50, description="Codes of the type's documents.")] = []
 
 
 class Because(BaseModel):
     """Why."""
 
-    reason: Reason
+    reason: Annotated[Reason, Field(description="Kept in the history.", examples=["الطلب من اختصاص جهة أخرى."])]
 
 
 def routes(registry: Registry) -> APIRouter:
@@ -59,22 +65,22 @@ def routes(registry: Registry) -> APIRouter:
     router = APIRouter(prefix="/api/v1", tags=["registry"])
 
     @router.get("/tracking/{token}")
-    async def track(token: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]) -> Tracking:
+    async def track(token: Token) -> Tracking:
         """Where a matter is: for whoever holds its tracking token."""
         return tracking(await registry.tracked(token), registry.request_types)
 
     @router.get("/request-types")
-    async def request_types() -> list[RequestTypeView]:
+    async def list_request_types() -> list[RequestTypeView]:
         """What can be handed in, and what each kind needs."""
         return [type_view(one) for one in registry.request_types.values()]
 
     @router.get("/registers/{book}/{year}")
-    async def register_page(
+    async def list_entries(
         _reader: Reader,
-        book: Book,
-        year: Annotated[int, Path(ge=1900, le=9999)],
-        after: Annotated[int, Query(ge=0, description="Only entries with a higher sequence.")] = 0,
-        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+        book: Annotated[Book, Path(description="Which book: incoming (وارد), outgoing (صادر), internal (داخلي).")],
+        year: Annotated[int, Path(ge=1900, le=9999, description="The book's year.", examples=[2026])],
+        after: Annotated[int, Query(ge=0, le=LAST, description="Only entries with a higher sequence.")] = 0,
+        limit: Annotated[int, Query(ge=1, le=1000, description="Most entries of a page.")] = 100,
     ) -> RegisterPage:
         """The lines of a book, in order."""
         entries = await registry.entries(book, year, after=after, limit=limit)
@@ -86,7 +92,7 @@ def routes(registry: Registry) -> APIRouter:
         )
 
     @router.get("/transactions/{number}")
-    async def transaction(number: str, staff: Staff) -> MatterView:
+    async def show_transaction(number: Number, staff: Staff) -> MatterView:
         """A registered matter, for those who may see it."""
         matter = await registry.transaction(_number(number))
         unit = matter.routed.unit.unit_id if matter.routed else None
@@ -96,7 +102,7 @@ def routes(registry: Registry) -> APIRouter:
         return matter_view(matter)
 
     @router.post("/transactions/{number}/void", responses=documented(409))
-    async def void(number: str, body: Because, clerk: Clerk) -> MatterView:
+    async def void_transaction(number: Number, body: Because, clerk: Clerk) -> MatterView:
         """Cancel an entry; its number and the reason stay in the book."""
         return matter_view(await registry.void(_number(number), reason=body.reason, by=clerk.person_id))
 
@@ -108,11 +114,14 @@ def desk_routes(registry: Registry) -> APIRouter:
     router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
 
     @router.get("")
-    async def desk(
+    async def list_waiting(
         _clerk: Clerk,
-        state: Annotated[Literal["undecided", "incomplete"], Query()] = "undecided",
+        state: Annotated[
+            Literal["undecided", "incomplete"],
+            Query(description="`undecided`: a clerk must decide; `incomplete`: the requester must complete it."),
+        ] = "undecided",
         after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        limit: Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")] = 50,
     ) -> DeskPage:
         """What waits for a clerk."""
         waiting = await registry.waiting([state], after=_place(after), limit=limit)
@@ -123,7 +132,7 @@ def desk_routes(registry: Registry) -> APIRouter:
         )
 
     @router.post("/{submission_id}/register", responses=documented(409))
-    async def register(submission_id: UUID, body: Register, clerk: Clerk) -> MatterView:
+    async def register_submission(submission_id: SubmissionId, body: Register, clerk: Clerk) -> MatterView:
         """Register what waits; it gets its number at once."""
         return matter_view(
             await registry.register(
@@ -132,7 +141,7 @@ def desk_routes(registry: Registry) -> APIRouter:
         )
 
     @router.post("/{submission_id}/return", responses=documented(409))
-    async def return_to_requester(submission_id: UUID, body: Return, clerk: Clerk) -> MatterView:
+    async def return_submission(submission_id: SubmissionId, body: Return, clerk: Clerk) -> MatterView:
         """Ask the sender to complete what waits."""
         return matter_view(
             await registry.return_to_requester(
@@ -145,7 +154,7 @@ def desk_routes(registry: Registry) -> APIRouter:
         )
 
     @router.post("/{submission_id}/reject", responses=documented(409))
-    async def reject(submission_id: UUID, body: Because, clerk: Clerk) -> MatterView:
+    async def reject_submission(submission_id: SubmissionId, body: Because, clerk: Clerk) -> MatterView:
         """Refuse what waits, with a reason that the sender is told."""
         return matter_view(await registry.reject(submission_id, reason=body.reason, by=clerk.person_id))
 
@@ -170,6 +179,6 @@ def _place(after: str) -> tuple[bool, datetime, UUID] | None:
         return None
     try:
         urgent, received_at, submission_id = after.split("_")
-        return urgent == "1", _AWARE.validate_python(received_at), UUID(submission_id)
+        return urgent == "1", moment(received_at), UUID(submission_id)
     except ValueError as error:
         raise InvalidRequestError(after) from error

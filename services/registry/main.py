@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     registry = Registry(
         books=books,
         units=MongoUnits(db),
-        types=load_request_types(settings.config_dir / "request-types"),
+        types=load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain),
         clock=SystemClock(),
         max_batch=settings.max_batch,
     )
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="registry",
             description="The books: completeness, registration, numbers, tracking, and the clerks' desk.",
+            tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
             settings=settings,
             broker=broker,
             routers=[api.routes(registry), api.desk_routes(registry)],

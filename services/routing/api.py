@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, Field
 
 from services.routing.rules import Certainty
@@ -14,13 +14,14 @@ from shared.web.auth import Principal, require
 from shared.web.problems import documented
 
 Clerk = Annotated[Principal, Depends(require("clerk"))]
+Number = Annotated[str, Path(description="A transaction number.", examples=["IN-2026-000123-7"])]
 Staff = Annotated[Principal, Depends(require("clerk", "auditor", "manager", "officer"))]
 
 
 class Assign(BaseModel):
     """Give a transaction to a unit, or confirm the doubtful one that has it."""
 
-    unit_id: Annotated[str, Field(min_length=1, max_length=100)]
+    unit_id: Annotated[str, Field(min_length=1, max_length=100, description="The unit's code.")]
     reason: Annotated[str, Field(max_length=2000, description="Kept in the history; the requester is not told.")] = ""
 
 
@@ -29,12 +30,12 @@ def routes(routing: Routing) -> APIRouter:
     router = APIRouter(prefix="/api/v1/routes", tags=["routing"])
 
     @router.get("")
-    async def inbox(
+    async def list_routes(
         staff: Staff,
-        certainty: Annotated[Certainty | None, Query()] = None,
+        certainty: Annotated[Certainty | None, Query(description="Only those whose unit is this sure.")] = None,
         unit: Annotated[str | None, Query(max_length=100, description="Only what this unit has.")] = None,
         after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        limit: Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")] = 50,
     ) -> RoutePage:
         """What units have: all of it for clerks and auditors, their own units' inbox for officers and managers."""
         own = _units_of(staff)
@@ -46,7 +47,7 @@ def routes(routing: Routing) -> APIRouter:
         )
 
     @router.get("/{number}")
-    async def route(number: str, staff: Staff) -> RouteView:
+    async def show_route(number: Number, staff: Staff) -> RouteView:
         """Which unit has a transaction, for those who may see it."""
         found = await routing.route(_number(number))
         own = _units_of(staff)
@@ -56,7 +57,7 @@ def routes(routing: Routing) -> APIRouter:
         return route_view(found)
 
     @router.post("/{number}/assign", responses=documented(409))
-    async def assign(number: str, body: Assign, clerk: Clerk) -> RouteView:
+    async def assign_unit(number: Number, body: Assign, clerk: Clerk) -> RouteView:
         """Give a transaction to a unit; its requester is told when it is another one."""
         return route_view(
             await routing.assign(_number(number), unit_id=body.unit_id, reason=body.reason, by=clerk.person_id)

@@ -1,5 +1,6 @@
 """Logs: one JSON object a line on standard output, each with its service and trace id."""
 
+import json
 import logging
 import sys
 from collections.abc import MutableMapping
@@ -43,7 +44,7 @@ def configure_logs(service: str, level: str) -> None:
             foreign_pre_chain=processors,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(_line, ensure_ascii=False),
             ],
         )
     )
@@ -56,3 +57,8 @@ def configure_logs(service: str, level: str) -> None:
     # Their INFO is a line per message or request; ours says the same with the trace id.
     for name in ("uvicorn.access", "aiormq", "aio_pika", "httpx", "mail.log", "urllib3", "pymongo"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _line(event: Any, **options: Any) -> str:
+    """The event as JSON, with lone surrogates escaped: bytes that are no text must not cost the line."""
+    return json.dumps(event, **options).encode("utf-8", "backslashreplace").decode()

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from shared.cancellation import is_cancelled
+from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
 from shared.observability.logs import configure_logs
 from shared.observability.tracing import configure_tracing
 from shared.settings import ServiceSettings
 from shared.web import problems, watching
 from shared.web.auth import Authenticator
+from shared.web.caching import NotKept
+from shared.web.openapi import DocumentedApp, operation_id
 
 log = structlog.get_logger(__name__)
 
@@ -30,12 +33,14 @@ Task = Callable[[], Coroutine[Any, Any, None]]
 class Parts:
     """What a service consists of.
 
+    `tags` describes further groups of routes in the OpenAPI document, beside the one that has the service's name.
     `prepare` runs before anything is served and is repeated until it succeeds (indexes, seeds); `background` runs until
     the service stops; `close` runs last. `needed` are the checks without which the service is not ready.
     """
 
     name: str
     description: str
+    tags: Mapping[str, str] = field(default_factory=dict)
     settings: ServiceSettings
     broker: EventBroker
     routers: Sequence[APIRouter] = ()
@@ -53,9 +58,15 @@ def build(parts: Parts) -> FastAPI:
     configure_tracing(parts.name, settings.otlp_endpoint)
     authenticator = Authenticator(issuer=settings.issuer, audience=settings.audience, jwks_url=settings.jwks_url)
     prepared = asyncio.Event()
+    tags = {parts.name: parts.description, **parts.tags}
 
     async def is_prepared() -> bool:
         return prepared.is_set()
+
+    async def only_when_prepared() -> None:
+        # Without its unique indexes a store would take the same thing twice.
+        if not prepared.is_set():
+            raise TransientError(f"{parts.name} is not prepared yet")
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -77,7 +88,7 @@ def build(parts: Parts) -> FastAPI:
                 await step()
             log.info("stopped")
 
-    app = FastAPI(
+    app = DocumentedApp(
         title=f"Diwan {parts.name}",
         description=parts.description,
         version=VERSION,
@@ -85,13 +96,20 @@ def build(parts: Parts) -> FastAPI:
         # Their pages load scripts from elsewhere; the gateway serves the documents themselves.
         docs_url=None,
         redoc_url=None,
+        # A path has one spelling; a redirect would be made of the Host that the asker claims.
+        redirect_slashes=False,
+        # Relative: the document is right wherever the gateway is.
+        servers=[{"url": "/"}],
+        openapi_tags=[{"name": name, "description": words} for name, words in tags.items()],
+        generate_unique_id_function=operation_id,
         responses=problems.documented(401, 403, 404, 422, 503),
     )
     app.state.authenticator = authenticator
     problems.install(app)
     for router in parts.routers:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(only_when_prepared)])
     watching.install(app, parts.name, parts.broker, {"prepared": is_prepared, **parts.needed}, parts.reported)
+    app.add_middleware(NotKept)
     return app
 
 

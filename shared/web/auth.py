@@ -121,11 +121,17 @@ class Authenticator:
             return self._keys
 
 
-_bearer = HTTPBearer(auto_error=False, description="An access token of the issuer (POST /api/v1/token).")
+bearer = HTTPBearer(
+    scheme_name="token",
+    bearerFormat="JWT",
+    description="An access token of the issuer (`POST /api/v1/token`).",
+    auto_error=False,
+)
+"""Reads the token of a request, and names it in the OpenAPI document."""
 
 
 async def signed_in(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 ) -> Principal:
     """The person who asks. Raises `UnauthorisedError`."""
     if credentials is None:

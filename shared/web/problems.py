@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from shared.errors import DiwanError, InvalidRequestError, NotFoundError, TransientError, UnauthorisedError
 from shared.language import OneLanguage, catalogue
 from shared.observability.tracing import current_trace_id
+from shared.web.invalid_fields import FieldError, field_errors
 
 log = structlog.get_logger(__name__)
 
@@ -33,28 +34,35 @@ _CODES: Mapping[int, str] = {
 }
 
 
-class FieldError(BaseModel):
-    """What is wrong with one field of a request."""
-
-    field: str
-    message: str
-
-
 class Problem(BaseModel):
     """What went wrong (RFC 9457). `code` is for programs, `title` for people, in the language they asked for."""
 
-    type: str = Field(examples=["urn:diwan:problem:not-found"])
-    title: str
-    status: int
-    code: str
-    trace_id: str = ""
-    errors: list[FieldError] = []
+    type: str = Field(description="The code as a URN.", examples=["urn:diwan:problem:not-found"])
+    title: str = Field(description="A sentence: what happened, and what to do.")
+    status: int = Field(description="The HTTP status.", examples=[404])
+    code: str = Field(description="What went wrong, for programs.", examples=["not-found"])
+    trace_id: str = Field(default="", description="To quote when asking for help: the logs are found by it.")
+    errors: list[FieldError] = Field(default=[], description="What is wrong with single fields, when that is known.")
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+_DESCRIPTIONS: Mapping[int, str] = {
+    400: "The request cannot be understood.",
+    401: "No token, or one that is not valid.",
+    403: "The role does not include this action.",
+    404: "There is no such thing, or the asker may not know of it.",
+    409: "It was decided or changed in the meantime; `code` says which.",
+    411: "The request does not say how long its body is.",
+    413: "A file, or all of them together, is larger than allowed.",
+    422: "The request is not valid; `code` says why, and `errors` names fields.",
+    429: "Too many requests; `Retry-After` says when to come again.",
+    503: "A store does not answer and nothing was saved; `Retry-After` says when to come again.",
+}
+
+
+def documented(*statuses: int, model: type[Problem] = Problem) -> dict[int | str, dict[str, Any]]:
     """The error answers of a route, for OpenAPI."""
     return {
-        status: {"model": Problem, "content": {MEDIA_TYPE: {}}, "description": _CODES.get(status, "problem")}
+        status: {"model": model, "content": {MEDIA_TYPE: {}}, "description": _DESCRIPTIONS[status]}
         for status in statuses
     }
 
@@ -82,8 +90,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        # The value itself is not repeated: it may be a password, and it is the sender's.
-        errors = [FieldError(field=".".join(map(str, e["loc"][1:])), message=e["msg"]) for e in error.errors()]
+        errors = field_errors(error.errors(), _language(request))
         return _answer(request, InvalidRequestError.status, InvalidRequestError.code, errors=errors)
 
     @app.exception_handler(HTTPException)
@@ -107,7 +114,7 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     errors: list[FieldError] | None = None,
 ) -> JSONResponse:
-    language = preferred_language(request.headers.get("accept-language", ""))
+    language = _language(request)
     problem = Problem(
         type=f"urn:diwan:problem:{code}",
         title=catalogue().text(language, f"error-{code}"),
@@ -120,6 +127,10 @@ def _answer(
     if status == UnauthorisedError.status:
         extra["WWW-Authenticate"] = "Bearer"
     return JSONResponse(problem.model_dump(), status, headers=extra, media_type=MEDIA_TYPE)
+
+
+def _language(request: Request) -> OneLanguage:
+    return preferred_language(request.headers.get("accept-language", ""))
 
 
 def _quality(parameter: str) -> float:

@@ -8,11 +8,12 @@ from services.registry.request_types.model import RequestType
 from shared.yaml_config import ConfigError, Loaded, Problem, read_yaml
 
 
-def load_request_types(folder: Path) -> RequestTypes:
+def load_request_types(folder: Path, *, mail_domain: str | None = None) -> RequestTypes:
     """The request types of a folder, one `<code>.yaml` each, in the order of their codes.
 
     Raises `ConfigError` with every problem of every file, each with file, line and field: what is wrong in a file, and
     what does not go together (a mailbox, a keyword or a document's name given twice, a code unlike its file's name).
+    With `mail_domain` the mailboxes are at that domain: the files name the demo's, an installation has its own.
     """
     paths = sorted(folder.glob("*.yaml"))
     files: list[Loaded[RequestType]] = []
@@ -31,4 +32,10 @@ def load_request_types(folder: Path) -> RequestTypes:
         problems.append(Problem(file=folder, line=1, field="", message=message))
     if problems:
         raise ConfigError(problems)
-    return RequestTypes(file.value for file in files)
+    return RequestTypes(_at(mail_domain, file.value) if mail_domain else file.value for file in files)
+
+
+def _at(domain: str, one: RequestType) -> RequestType:
+    if one.mailbox is None:
+        return one
+    return one.model_copy(update={"mailbox": f"{one.mailbox.partition('@')[0]}@{domain}".lower()})

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.registry.model import Matter
 from services.registry.request_types import RequestType, RequestTypes
@@ -15,7 +15,7 @@ _STATES = frozenset({"received", "undecided", "incomplete", "registered", "rejec
 class Missing(BaseModel):
     """Something that is missing, and how to give it."""
 
-    code: str
+    code: str = Field(description="Code of the document among those the request type asks for.")
     title: Text
     help: Text
 
@@ -26,10 +26,26 @@ class Tracking(BaseModel):
     state: str = Field(description="incomplete, undecided (with a clerk), registered, rejected or void.")
     since: AwareDatetime = Field(description="Since when it is in this state, or with this unit.")
     number: str | None = Field(default=None, description="An upload without a mail address learns it here.")
-    unit: Text | None = None
-    telephone: str | None = None
-    due: date | None = None
-    missing: list[Missing] = []
+    unit: Text | None = Field(default=None, description="The name of the unit that has it.")
+    telephone: str | None = Field(default=None, description="That unit's telephone.")
+    due: date | None = Field(default=None, description="Until when that unit is to answer.")
+    missing: list[Missing] = Field(default=[], description="What is still to be given, while it is incomplete.")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "state": "registered",
+                    "since": "2026-11-21T10:05:07Z",
+                    "number": "IN-2026-000123-7",
+                    "unit": {"ar": "دائرة تصاريح العمل", "en": "Labour Permits Department"},
+                    "telephone": "+968 24 000 310",
+                    "due": "2026-12-06",
+                    "missing": [],
+                }
+            ]
+        }
+    )
 
 
 class AskedDocument(BaseModel):
@@ -47,7 +63,7 @@ class AskedField(BaseModel):
     name: str
     title: Text
     required: bool
-    pattern: str | None
+    pattern: str | None = Field(description="Regular expression that its value must match.")
 
 
 class RequestTypeView(BaseModel):
@@ -56,11 +72,11 @@ class RequestTypeView(BaseModel):
     code: str
     title: Text
     help: Text
-    mailbox: str | None
+    mailbox: str | None = Field(description="The address for this kind alone, when it has one.")
     fields: tuple[AskedField, ...]
     documents: tuple[AskedDocument, ...]
     days_to_answer: int = Field(description="Working days.")
-    original_required: bool
+    original_required: bool = Field(description="Whether the paper originals must be handed in.")
 
 
 def tracking(matter: Matter, types: RequestTypes) -> Tracking:

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.registry.model import Entry, Matter
 from shared.contracts.base import Book, Channel, Document, Unit
@@ -37,9 +37,9 @@ class StepView(BaseModel):
     """One step of a matter's life."""
 
     at: AwareDatetime
-    what: str
-    who: str
-    why: str
+    what: str = Field(description="What happened: received, registered, returned …")
+    who: str = Field(description="A person's id, or the service that did it.")
+    why: str = Field(description="The reason given; empty when none was.")
 
 
 class MatterView(BaseModel):
@@ -49,29 +49,29 @@ class MatterView(BaseModel):
     state: str
     channel: Channel
     received_at: AwareDatetime
-    sha256: str
-    readable: bool
-    urgent_because: str
+    sha256: str = Field(description="Of the raw message, or of the manifest of an upload.")
+    readable: bool = Field(description="Whether it could be read automatically.")
+    urgent_because: str = Field(description="Which rule made it urgent; empty when ordinary.")
     requester_name: str
     requester_address: str | None
     on_behalf_of: str
     subject: str
-    text: str
-    request_type: str | None
+    text: str = Field(description="The beginning of what was written.")
+    request_type: str | None = Field(description="Its code, once it is known.")
     because: str = Field(description="Which rule decided, or why none could.")
-    candidates: tuple[str, ...]
-    missing: tuple[str, ...]
+    candidates: tuple[str, ...] = Field(description="Codes of the types in question, while in doubt.")
+    missing: tuple[str, ...] = Field(description="Codes of the documents that are missing.")
     documents: tuple[Document, ...]
-    round: int
+    round: int = Field(description="How often completion was asked for.")
     number: str | None
     book: Book | None
     year: int | None
     sequence: int | None
     registered_at: AwareDatetime | None
     unit: Unit | None
-    due: date | None
-    certainty: str | None
-    voided_because: str
+    due: date | None = Field(description="Until when the unit is to answer.")
+    certainty: str | None = Field(description="How sure routing is of the unit.")
+    voided_because: str = Field(description="Why the entry was cancelled; empty when it was not.")
     history: list[StepView]
 
 
@@ -79,12 +79,12 @@ class EntryView(BaseModel):
     """One line of a book."""
 
     number: str
-    sequence: int
+    sequence: int = Field(description="1 for the first of book and year, then without a gap.")
     submission_id: UUID
-    registered_at: AwareDatetime
+    registered_at: AwareDatetime = Field(description="Never earlier than that of the entry before.")
     sha256: str = Field(description="Of the raw message, or of the manifest of an upload.")
     voided_at: AwareDatetime | None
-    voided_because: str
+    voided_because: str = Field(description="Why it was cancelled; empty when it was not.")
 
 
 class RegisterPage(BaseModel):
@@ -94,6 +94,29 @@ class RegisterPage(BaseModel):
     year: int
     entries: list[EntryView]
     next: int | None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "book": "incoming",
+                    "year": 2026,
+                    "entries": [
+                        {
+                            "number": "IN-2026-000123-7",
+                            "sequence": 123,
+                            "submission_id": "0193a5c2-7c1e-7a30-9c55-3f0a5f9e2b11",
+                            "registered_at": "2026-11-21T10:05:07Z",
+                            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                            "voided_at": None,
+                            "voided_because": "",
+                        }
+                    ],
+                    "next": 123,
+                }
+            ]
+        }
+    )
 
 
 class DeskPage(BaseModel):

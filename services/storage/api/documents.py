@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Header, Path, Query
 from fastapi.responses import Response, StreamingResponse
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -15,7 +15,10 @@ from shared.web.auth import Principal, require
 
 _FILE = {"content": {OPAQUE: {"schema": {"type": "string", "format": "binary"}}}}
 
-IfNoneMatch = Annotated[str, Header(alias="If-None-Match", max_length=4096)]
+DocumentId = Annotated[UUID, Path(description="The document's id, as the list of a matter's documents states it.")]
+IfNoneMatch = Annotated[
+    str, Header(alias="If-None-Match", max_length=4096, description="Entity tags of what the asker has.")
+]
 
 
 class DocumentView(BaseModel):
@@ -59,7 +62,7 @@ def add(router: APIRouter, storage: Storage) -> None:
         response_class=StreamingResponse,
         responses={200: _FILE, 304: {"description": "What the asker has is still the same."}},
     )
-    async def download(document_id: UUID, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
+    async def download_document(document_id: DocumentId, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
         """Download a document, always as an attachment. Who may not see it is answered as if it did not exist."""
         reading = await storage.read(reader, document_id, has=lambda sha256: names_hash(if_none_match, sha256))
         if reading.content is None:
@@ -67,7 +70,7 @@ def add(router: APIRouter, storage: Storage) -> None:
         return Download(reading.content, download_headers(reading.document))
 
     @router.head("/documents/{document_id}", include_in_schema=False)
-    async def look(document_id: UUID, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
+    async def look(document_id: DocumentId, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
         """The headers of a download without the document; nobody has seen it by this."""
         document = await storage.inspect(reader, document_id)
         if names_hash(if_none_match, document.sha256):
@@ -75,10 +78,10 @@ def add(router: APIRouter, storage: Storage) -> None:
         return Response(headers=download_headers(document))
 
     @router.get("/documents/{document_id}/views")
-    async def who_saw(
-        document_id: UUID,
+    async def list_document_views(
+        document_id: DocumentId,
         _auditor: Annotated[Principal, Depends(require("auditor"))],
-        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+        limit: Annotated[int, Query(ge=1, le=1000, description="Most entries of the answer.")] = 100,
     ) -> list[WhoSaw]:
         """Who was given a document, newest first."""
         return [
@@ -86,7 +89,10 @@ def add(router: APIRouter, storage: Storage) -> None:
         ]
 
     @router.get("/submissions/{submission_id}/documents")
-    async def list_documents(submission_id: UUID, reader: Asker) -> list[DocumentView]:
+    async def list_documents(
+        submission_id: Annotated[UUID, Path(description="The submission that began the matter.")],
+        reader: Asker,
+    ) -> list[DocumentView]:
         """The documents of a matter, in the order they were received, with those that supplements brought."""
         found = await storage.documents_of(reader, submission_id)
         return [DocumentView.model_validate(document, from_attributes=True) for document in found]

@@ -13,16 +13,12 @@ error-unknown-request-type = This type of request is not known. Please choose on
 error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.
 error-file-too-large = One of the files is larger than allowed. Please reduce or split it and send it again.
 error-submission-too-large = The files together are larger than one submission may be. Please send them in several submissions.
-error-unreadable-upload = The uploaded files could not be read. Please upload them again.
 error-length-required = The request does not say how long the file is. Please send it with a Content-Length header.
 error-checksum-mismatch = The file that arrived does not match its stated checksum; it may have changed on the way. Please send it again.
-error-idempotency-key-missing = Every submission needs an Idempotency-Key header, so that it is not registered twice.
 error-idempotency-key-reused = This Idempotency-Key was used before with different content. Please use a new key for every new submission.
 
 error-already-decided = This request has already been decided. Please reload the page to see its state.
 error-stale-version = This was changed after you opened it. Please reload the page and try again.
 error-already-void = This entry is already void.
-error-unknown-book = There is no register of this name. The registers are: incoming, outgoing and internal.
 error-unknown-unit = There is no unit with this code.
-error-unit-required = Please name the unit that the transaction is to go to.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.

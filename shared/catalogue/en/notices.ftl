@@ -46,7 +46,7 @@ fact-registered = Registered
 fact-since = With this unit since
 fact-unit = Responsible unit
 fact-telephone = Telephone
-fact-due = Reply due on or before
+fact-due = Our reply is due by
 due-within = { $date }, within { $days ->
     [one] one working day
    *[other] { $days } working days

@@ -162,3 +162,12 @@ def test_a_file_with_another_ending_is_not_passed_over_in_silence(folder: Path) 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert len(problems(tmp_path / "nowhere")) == 1
+
+
+def test_mailboxes_are_at_the_installations_own_domain(folder: Path) -> None:
+    types = load_request_types(folder, mail_domain="Registry.example")
+    assert types["permit"].mailbox == "permits@registry.example"
+    assert types[GENERAL].mailbox is None
+    found = types.by_mailbox("Permits+x@registry.example")
+    assert found is not None
+    assert found.code == "permit"

@@ -1,0 +1,34 @@
+# ما يُقال عن حقل واحد من الطلب: ما الخطأ فيه. المفتاح field-<kind>.
+field-missing = هذا الحقل مطلوب.
+field-unexpected = هذا الحقل غير معروف هنا.
+field-choice = يلزم اختيار إحدى القيم الآتية: { $choices }.
+field-too-long = النص أطول من المسموح به، وهو { $limit ->
+    [one] حرف واحد
+    [two] حرفان
+    [few] { $limit } أحرف
+    [many] { $limit } حرفًا
+   *[other] { $limit } حرف
+}.
+field-too-short = النص أقصر من المطلوب، وأقله { $limit ->
+    [one] حرف واحد
+    [two] حرفان
+    [few] { $limit } أحرف
+    [many] { $limit } حرفًا
+   *[other] { $limit } حرف
+}.
+field-too-many = العدد أكبر من المسموح به، وهو { $limit }.
+field-too-few = العدد أقل من المطلوب، وهو { $limit }.
+field-pattern = الصيغة غير صحيحة. يُرجى مراجعة ما أُدخل.
+field-at-least = يلزم ألا تقل القيمة عن { $limit }.
+field-at-most = يلزم ألا تزيد القيمة على { $limit }.
+field-whole-number = يلزم إدخال عدد صحيح بلا كسور.
+field-number = يلزم إدخال عدد.
+field-true-or-false = يلزم إدخال true أو false.
+field-identifier = يلزم إدخال معرّف صحيح بصيغة UUID.
+field-date = يلزم إدخال تاريخ صحيح، مثل 2026-11-21.
+field-moment = يلزم إدخال تاريخ ووقت مع المنطقة الزمنية، مثل 2026-11-21T14:05:00+04:00.
+field-text = يلزم إدخال نص.
+field-list = يلزم إدخال قائمة من القيم.
+field-json = تعذّرت قراءة محتوى الطلب بصيغة JSON.
+field-e-mail = عنوان البريد الإلكتروني غير صحيح. مثال ذلك: name@example.com.
+field-invalid = القيمة غير مقبولة. يُرجى مراجعتها.

@@ -1,0 +1,28 @@
+# What is said of one field of a request: what is wrong with it. The key is field-<kind>.
+field-missing = This field is required.
+field-unexpected = This field is not known here.
+field-choice = This must be one of: { $choices }.
+field-too-long = This may have { $limit ->
+    [one] one character
+   *[other] { $limit } characters
+} at most.
+field-too-short = This must have at least { $limit ->
+    [one] one character
+   *[other] { $limit } characters
+}.
+field-too-many = There are more than allowed, which is { $limit }.
+field-too-few = There are fewer than needed, which is { $limit }.
+field-pattern = This does not have the right form. Please check what was entered.
+field-at-least = This must be { $limit } or more.
+field-at-most = This must be { $limit } or less.
+field-whole-number = This must be a whole number.
+field-number = This must be a number.
+field-true-or-false = This must be true or false.
+field-identifier = This must be a valid identifier (UUID).
+field-date = This must be a valid date, such as 2026-11-21.
+field-moment = This must be a date and time with a time zone, such as 2026-11-21T14:05:00+04:00.
+field-text = This must be text.
+field-list = This must be a list of values.
+field-json = The body of the request could not be read as JSON.
+field-e-mail = This is not a valid e-mail address. An example is name@example.com.
+field-invalid = This value is not accepted. Please check it.

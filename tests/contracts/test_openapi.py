@@ -1,0 +1,114 @@
+"""What the OpenAPI documents promise: stable names, described parameters, errors as problems."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from deploy.local.services import NAMES
+from tests.contracts.apps import app_of
+
+# Generated clients name their methods by these; a change breaks them.
+OPERATIONS = {
+    "directory": {
+        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "list_people", "show_me",
+        "list_sign_ins", "get_token", "get_keys", "show_issuer",
+    },
+    "intake": {"submit", "supplement", "show_submission"},
+    "registry": {
+        "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
+        "register_submission", "return_submission", "reject_submission",
+    },
+    "routing": {"list_routes", "show_route", "assign_unit"},
+    "notify": {"list_notices", "retry_notice"},
+    "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
+}  # fmt: skip
+PROBLEM = "application/problem+json"
+METHODS = ("get", "put", "post", "patch", "delete")
+
+Document = Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+    async def made(name: str) -> Document:
+        with app_of(name, tmp_path_factory.mktemp(name)) as app:
+            app.openapi()
+            return app.openapi()
+
+    return {name: asyncio.run(made(name)) for name in NAMES}
+
+
+def operations(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method in METHODS:
+            if method in methods:
+                yield f"{method} {path}", methods[method]
+
+
+def test_every_operation_has_its_name_and_no_other(documents: dict[str, Document]) -> None:
+    found = {name: {each["operationId"] for _, each in operations(document)} for name, document in documents.items()}
+    assert found == OPERATIONS
+
+
+def test_a_name_is_one_services_alone(documents: dict[str, Document]) -> None:
+    counted = Counter(each["operationId"] for document in documents.values() for _, each in operations(document))
+    assert [name for name, count in counted.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_every_operation_says_what_it_does_and_what_its_parameters_mean(
+    documents: dict[str, Document], service: str
+) -> None:
+    document = documents[service]
+    tags = {tag["name"] for tag in document["tags"] if tag["description"]}
+    for name, operation in operations(document):
+        assert operation["summary"], name
+        assert operation["description"].startswith(operation["summary"]), name
+        assert set(operation["tags"]) <= tags, name
+        for parameter in operation.get("parameters", ()):
+            assert parameter.get("description"), f"{name}: {parameter['name']}"
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_every_error_is_a_problem_with_its_schema_and_nothing_else(
+    documents: dict[str, Document], service: str
+) -> None:
+    for name, operation in operations(documents[service]):
+        errors = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+        assert "503" in errors, name
+        for status, answer in errors.items():
+            assert list(answer["content"]) == [PROBLEM], f"{name}: {status}"
+            assert answer["content"][PROBLEM]["schema"]["$ref"].endswith("Problem"), f"{name}: {status}"
+            assert len(answer["description"]) > 10, f"{name}: {status}"
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_only_what_needs_a_token_can_be_refused_for_want_of_one(documents: dict[str, Document], service: str) -> None:
+    for name, operation in operations(documents[service]):
+        assert ("401" in operation["responses"]) == ("security" in operation), name
+
+
+def test_anybody_may_hand_in_documents_with_a_token_or_without(documents: dict[str, Document]) -> None:
+    assert documents["intake"]["paths"]["/api/v1/submissions"]["post"]["security"] == [{"token": []}, {}]
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_the_document_is_right_behind_any_gateway(documents: dict[str, Document], service: str) -> None:
+    document = documents[service]
+    assert document["servers"] == [{"url": "/"}]
+    assert document["info"].keys() == {"title", "description", "version"}
+    schemes = document["components"].get("securitySchemes", {})
+    assert {name: scheme["scheme"] for name, scheme in schemes.items()} == {"token": "bearer"}
+
+
+@pytest.mark.parametrize(
+    ("service", "schema"),
+    [("intake", "Accepted"), ("registry", "Tracking"), ("registry", "RegisterPage"), ("registry", "Register")],
+)
+def test_what_newcomers_try_first_has_an_example(documents: dict[str, Document], service: str, schema: str) -> None:
+    described = documents[service]["components"]["schemas"][schema]
+    (example,) = described["examples"]
+    assert set(described.get("required", ())) <= example.keys() <= described["properties"].keys()
