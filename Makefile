@@ -1,10 +1,10 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check dead-letters demo
+.PHONY: help environment run up down status test check dead-letters demo docs
 PYTHON := .venv/bin/python
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 environment: ## install what is missing (servers, Python packages); done by the others when needed
 	@deploy/local/bootstrap
@@ -29,10 +29,13 @@ check: environment ## format, lint, types, import rules and the quick tests
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@$(PYTHON) -m pytest -q tests/unit tests/architecture tests/contracts
+	@$(PYTHON) -m pytest -q -n auto tests/unit tests/architecture tests/contracts
 
 dead-letters: environment ## list messages that could not be digested; ARGS="show|replay …" (docs/operations/dead-letters.md)
-	@DIWAN_OPERATOR_AMQP_URL=$$($(PYTHON) -m deploy.local operator-url) $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
+	@url=$$($(PYTHON) -m deploy.local operator-url) && DIWAN_OPERATOR_AMQP_URL=$$url $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
 
 demo: environment ## send some thirty letters to the running stack and show what became of them
 	@$(PYTHON) -m deploy.demo
+
+docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
+	@$(PYTHON) -m deploy.settings_reference

@@ -1,11 +1,12 @@
-"""Fill in nginx's configuration for one installation."""
+"""Fill in nginx's configuration and the start page for one installation."""
 
 import getpass
 import os
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from deploy.local.credentials import write_private
 from deploy.local.layout import Layout
 from deploy.local.services import SERVICES
 from deploy.local.settings import Settings
@@ -16,18 +17,25 @@ PROBLEMS = (400, 404, 405, 408, 413, 414, 429, 500, 502, 503, 504)
 """The errors that nginx itself may answer with; each has its body in `problems/`."""
 
 
+def write_gateway(settings: Settings, layout: Layout) -> Path:
+    """Write all that nginx reads and that depends on the installation; returns the path of nginx.conf."""
+    pages = layout.run / "html"
+    pages.mkdir(mode=0o700, exist_ok=True)
+    (pages / "index.html").write_text(render_start_page(settings), encoding="utf-8")
+    configuration = layout.run / "nginx.conf"
+    write_private(configuration, render_gateway(settings, layout))
+    return configuration
+
+
+def render_start_page(settings: Settings) -> str:
+    """What people see at the gateway's address."""
+    return _templates().get_template("html/index.html").render(mailbox=f"documents@{settings.mail_domain}")
+
+
 def render_gateway(settings: Settings, layout: Layout) -> str:
     """nginx.conf of the one door: limits, headers, and which path leads to which service."""
-    # not HTML: nginx's own quoting is in the template
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("nginx.conf").render(
+    template = _templates().get_template("nginx.conf")
+    return template.render(
         settings=settings,
         ports=settings.ports,
         services=SERVICES,
@@ -37,4 +45,16 @@ def render_gateway(settings: Settings, layout: Layout) -> str:
         run=layout.run,
         # root's workers would otherwise become nobody, who may not read the folder; others cannot change user anyway
         user=getpass.getuser() if os.geteuid() == 0 else "",
+    )
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
+        undefined=StrictUndefined,
+        # nginx has a quoting of its own, which is in its template
+        autoescape=select_autoescape(("html",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )

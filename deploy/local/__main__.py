@@ -80,8 +80,7 @@ def _down(stack: Stack) -> int:
 
 
 def _status(stack: Stack) -> int:
-    if not stack.is_running():
-        raise NotRunningError(f"Diwan does not run with the data in {stack.settings.data}")
+    _refuse_stopped(stack)
     statuses = stack.statuses()
     for status in statuses:
         _say(f"{status.name:<10} {status.state:<9} {status.description}")
@@ -89,8 +88,14 @@ def _status(stack: Stack) -> int:
 
 
 def _operator_url(stack: Stack) -> int:
+    _refuse_stopped(stack)
     print(stack.amqp_operator_url)
     return 0
+
+
+def _refuse_stopped(stack: Stack) -> None:
+    if not stack.is_running():
+        raise NotRunningError(f"Diwan does not run with the data in {stack.settings.data}: start it with make up")
 
 
 def _start(stack: Stack, *, tied: bool) -> None:

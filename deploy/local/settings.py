@@ -8,6 +8,7 @@ from typing import Self
 from deploy.local.errors import StackError
 from deploy.local.ports import BLOCK, Claim, Ports, free_port_block
 from deploy.local.ports import OFFSETS as INTERNAL
+from deploy.local.services import SERVICES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 """The checkout this runs from."""
@@ -56,7 +57,7 @@ class Settings:
     config: Path = REPOSITORY / "config"
     """Request types, rules and demo data (DIWAN_CONFIG)."""
     overrides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Further environment per service, by its name; tests use it."""
+    """Further environment per service, by its name: a service's own settings (DIWAN_<SERVICE>_…)."""
 
     def __post_init__(self) -> None:
         if bool(self.tls_cert) != bool(self.tls_key):
@@ -103,6 +104,7 @@ class Settings:
             client_connections=number("CLIENT_CONNECTIONS", 100),
             token_rate=number("TOKEN_RATE", 120),
             config=Path(text("CONFIG", str(REPOSITORY / "config"))).resolve(),
+            overrides={service.name: _of_service(service.prefix, environment) for service in SERVICES},
         )
 
     @classmethod
@@ -158,6 +160,10 @@ class Settings:
             Claim("incoming mail", self.smtp_host, self.smtp_port, "DIWAN_SMTP_PORT"),
             *(Claim(name, "127.0.0.1", self.ports.of(name), "DIWAN_PORT_BASE") for name in INTERNAL),
         ]
+
+
+def _of_service(prefix: str, environment: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: value for name, value in environment.items() if name.startswith(prefix)}
 
 
 def _relay(value: str) -> str:

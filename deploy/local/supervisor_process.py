@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from deploy.gateway.rendering import render_gateway
+from deploy.gateway.rendering import write_gateway
 from deploy.local import installed
 from deploy.local.credentials import write_private
 from deploy.local.errors import StackError
@@ -33,7 +33,7 @@ def write_configuration(installation: Installation) -> dict[str, str]:
     credentials.demo_accounts()
     rabbit.write_configuration(installation.settings.ports, credentials, layout)
     weed.write_configuration(credentials, layout)
-    write_private(layout.run / "nginx.conf", render_gateway(installation.settings, layout))
+    write_gateway(installation.settings, layout)
     common = {name: os.environ[name] for name in INHERITED if name in os.environ}
     common |= {"PATH": installed.search_path(), "LC_ALL": "C.UTF-8", "TMPDIR": str(layout.temporary)}
     programs = all_programs(installation.settings, credentials)

@@ -24,16 +24,34 @@ def vault_key(credentials: Credentials, identity: str) -> Key:
 
 
 def render_identities(credentials: Credentials) -> str:
-    """The identities file (JSON) of `weed`: services may read, list and write the one bucket, nothing else."""
+    """The identities file (JSON) of `weed`: services may read, list and write the one bucket, and delete nothing."""
 
-    def identity(name: str, actions: list[str]) -> dict[str, object]:
+    def identity(name: str, rights: dict[str, list[str]]) -> dict[str, object]:
         key = vault_key(credentials, name)
         return {
             "name": name,
             "credentials": [{"accessKey": key.access, "secretKey": key.secret}],
-            "actions": actions,
+            **rights,
         }
 
-    rights = [f"{action}:{BUCKET}" for action in ("Read", "Write", "List", "Tagging")]
-    services = [identity(service.name, rights) for service in SERVICES if service.vault]
-    return json.dumps({"identities": [identity(ADMINISTRATOR, ["Admin"]), *services]}, indent=1)
+    keeper = {"policyNames": ["keeper"]}
+    services = [identity(service.name, keeper) for service in SERVICES if service.vault]
+    policies = [{"name": "keeper", "content": json.dumps(_KEEPER)}]
+    identities = [identity(ADMINISTRATOR, {"actions": ["Admin"]}), *services]
+    return json.dumps({"identities": identities, "policies": policies}, indent=1)
+
+
+# A policy, because SeaweedFS's own word `Write` includes deleting; what is not allowed here is denied.
+_KEEPER = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": [
+                *("s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:GetBucketLocation"),
+                *("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"),
+            ],
+            "Resource": [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/*"],
+        }
+    ],
+}

@@ -19,7 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from deploy.gateway.rendering import render_gateway
+from deploy.gateway.rendering import write_gateway
 from deploy.local import installed
 from deploy.local.layout import Layout
 from deploy.local.ports import is_free
@@ -71,8 +71,7 @@ class Service(ThreadingHTTPServer):
 def gateway(settings: Settings) -> Iterator[dict[str, Service]]:
     layout = Layout(settings.data)
     layout.make()
-    configuration = layout.run / "nginx.conf"
-    configuration.write_text(render_gateway(settings, layout), encoding="utf-8")
+    configuration = write_gateway(settings, layout)
     command = [installed.program("nginx"), "-p", f"{layout.of('nginx')}/", "-c", str(configuration)]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
@@ -209,7 +208,7 @@ def test_with_a_certificate_only_tls_is_spoken(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_a_space_in_its_name_does(tmp_path: Path) -> None:
-    settings = Settings.private(tmp_path / "ministry of labour")
+    settings = Settings.private(tmp_path / "a b")
     with gateway(settings):
         assert ask(settings, "/")[0] == 200
     shutil.rmtree(settings.data)

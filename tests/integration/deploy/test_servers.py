@@ -19,6 +19,7 @@ from typing import Any
 import aio_pika
 import pytest
 from minio import Minio
+from minio.deleteobjects import DeleteObject
 from minio.error import S3Error
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
@@ -118,6 +119,17 @@ def test_a_service_with_the_vault_may_use_its_bucket_and_make_no_other(stack: St
     with pytest.raises(S3Error) as caught:
         client.make_bucket("another")
     assert caught.value.code == "AccessDenied"
+
+
+@pytest.mark.parametrize("service", ["intake", "storage"])
+def test_a_service_may_delete_nothing_from_the_vault(stack: Stack, service: str) -> None:
+    client, name = vault(stack, service), f"kept-from-{service}"
+    client.put_object("diwan-vault", name, io.BytesIO(b"abc"), 3)
+    with pytest.raises(S3Error) as caught:
+        client.remove_object("diwan-vault", name)
+    assert caught.value.code == "AccessDenied"
+    assert [error.code for error in client.remove_objects("diwan-vault", [DeleteObject(name)])] == ["AccessDenied"]
+    assert client.stat_object("diwan-vault", name).size == 3
 
 
 async def test_a_service_hears_what_is_published_to_its_queue(stack: Stack) -> None:

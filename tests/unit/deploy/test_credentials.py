@@ -83,10 +83,17 @@ def test_only_the_services_with_the_vault_hold_a_key_to_it(credentials: Credenti
 
 
 def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credentials) -> None:
-    identities = json.loads(render_identities(credentials))["identities"]
-    services = [identity for identity in identities if identity["name"] != "admin"]
-    assert [identity["name"] for identity in services] == ["intake", "storage"]
-    assert all(action.endswith(":diwan-vault") for identity in services for action in identity["actions"])
+    rendered = json.loads(render_identities(credentials))
+    services = [identity for identity in rendered["identities"] if identity["name"] != "admin"]
+    assert {identity["name"]: identity["policyNames"] for identity in services} == {
+        "intake": ["keeper"],
+        "storage": ["keeper"],
+    }
+    assert all("actions" not in identity for identity in services)
+    (policy,) = rendered["policies"]
+    (statement,) = json.loads(policy["content"])["Statement"]
+    assert statement["Resource"] == ["arn:aws:s3:::diwan-vault", "arn:aws:s3:::diwan-vault/*"]
+    assert not [action for action in statement["Action"] if "*" in action or "Delete" in action]
 
 
 def test_a_password_is_hashed_as_rabbitmq_documents_it() -> None:

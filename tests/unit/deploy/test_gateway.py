@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.gateway.rendering import HERE, PROBLEMS, render_gateway
+from deploy.gateway.rendering import HERE, PROBLEMS, render_gateway, render_start_page
 from deploy.local.layout import Layout
 from deploy.local.services import NAMES, SERVICES
 from deploy.local.settings import Settings
@@ -88,10 +88,17 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def page() -> Page:
+def page(tmp_path: Path) -> Page:
     parser = Page()
-    parser.feed((HERE / "html" / "index.html").read_text(encoding="utf-8"))
+    parser.feed(render_start_page(Settings(data=tmp_path, mail_domain="registry.example")))
     return parser
+
+
+def test_the_start_page_names_the_address_that_takes_mail_here(page: Page) -> None:
+    written = [
+        attributes["href"] for _, attributes in page.tags if (attributes.get("href") or "").startswith("mailto:")
+    ]
+    assert written == ["mailto:documents@registry.example"] * 2
 
 
 def test_the_start_page_is_arabic_first_and_right_to_left(page: Page) -> None:
@@ -102,7 +109,7 @@ def test_the_start_page_asks_nobody_else_for_anything_and_runs_nothing(page: Pag
     addresses = [
         value or "" for _, attributes in page.tags for name, value in attributes.items() if name in ("href", "src")
     ]
-    assert [address for address in addresses if not re.match(r"/|mailto:|data:,", address)] == []
+    assert [address for address in addresses if not re.match(r"/|#|mailto:|data:,", address)] == []
     assert "script" not in {tag for tag, _ in page.tags}
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.errors import StackError
+from deploy.local.installation import Installation
 from deploy.local.settings import Settings
 
 
@@ -62,3 +63,11 @@ def test_another_issuer_needs_its_keys() -> None:
 def test_overrides_of_one_service_add_up(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path).with_overrides("registry", a="1").with_overrides("registry", b="2")
     assert settings.overrides == {"registry": {"DIWAN_REGISTRY_A": "1", "DIWAN_REGISTRY_B": "2"}}
+
+
+def test_a_services_own_setting_reaches_that_service_and_no_other(tmp_path: Path) -> None:
+    given = {"DIWAN_NOTIFY_ORGANISATION_EN": "Ministry of Labour", "DIWAN_DATA": str(tmp_path)}
+    installation = Installation(Settings.from_environment(given))
+    installation.layout.make()
+    assert installation.environment_of("notify")["DIWAN_NOTIFY_ORGANISATION_EN"] == "Ministry of Labour"
+    assert "DIWAN_NOTIFY_ORGANISATION_EN" not in installation.environment_of("intake")

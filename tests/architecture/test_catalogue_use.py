@@ -1,0 +1,71 @@
+"""The catalogue holds what is said, all of it, and nothing that nobody says any more."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
+
+from services.notify.model import Kind
+from shared.language import CATALOGUE
+from shared.web import invalid_fields, problems
+from tests.architecture.test_errors import error_classes
+
+KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+LOOKED_UP_BY = {"say", "text", "both", "_plain"}
+
+
+def keys() -> set[str]:
+    """Every message there is."""
+    parsed = (FluentParser().parse(path.read_text(encoding="utf-8")) for path in CATALOGUE.glob("en/*.ftl"))
+    return {entry.id.name for resource in parsed for entry in resource.body if isinstance(entry, fluent.Message)}
+
+
+def made_up(repository: Path) -> set[str]:
+    """Keys that are put together in code, family by family."""
+    codes = {error.code for error in error_classes(repository)} | set(problems._CODES.values())
+    kinds = get_args(Kind)
+    return {
+        *(f"error-{code}" for code in codes),
+        *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
+        *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
+        *(f"notice-received-{what}" for what in ("next", "unreadable")),
+        *(f"hijri-month-{month}" for month in range(1, 13)),
+    }
+
+
+def trees(repository: Path) -> Iterator[ast.Module]:
+    for folder in ("services", "shared", "deploy"):
+        for path in sorted((repository / folder).rglob("*.py")):
+            yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def written(repository: Path) -> set[str]:
+    """Every string in code that could be a key."""
+    constants = (node.value for tree in trees(repository) for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str) and KEY.fullmatch(value)}
+
+
+def looked_up(repository: Path) -> set[str]:
+    """Keys that code asks for by their whole name."""
+    found: set[str] = set()
+    for tree in trees(repository):
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name in LOOKED_UP_BY:
+                values = (node.value for node in call.args if isinstance(node, ast.Constant))
+                found |= {value for value in values if isinstance(value, str) and KEY.fullmatch(value) and "-" in value}
+    return found
+
+
+def test_what_is_said_is_in_the_catalogue(repository: Path) -> None:
+    asked = looked_up(repository)
+    assert len(asked) > 15
+    assert sorted((asked | made_up(repository)) - keys()) == []
+
+
+def test_nothing_is_in_the_catalogue_that_nobody_says(repository: Path) -> None:
+    assert sorted(keys() - written(repository) - made_up(repository)) == []
