@@ -1,10 +1,17 @@
 """Settings that every service has. Read once from the environment, frozen, and no default for a secret."""
 
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Settings that several services have, but not all.
+PublicUrl = Annotated[str, Field(description="Where people reach the gateway, without a slash at the end.")]
+MailDomain = Annotated[str, Field(description="The domain of the registry's addresses, such as diwan.example.")]
+ConfigDir = Annotated[Path, Field(description="Folder of request types, routing rules and urgency rules.")]
+TimeZone = Annotated[str, Field(description="The register's legal time zone (IANA name).")]
+LEGAL_TIME_ZONE = "Asia/Muscat"
 
 
 class ServiceSettings(BaseSettings):
@@ -15,13 +22,9 @@ class ServiceSettings(BaseSettings):
     mongo_url: SecretStr = Field(description="MongoDB connection string with the service's own user.")
     mongo_database: str = Field(description="The service's own database.")
     amqp_url: SecretStr = Field(description="AMQP URL of the broker, with the service's own user and vhost.")
-    public_url: str = Field(description="Where people reach the gateway, without a slash at the end.")
-    mail_domain: str = Field(description="The domain of the registry's addresses, such as diwan.example.")
     issuer: str = Field(description="The OpenID Connect issuer whose tokens are accepted.")
     jwks_url: str = Field(description="Where the issuer's public keys are.")
     audience: str = Field(default="diwan", description="The audience that a token must name.")
-    config_dir: Path = Field(description="Folder of request types, routing rules and urgency rules.")
-    time_zone: str = Field(default="Asia/Muscat", description="The register's legal time zone (IANA name).")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     otlp_endpoint: str = Field(
         default="", description="Base address of an OTLP/HTTP collector for traces; empty: tracing is off."

@@ -1,5 +1,6 @@
 """What each service finds in its environment: its own addresses and its own secrets, nobody else's."""
 
+from importlib import import_module
 from urllib.parse import urlunsplit
 
 from deploy.local.credentials import Credentials
@@ -25,7 +26,7 @@ def amqp_url(ports: Ports, user: str, password: str) -> str:
 
 
 def service_environment(settings: Settings, credentials: Credentials, service: Service) -> dict[str, str]:
-    """The environment variables of one service."""
+    """The environment variables of one service: those that its settings have, and no others."""
     ports = settings.ports
     name = service.name
     values = {
@@ -42,7 +43,9 @@ def service_environment(settings: Settings, credentials: Credentials, service: S
         **(_vault(ports, credentials, name) if service.vault else {}),
         **_own(settings, credentials, name),
     }
-    return {service.prefix + key: value for key, value in values.items()} | dict(settings.overrides.get(name, {}))
+    known = import_module(f"services.{name}.settings").Settings.model_fields
+    given = {service.prefix + key: value for key, value in values.items() if key.lower() in known}
+    return given | dict(settings.overrides.get(name, {}))
 
 
 def _vault(ports: Ports, credentials: Credentials, name: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceSettings
+from shared.settings import PublicUrl, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -14,6 +14,7 @@ class Settings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_DIRECTORY_", frozen=True, extra="ignore")
 
+    public_url: PublicUrl
     sign_in: bool = Field(
         default=True, description="Whether people sign in here; false when another issuer gives the tokens."
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceSettings
+from shared.settings import ConfigDir, MailDomain, PublicUrl, ServiceSettings
 from shared.vault import VaultSettings
 
 MEGABYTE = 1024 * 1024
@@ -16,6 +16,9 @@ class Settings(ServiceSettings, VaultSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_INTAKE_", frozen=True, extra="ignore")
 
+    config_dir: ConfigDir
+    mail_domain: MailDomain
+    public_url: PublicUrl
     smtp_host: str = Field(default="127.0.0.1", description="Address that the SMTP door listens on.")
     smtp_port: int = Field(default=2525, description="Port of the SMTP door.")
     tls_cert: Path | None = Field(default=None, description="Certificate chain (PEM); with it STARTTLS is offered.")

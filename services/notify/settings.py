@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceSettings
+from shared.settings import LEGAL_TIME_ZONE, MailDomain, PublicUrl, ServiceSettings, TimeZone
 
 
 class Settings(ServiceSettings):
@@ -14,6 +14,9 @@ class Settings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_NOTIFY_", frozen=True, extra="ignore")
 
+    mail_domain: MailDomain
+    public_url: PublicUrl
+    time_zone: TimeZone = LEGAL_TIME_ZONE
     relay_host: str = Field(description="The mail server that takes notices and delivers them.")
     relay_port: int = Field(default=25, ge=1, le=65535, description="Its SMTP port.")
     relay_tls: Literal["none", "starttls", "tls"] = Field(

@@ -3,7 +3,7 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceSettings
+from shared.settings import LEGAL_TIME_ZONE, ConfigDir, MailDomain, ServiceSettings, TimeZone
 
 
 class Settings(ServiceSettings):
@@ -11,4 +11,7 @@ class Settings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_REGISTRY_", frozen=True, extra="ignore")
 
+    config_dir: ConfigDir
+    mail_domain: MailDomain
+    time_zone: TimeZone = LEGAL_TIME_ZONE
     max_batch: int = Field(default=128, ge=1, le=1000, description="Most decisions that one transaction commits.")

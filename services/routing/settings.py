@@ -3,7 +3,7 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceSettings
+from shared.settings import ConfigDir, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -11,6 +11,7 @@ class Settings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_ROUTING_", frozen=True, extra="ignore")
 
+    config_dir: ConfigDir
     units_poll_seconds: float = Field(
         default=10.0, gt=0, description="How long news of a unit that another replica heard may go unnoticed."
     )

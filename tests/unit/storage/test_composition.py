@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -15,11 +14,8 @@ ENVIRONMENT = {
     "MONGO_URL": "mongodb://127.0.0.1:1/",
     "MONGO_DATABASE": "diwan_storage",
     "AMQP_URL": "amqp://127.0.0.1:1/diwan",
-    "PUBLIC_URL": "http://localhost:8080",
-    "MAIL_DOMAIN": "diwan.example",
     "ISSUER": "http://localhost:8080",
     "JWKS_URL": "http://127.0.0.1:1/api/v1/jwks",
-    "CONFIG_DIR": "config",
     "S3_ENDPOINT": "http://127.0.0.1:1",
     "S3_ACCESS_KEY": "key",
     "S3_SECRET_KEY": "secret",
@@ -44,7 +40,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def test_settings_come_from_the_environment_and_hide_their_secrets(settings: Settings) -> None:
-    assert settings.config_dir == Path("config")
+    assert settings.mongo_database == "diwan_storage"
     assert settings.max_file_bytes == 25 * 1024 * 1024
     assert "secret" not in repr(settings.s3_secret_key)
 
