@@ -31,36 +31,35 @@ def verdict(raw: bytes, limits: Limits = LIMITS) -> str:
 
 
 @pytest.mark.parametrize(
-    ("raw", "code", "seconds"),
+    ("raw", "code"),
     [
-        pytest.param(nested(1000), "too-deep", 0.2, id="1,000 nested multiparts"),
-        pytest.param(MIXED + b"--x\r\n\r\nhi\r\n" * 50_000, "too-many-parts", 0.2, id="50,000 flat parts"),
-        pytest.param(
-            b"Subject: " + b"\r\n ".join([WORD] * 11_000) + b"\r\n\r\n", "header-too-large", 0.2, id="subject"
-        ),
-        pytest.param(b"Subject: " + b"\r\n ".join([WORD] * 1_500) + b"\r\n\r\n", "", 0.2, id="subject just allowed"),
-        pytest.param(b"Subject: x" + b" " * 70_000, "header-too-large", 0.2, id="header without end"),
-        pytest.param(b"a" * 20_000_000, "", 0.5, id="one line"),
-        pytest.param(b"\n" * 20_000_000, "empty", 0.5, id="nothing but lines"),
-        pytest.param(MIXED + b"--x\r\n\r\n" + b"\n--xy" * 4_000_000, "", 1.0, id="almost boundaries"),
-        pytest.param(nested(20) + b"\n--b" * 1_000_000, "", 1.0, id="almost boundaries on every level"),
-        pytest.param(BASE64 + b"QUJD" * 5_000_000 + b"Q", "", 1.5, id="broken base64"),
-        pytest.param(QUOTED + b"=\n" * 10_000_000, "", 1.0, id="quoted-printable of nothing"),
-        pytest.param(HTML + b"<div>" * 400_000, "", 1.5, id="nested HTML"),
-        pytest.param(HTML + b"<b><p><a><table>" * 100_000, "", 1.5, id="misnested HTML"),
-        pytest.param(MIXED + (b"--x\r\n" + HTML + b"<div>" * 9_000 + b"\r\n") * 190, "", 3.0, id="much nested HTML"),
-        pytest.param(b"\r\n" + b" " * 400_000 + b"x", "", 0.5, id="blanks"),
-        pytest.param(b"\r\n" + b"\n \n" * 400_000 + b"x", "", 0.5, id="blank lines"),
-        pytest.param(b"Content-Type: a/b" + b";" * 60_000 + b"\r\n\r\nx", "", 0.5, id="semicolons"),
-        pytest.param(b"Content-Type: a/b" + b';a="' * 15_000 + b"\r\n\r\nx", "", 0.5, id="open quotes"),
-        pytest.param(b"".join(b"To: " + b"a" * 8_000 + b"\r\n" for _ in range(8)) + b"\r\nx", "", 1.0, id="no address"),
-        pytest.param(b"From: " + b'(<"' * 20_000 + b"\r\n\r\nx", "", 0.5, id="open brackets"),
+        pytest.param(nested(1000), "too-deep", id="1,000 nested multiparts"),
+        pytest.param(MIXED + b"--x\r\n\r\nhi\r\n" * 50_000, "too-many-parts", id="50,000 flat parts"),
+        pytest.param(b"Subject: " + b"\r\n ".join([WORD] * 11_000) + b"\r\n\r\n", "header-too-large", id="subject"),
+        pytest.param(b"Subject: " + b"\r\n ".join([WORD] * 1_500) + b"\r\n\r\n", "", id="subject just allowed"),
+        pytest.param(b"Subject: x" + b" " * 70_000, "header-too-large", id="header without end"),
+        pytest.param(b"a" * 20_000_000, "", id="one line"),
+        pytest.param(b"\n" * 20_000_000, "empty", id="nothing but lines"),
+        pytest.param(MIXED + b"--x\r\n\r\n" + b"\n--xy" * 4_000_000, "", id="almost boundaries"),
+        pytest.param(nested(20) + b"\n--b" * 1_000_000, "", id="almost boundaries on every level"),
+        pytest.param(BASE64 + b"QUJD" * 5_000_000 + b"Q", "", id="broken base64"),
+        pytest.param(QUOTED + b"=\n" * 10_000_000, "", id="quoted-printable of nothing"),
+        pytest.param(HTML + b"<div>" * 400_000, "", id="nested HTML"),
+        pytest.param(HTML + b"<b><p><a><table>" * 100_000, "", id="misnested HTML"),
+        pytest.param(MIXED + (b"--x\r\n" + HTML + b"<div>" * 9_000 + b"\r\n") * 190, "", id="much nested HTML"),
+        pytest.param(b"\r\n" + b" " * 400_000 + b"x", "", id="blanks"),
+        pytest.param(b"\r\n" + b"\n \n" * 400_000 + b"x", "", id="blank lines"),
+        pytest.param(b"Content-Type: a/b" + b";" * 60_000 + b"\r\n\r\nx", "", id="semicolons"),
+        pytest.param(b"Content-Type: a/b" + b';a="' * 15_000 + b"\r\n\r\nx", "", id="open quotes"),
+        pytest.param(b"".join(b"To: " + b"a" * 8_000 + b"\r\n" for _ in range(8)) + b"\r\nx", "", id="no address"),
+        pytest.param(b"From: " + b'(<"' * 20_000 + b"\r\n\r\nx", "", id="open brackets"),
     ],
 )
-def test_a_mail_made_to_hurt_is_dealt_with_quickly(raw: bytes, code: str, seconds: float) -> None:
+def test_a_mail_made_to_hurt_stays_within_the_readers_own_limit(raw: bytes, code: str) -> None:
     start = time.process_time()
     assert verdict(raw) == code
-    assert time.process_time() - start < seconds
+    # What took longer than this would be ended by the kernel and reach a clerk as unreadable.
+    assert time.process_time() - start < LIMITS.cpu_seconds
 
 
 def test_twenty_levels_are_read_and_one_more_is_not() -> None:

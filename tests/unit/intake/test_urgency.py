@@ -1,7 +1,6 @@
 """What is urgent, by whom it comes, where it goes, and what it says."""
 
 import base64
-import time
 from pathlib import Path
 
 import pytest
@@ -107,8 +106,7 @@ def test_the_door_never_stumbles(raw: bytes) -> None:
     door_hints(b"Subject: " + raw)
 
 
-def test_the_door_is_not_slowed_down_by_a_huge_subject() -> None:
+def test_the_door_looks_at_the_beginning_of_a_huge_subject_only() -> None:
     raw = b"Subject: " + b"\r\n ".join([b"=?utf-8?B?2LnYp9is2YQ=?="] * 200_000)
-    start = time.process_time()
-    door_hints(raw)
-    assert time.process_time() - start < 0.1
+    assert door_hints(raw) == door_hints(raw[: 16 * 1024])
+    assert len(door_hints(raw).subject) <= 500
