@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help environment run up down status test check dead-letters demo docs
 PYTHON := .venv/bin/python
+QUICK := tests/unit tests/architecture tests/contracts
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,14 +23,15 @@ status: environment ## say what runs
 	@$(PYTHON) -m deploy.local status
 
 test: environment ## every test, on real parts with own instances and ports
-	@$(PYTHON) -m pytest tests
+	@$(PYTHON) -m pytest -q -n auto $(QUICK)
+	@$(PYTHON) -m pytest tests --ignore=tests/unit --ignore=tests/architecture --ignore=tests/contracts
 
 check: environment ## format, lint, types, import rules and the quick tests
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@$(PYTHON) -m pytest -q -n auto tests/unit tests/architecture tests/contracts
+	@$(PYTHON) -m pytest -q -n auto $(QUICK)
 
 dead-letters: environment ## list messages that could not be digested; ARGS="show|replay …" (docs/operations/dead-letters.md)
 	@url=$$($(PYTHON) -m deploy.local operator-url) && DIWAN_OPERATOR_AMQP_URL=$$url $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
