@@ -1,6 +1,8 @@
 """What all tests share. Unit tests may open no socket; the others start real servers of their own."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,3 +18,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def repository() -> Path:
     """The checkout."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def root_logger() -> Iterator[None]:
+    """A service that is built takes over the root logger; give it back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -35,12 +35,11 @@ def gateway_probe(settings: Settings) -> Probe:
 
 def _expect_ok(host: str, port: int, *, secure: bool) -> None:
     if secure:
-        # the certificate is for the public name, and this asks by address
         connection: http.client.HTTPConnection = http.client.HTTPSConnection(
             host,
             port,
             timeout=5,
-            context=ssl._create_unverified_context(),  # noqa: S323, SLF001
+            context=ssl._create_unverified_context(),  # noqa: S323, SLF001 - made for the public name; this asks by address
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=5)

@@ -151,6 +151,6 @@ class LimitedSession(SMTP):
     @override
     def _timeout_cb(self) -> None:
         transport = self.transport
-        super()._timeout_cb()  # type: ignore[no-untyped-call]
+        super()._timeout_cb()  # type: ignore[no-untyped-call]  # aiosmtpd has no types
         # Closing waits for the client to read what is under way to it; some never do.
         self.loop.call_later(FLUSH_SECONDS, transport.abort)

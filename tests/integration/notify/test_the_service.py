@@ -1,7 +1,6 @@
 """Notify as it runs: events from the real broker, mail to a real server."""
 
-import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from uuid import UUID
 
 import httpx
@@ -38,16 +37,6 @@ def settings(
             "relay_port": mail_server.port,
         }
     )
-
-
-@pytest.fixture(autouse=True)
-def root_logger() -> Iterator[None]:
-    """A service takes over the root logger; give it back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Storage as it runs: events from the real broker, HTTP over a real socket."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from uuid import uuid4
@@ -48,16 +47,6 @@ def settings(
             "config_dir": servers.settings.config,
         }
     )
-
-
-@pytest.fixture(autouse=True)
-def root_logger() -> Iterator[None]:
-    """A service takes over the root logger; give it back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """The service as it is started."""
 
-import logging
-from collections.abc import Iterator
-
 import pytest
 from pydantic import ValidationError
 
@@ -19,16 +16,6 @@ ENVIRONMENT = {
     "JWKS_URL": "http://127.0.0.1:1/api/v1/jwks",
     "CONFIG_DIR": "config",
 }
-
-
-@pytest.fixture(autouse=True)
-def root_logger() -> Iterator[None]:
-    """A service takes over the root logger; give it back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """The service as it is started."""
 
-import logging
-from collections.abc import Iterator
-
 import pytest
 from pydantic import ValidationError
 
@@ -20,16 +17,6 @@ ENVIRONMENT = {
     "S3_ACCESS_KEY": "key",
     "S3_SECRET_KEY": "secret",
 }
-
-
-@pytest.fixture(autouse=True)
-def root_logger() -> Iterator[None]:
-    """A service takes over the root logger; give it back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.fixture
