@@ -9,7 +9,7 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Any
 
-OURS = {"services", "shared", "deploy", "tests"}
+OURS = {"services", "shared", "deploy", "tests", "bench"}
 
 NOT_IMPORTED = {
     "uvloop": "uvicorn's event loop",
@@ -25,6 +25,8 @@ NOT_IMPORTED = {
     "pytest-asyncio": "a plug-in of pytest",
     "pytest-xdist": "a plug-in of pytest",
     "types-pyyaml": "types for mypy",
+    "matplotlib": "draws the plots of measurements",
+    "schemathesis": "makes requests from every OpenAPI document",
 }
 """Declared for a reason that no import shows."""
 
