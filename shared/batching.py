@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from shared.errors import TransientError
+from shared.pacing import PACE_SECONDS, Pace
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,8 +22,9 @@ class GroupCommit(Generic[Item, Result]):
     """Collects items while a commit runs, and commits them together when it ends.
 
     `commit` gets the items of one batch and returns one result for each, in order; a result that is an exception is
-    raised to the one who submitted that item. When `commit` itself fails and it is no passing trouble, the items are
-    committed one by one, so that one bad item fails alone.
+    raised to the one who submitted that item. Under load a commit waits a little for company (`pace_seconds` after the
+    one before), unless it is full or something urgent waits. When `commit` itself fails and it is no passing trouble,
+    the items are committed one by one, so that one bad item fails alone.
     """
 
     def __init__(
@@ -30,17 +32,21 @@ class GroupCommit(Generic[Item, Result]):
         commit: Callable[[Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
         max_batch: int = MAX_BATCH,
+        pace_seconds: float = PACE_SECONDS,
     ) -> None:
         self._commit = commit
         self._max_batch = max_batch
         self._urgent: deque[tuple[Item, asyncio.Future[Result]]] = deque()
         self._ordinary: deque[tuple[Item, asyncio.Future[Result]]] = deque()
         self._worker: asyncio.Task[None] | None = None
+        self._pace = Pace(pace_seconds)
 
     async def submit(self, item: Item, *, urgent: bool = False) -> Result:
         """Wait until the item's batch is committed. Raises what its commit raised."""
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         (self._urgent if urgent else self._ordinary).append((item, future))
+        if urgent or len(self._ordinary) >= self._max_batch:
+            self._pace.hurry()
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
         return await future
@@ -51,6 +57,7 @@ class GroupCommit(Generic[Item, Result]):
         batch: list[tuple[Item, asyncio.Future[Result]]] = []
         try:
             while self._urgent or self._ordinary:
+                await self._pace.turn()
                 batch = [self._next() for _ in range(min(self._max_batch, len(self._urgent) + len(self._ordinary)))]
                 await self._settle(batch)
         except asyncio.CancelledError:

@@ -13,6 +13,7 @@ from typing import Protocol
 import structlog
 
 from shared.errors import TransientError
+from shared.pacing import PACE_SECONDS, Pace
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +79,7 @@ class Relay:
         self._pause_seconds = pause_seconds
         self._woken = asyncio.Event()
         self._unrouted = 0
+        self._pace = Pace(PACE_SECONDS)
 
     def wake(self) -> None:
         """Say that something was committed."""
@@ -86,6 +88,7 @@ class Relay:
     async def run(self) -> None:
         """Relay until cancelled. A failure pauses it; nothing is dropped."""
         while True:
+            await self._pace.turn()
             self._woken.clear()
             try:
                 moved = await self.relay_once()

@@ -45,6 +45,30 @@ async def test_what_is_ready_at_the_same_moment_is_one_batch() -> None:
     assert commits.batches == [[1, 2, 3]]
 
 
+async def test_what_comes_soon_after_a_commit_waits_for_company() -> None:
+    commits = Commits()
+    group: GroupCommit[int, int] = GroupCommit(commits, max_batch=3, pace_seconds=3600)
+    assert await group.submit(1) == 2
+    waiting = [asyncio.create_task(group.submit(item)) for item in (2, 3)]
+    await asyncio.sleep(0.01)
+    assert commits.batches == [[1]]
+    # A full batch waits no longer.
+    assert await asyncio.wait_for(group.submit(4), 5) == 8
+    await asyncio.gather(*waiting)
+    assert commits.batches == [[1], [2, 3, 4]]
+
+
+async def test_an_urgent_item_waits_for_no_company_and_takes_along_who_waits() -> None:
+    commits = Commits()
+    group: GroupCommit[int, int] = GroupCommit(commits, pace_seconds=3600)
+    await group.submit(1)
+    waiting = asyncio.create_task(group.submit(2))
+    await asyncio.sleep(0.01)
+    await asyncio.wait_for(group.submit(9, urgent=True), 5)
+    await waiting
+    assert commits.batches == [[1], [9, 2]]
+
+
 async def test_urgent_items_overtake_those_that_wait() -> None:
     commits = Commits()
     commits.gate.clear()
