@@ -1,4 +1,4 @@
-"""What surrounds every handler of an event: its trace, retries with back-off, and the word in the log."""
+"""What surrounds every handler of an event: its trace, retries with back-off, the word in the log, and the count."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -8,12 +8,16 @@ from typing import Any
 import structlog
 from faststream import BaseMiddleware, ContextRepo, StreamMessage
 from faststream.exceptions import RejectMessage
+from prometheus_client import Counter, Histogram
 from typing_extensions import override
 
 from shared.errors import TransientError
 from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
+
+HEARD = Counter("diwan_events_heard_total", "Deliveries of events, by what came out.", ["topic", "outcome"])
+SECONDS = Histogram("diwan_event_seconds", "Time that one delivery of an event took, its retries too.", ["topic"])
 
 
 class Hearing(BaseMiddleware[Any, Any]):
@@ -27,19 +31,24 @@ class Hearing(BaseMiddleware[Any, Any]):
     @override
     async def consume_scope(self, call_next: Callable[[Any], Awaitable[Any]], msg: StreamMessage[Any]) -> Any:
         self._understood = True
-        traceparent = str(msg.headers.get("traceparent", ""))
-        with traced(f"hear {msg.raw_message.type}", traceparent):
+        topic, traceparent = str(msg.raw_message.type), str(msg.headers.get("traceparent", ""))
+        with traced(f"hear {topic}", traceparent), SECONDS.labels(topic).time():
             for attempt, pause in enumerate((*self._pauses_seconds, 0.0), start=1):
                 try:
-                    return await call_next(msg)
+                    result = await call_next(msg)
                 except TransientError as error:
-                    log.warning("will retry", topic=msg.raw_message.type, attempt=attempt, error=str(error))
+                    log.warning("will retry", topic=topic, attempt=attempt, error=str(error))
                     last = error
                 except Exception:
-                    log.exception("dead-lettered", topic=msg.raw_message.type, message_id=msg.message_id)
+                    log.exception("dead-lettered", topic=topic, message_id=msg.message_id)
+                    HEARD.labels(topic, "dead-lettered").inc()
                     raise
+                else:
+                    HEARD.labels(topic, "done").inc()
+                    return result
                 await asyncio.sleep(pause)
-            log.warning("given back to its queue", topic=msg.raw_message.type, message_id=msg.message_id)
+            log.warning("given back to its queue", topic=topic, message_id=msg.message_id)
+            HEARD.labels(topic, "given back").inc()
             raise RejectMessage(requeue=True) from last
 
     @override

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from faststream import AsyncAPI
-from prometheus_client import CollectorRegistry
 
 from shared.contracts import EVENTS
 from shared.messaging.broker import EventBroker
@@ -20,7 +19,7 @@ HASH = "a hash stands here"
 
 def broker_of(service: str) -> EventBroker:
     """A service's side of the exchange, not connected."""
-    return EventBroker(f"amqp://{service}:{PASSWORD}@10.0.0.1:5672/diwan", service, registry=CollectorRegistry())
+    return EventBroker(f"amqp://{service}:{PASSWORD}@10.0.0.1:5672/diwan", service)
 
 
 def asyncapi_of(broker: EventBroker) -> dict[str, Any]:

@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from prometheus_client import CollectorRegistry
-
 from shared.contracts import Event, SubmissionReceivedV1
 from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
@@ -60,7 +58,7 @@ async def running(
     connected: bool = True,
 ) -> AsyncIterator[RunningService]:
     """Run a service's side of the exchange; `connected` false does not wait for the broker."""
-    broker = EventBroker(url, service, prefetch=prefetch, pauses_seconds=pauses_seconds, registry=CollectorRegistry())
+    broker = EventBroker(url, service, prefetch=prefetch, pauses_seconds=pauses_seconds)
     for event, handler in (handlers or {}).items():
         broker.hears(event)(handler)
     running_service = RunningService(broker, asyncio.create_task(broker.run()))

@@ -2,7 +2,6 @@
 
 import pytest
 from faststream.rabbit import TestRabbitBroker
-from prometheus_client import CollectorRegistry
 
 from services.notify.consumers import subscribe
 from services.notify.model import Told
@@ -131,7 +130,7 @@ async def test_only_acknowledgements_are_limited(notify: Notify, notices: FakeNo
 async def test_every_event_that_notify_hears_is_told(notify: Notify, notices: FakeNotices) -> None:
     events: list[Told] = [opened(urgent=True), incomplete(), supplemented(), rejected(), routed()]
     assert {type(event) for event in events} == set(HEARD["notify"])
-    broker = EventBroker("amqp://broker", "notify", registry=CollectorRegistry())
+    broker = EventBroker("amqp://broker", "notify")
     subscribe(broker, notify)
     async with TestRabbitBroker(broker.faststream) as connected:
         for event in events:

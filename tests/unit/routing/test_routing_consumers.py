@@ -1,7 +1,6 @@
 """What is heard reaches the service, in both lanes."""
 
 from faststream.rabbit import TestRabbitBroker
-from prometheus_client import CollectorRegistry
 
 from services.routing.consumers import subscribe
 from services.routing.service import Routing
@@ -12,7 +11,7 @@ from tests.unit.routing.examples import numbered, unit, voided
 
 
 async def hear(routing: Routing, *events: Event) -> None:
-    broker = EventBroker("amqp://broker", "routing", registry=CollectorRegistry())
+    broker = EventBroker("amqp://broker", "routing")
     subscribe(broker, routing)
     async with TestRabbitBroker(broker.faststream) as connected:
         for event in events:
