@@ -85,12 +85,11 @@ class Batch:
             if outcome.registration is not None:
                 matter, events, entry = entering.registered(outcome, outcome.registration, numbers, sequence)
                 sequence += 1
-            before = self._before.get(key)
             self._final[key] = matter
             written.append(
                 Write(
                     matter=matter,
-                    expected_version=before.version if before else 0,
+                    before=self._before.get(key),
                     events=events,
                     entry=entry,
                     void=entering.voided(matter, outcome, numbers.registered_at),

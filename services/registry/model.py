@@ -130,10 +130,10 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """One matter to be written: only if it still has the version it was read with (0: it is new)."""
+    """One matter to be written, only if it still is what it was `before` (None: it is new)."""
 
     matter: Matter
-    expected_version: int
+    before: Matter | None
     events: tuple[Event, ...] = ()
     entry: Entry | None = None
     void: Entry | None = None

@@ -1,7 +1,7 @@
 """Matters and entries as MongoDB keeps them."""
 
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Collection
+from dataclasses import fields
 
 from pydantic import TypeAdapter
 
@@ -11,18 +11,17 @@ from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
+_FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
 
 def matter_record(matter: Matter) -> Record:
     """Everything of a matter but its id, with what it is looked up by."""
-    record = _plain(_MATTER.dump_python(matter))
-    del record["submission_id"]
-    return {
-        **record,
-        "token_hash": token_hash(matter.requester.token),
-        # The order of the desk: what waits, urgent first.
-        "urgent": matter.urgent,
-    }
+    return _record(matter, _FIELDS)
+
+
+def changed_record(before: Matter, matter: Matter) -> Record:
+    """What of a matter is new, with what it is looked up by. A matter's text is most of it, and seldom changes."""
+    return _record(matter, {name for name in _FIELDS if getattr(matter, name) is not getattr(before, name)})
 
 
 def matter_from(record: Record) -> Matter:
@@ -33,7 +32,7 @@ def matter_from(record: Record) -> Matter:
 
 def entry_record(entry: Entry) -> Record:
     """An entry under its place in the book."""
-    return {"_id": entry_id(entry), **_plain(_ENTRY.dump_python(entry))}
+    return {"_id": entry_id(entry), **_ENTRY.dump_python(entry)}
 
 
 def entry_from(record: Record) -> Entry:
@@ -46,12 +45,14 @@ def entry_id(entry: Entry) -> str:
     return f"{entry.book}/{entry.year}/{entry.sequence}"
 
 
-def _plain(value: Any) -> Any:
-    """Values that BSON has: days without a time become ISO text."""
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    return value
+def _record(matter: Matter, names: Collection[str]) -> Record:
+    record: Record = _MATTER.dump_python(matter, include=set(names))
+    # BSON has no days without a time: they become ISO text.
+    if routed := record.get("routed"):
+        routed["due_on"] = routed["due_on"].isoformat()
+    return {
+        **record,
+        "token_hash": token_hash(matter.requester.token),
+        # The order of the desk: what waits, urgent first.
+        "urgent": matter.urgent,
+    }

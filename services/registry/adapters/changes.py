@@ -9,7 +9,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.registry.errors import VersionConflictError
 from services.registry.model import Entry, Write
-from services.registry.records import entry_id, matter_record
+from services.registry.records import changed_record, entry_id, matter_record
 from shared.mongo.connection import Record
 from shared.mongo.outbox import as_pending
 
@@ -17,15 +17,20 @@ _DUPLICATE_KEY = 11000
 
 
 def change(write: Write) -> InsertOne[Record] | UpdateOne:
-    """A new matter, or one that still has the version it was read with. Events that wait already stay."""
-    record = matter_record(write.matter)
+    """A new matter, or what is new about one that still has the version it was read with. Events that wait stay."""
     pending = as_pending(*write.events, traceparent=write.traceparent)
-    if write.expected_version == 0:
-        return InsertOne({"_id": write.matter.submission_id, **record, **({"outbox": pending} if pending else {})})
-    update: dict[str, Any] = {"$set": record}
+    if write.before is None:
+        return InsertOne(
+            {
+                "_id": write.matter.submission_id,
+                **matter_record(write.matter),
+                **({"outbox": pending} if pending else {}),
+            }
+        )
+    update: dict[str, Any] = {"$set": changed_record(write.before, write.matter)}
     if pending:
         update["$push"] = {"outbox": {"$each": pending}}
-    return UpdateOne({"_id": write.matter.submission_id, "version": write.expected_version}, update)
+    return UpdateOne({"_id": write.matter.submission_id, "version": write.before.version}, update)
 
 
 def cancellation(entry: Entry) -> UpdateOne:

@@ -157,7 +157,7 @@ async def test_writes_that_the_store_refuses_half_way_leave_nothing(
     def refused(numbers: Numbers) -> Sequence[Write]:
         # Its entries go in, then the store finds a matter that is there already.
         first, second = numbered(2)(numbers)
-        return [first, second, Write(matter=first.matter, expected_version=0)]
+        return [first, second, Write(matter=first.matter, before=None)]
 
     with pytest.raises(VersionConflictError):
         await books.commit(book="incoming", numbers=2, now=to_milliseconds(datetime.now(UTC)), writes=refused)

@@ -67,14 +67,14 @@ async def test_a_change_without_news_leaves_what_waits_to_be_told(
         book="incoming",
         numbers=0,
         now=NOW,
-        writes=lambda _numbers: [Write(matter=matter, expected_version=0, events=(told,))],
+        writes=lambda _numbers: [Write(matter=matter, before=None, events=(told,))],
     )
     changed = replace(matter, version=2, subject="changed")
     await books.commit(
         book="incoming",
         numbers=0,
         now=NOW,
-        writes=lambda _numbers: [Write(matter=changed, expected_version=1)],
+        writes=lambda _numbers: [Write(matter=changed, before=matter)],
     )
     await relay_all(relay)
     assert [json.loads(event.body)["id"] for event in heard.published] == [str(told.id)]
@@ -91,7 +91,7 @@ async def test_the_relay_and_changes_of_the_same_matter_do_not_hurt_each_other(
             news = SubmissionOpenedV1(
                 occurred_at=NOW, submission_id=matter.submission_id, received_at=NOW, requester=matter.requester
             )
-            write = Write(matter=_at(matter, version + 1), expected_version=version, events=(news,))
+            write = Write(matter=_at(matter, version + 1), before=_at(matter, version), events=(news,))
             await books.commit(book="incoming", numbers=0, now=NOW, writes=lambda _numbers, write=write: [write])  # type: ignore[misc]
 
     changing = asyncio.create_task(change())

@@ -18,7 +18,7 @@ NEVER = "the store is never asked to write this"
 
 
 def written(*matters: Matter) -> Callable[[Numbers], Sequence[Write]]:
-    return lambda _numbers: [Write(matter=matter, expected_version=0) for matter in matters]
+    return lambda _numbers: [Write(matter=matter, before=None) for matter in matters]
 
 
 def numbered(count: int) -> Callable[[Numbers], Sequence[Write]]:
@@ -96,13 +96,13 @@ class BooksContract:
             book="incoming",
             numbers=0,
             now=NOW,
-            writes=lambda _numbers: [Write(matter=replace(old, version=2, subject="newer"), expected_version=1)],
+            writes=lambda _numbers: [Write(matter=replace(old, version=2, subject="newer"), before=old)],
         )
 
         def stale(numbers: Numbers) -> Sequence[Write]:
             return [
                 registered_write(numbers, numbers.first, other),
-                Write(matter=replace(old, version=2, subject="stale"), expected_version=1),
+                Write(matter=replace(old, version=2, subject="stale"), before=old),
             ]
 
         with pytest.raises(VersionConflictError):
@@ -146,7 +146,7 @@ class BooksContract:
             writes=lambda _numbers: [
                 Write(
                     matter=replace(matter, version=matter.version + 1, voided_because="sent twice"),
-                    expected_version=matter.version,
+                    before=matter,
                     void=void,
                 )
             ],

@@ -88,7 +88,7 @@ def registered_write(numbers: Numbers, sequence: int, matter: Matter | None = No
         request_type=TYPES["work-permit"], unit_id="work-permits", chosen_by_clerk=False, by="diwan"
     )
     written, events, entry = entering.registered(outcome, registration, numbers, sequence)
-    return Write(matter=written, expected_version=matter.version if matter else 0, events=events, entry=entry)
+    return Write(matter=written, before=matter, events=events, entry=entry)
 
 
 def registered_matter(sequence: int = 1) -> Matter:

@@ -89,7 +89,7 @@ class FakeBooks:
 
     def _check(self, write: Write) -> None:
         there = self.matters.get(write.matter.submission_id)
-        if (there.version if there else 0) != write.expected_version:
+        if (there.version if there else 0) != (write.before.version if write.before else 0):
             raise VersionConflictError
         entry = write.entry
         if entry is None:

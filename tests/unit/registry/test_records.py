@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import bson
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.model import Entry, Matter, Numbers, Routed, Step
-from services.registry.records import entry_from, entry_record, matter_from, matter_record
+from services.registry.records import changed_record, entry_from, entry_record, matter_from, matter_record
 from shared.clock import to_milliseconds
 from shared.contracts.base import Document
 from shared.mongo.connection import Record
@@ -42,6 +43,22 @@ def stored(record: Record) -> Record:
 @given(matters)
 def test_every_matter_reads_back_as_it_was_written(matter: Matter) -> None:
     assert matter_from(stored({"_id": matter.submission_id, **matter_record(matter)})) == matter
+
+
+@given(matters, matters)
+def test_what_is_new_about_a_matter_makes_the_old_record_the_new_one(before: Matter, matter: Matter) -> None:
+    matter = replace(matter, submission_id=before.submission_id)
+    record = {"_id": before.submission_id, **matter_record(before), **changed_record(before, matter)}
+    assert matter_from(stored(record)) == matter
+
+
+def test_what_did_not_change_is_not_written_again() -> None:
+    before = incomplete_matter()
+    assert set(changed_record(before, replace(before, version=before.version + 1))) == {
+        "version",
+        "token_hash",
+        "urgent",
+    }
 
 
 @given(entries)
