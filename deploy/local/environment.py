@@ -14,10 +14,11 @@ from shared.messaging import topology
 REPLICA_SET = "rs0"
 
 
-def mongo_url(ports: Ports, user: str, password: str, database: str) -> str:
+def mongo_url(settings: Settings, user: str, password: str, database: str) -> str:
     """The connection string of one user of one database."""
+    members = ",".join(settings.ports.at(name) for name in settings.mongods)
     query = f"replicaSet={REPLICA_SET}&authSource={database}"
-    return urlunsplit(("mongodb", f"{user}:{password}@{ports.at('mongod')}", f"/{database}", query, ""))
+    return urlunsplit(("mongodb", f"{user}:{password}@{members}", f"/{database}", query, ""))
 
 
 def amqp_url(ports: Ports, user: str, password: str) -> str:
@@ -30,7 +31,7 @@ def service_environment(settings: Settings, credentials: Credentials, service: S
     ports = settings.ports
     name = service.name
     values = {
-        "MONGO_URL": mongo_url(ports, name, credentials.token(f"mongo-{name}"), service.database),
+        "MONGO_URL": mongo_url(settings, name, credentials.token(f"mongo-{name}"), service.database),
         "MONGO_DATABASE": service.database,
         "AMQP_URL": amqp_url(ports, name, credentials.token(f"amqp-{name}")),
         "PUBLIC_URL": settings.url,

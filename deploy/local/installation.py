@@ -3,7 +3,7 @@
 from deploy.local.credentials import Credentials
 from deploy.local.environment import amqp_url, mongo_url, service_environment
 from deploy.local.layout import Layout
-from deploy.local.servers import mongo, rabbit
+from deploy.local.servers import rabbit, replica_set
 from deploy.local.services import named
 from deploy.local.settings import Settings
 from deploy.local.vault_keys import ADMINISTRATOR, BUCKET, vault_key
@@ -35,7 +35,7 @@ class Installation:
     @property
     def mongo_admin_url(self) -> str:
         """MongoDB with all rights."""
-        return mongo_url(self.settings.ports, mongo.ADMINISTRATOR, self.credentials.token("mongo-admin"), "admin")
+        return mongo_url(self.settings, replica_set.ADMINISTRATOR, self.credentials.token("mongo-admin"), "admin")
 
     @property
     def amqp_operator_url(self) -> str:

@@ -63,11 +63,11 @@ class Layout:
         """The log of one process."""
         return self.logs / f"{process}.log"
 
-    def make(self) -> None:
+    def make(self, *mongods: str) -> None:
         """Make the folders, for the owner only; raises `StackError` when the path is too long for sockets."""
         if len(str(self.control_socket).encode()) > LONGEST_SOCKET_PATH:
             raise StackError(f"the path of DIWAN_DATA is too long for Unix sockets, choose a shorter one: {self.data}")
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        servers = [self.of(name) for name in ("mongod", "rabbitmq", "weed", "nginx")]
+        servers = [self.of(name) for name in (*(mongods or ("mongod",)), "rabbitmq", "weed", "nginx")]
         for folder in (self.run, self.logs, self.temporary, self.secrets, *servers):
             folder.mkdir(mode=0o700, exist_ok=True)

@@ -23,6 +23,8 @@ OFFSETS: Mapping[str, int] = {
     "weed filer": 10,
     "weed filer grpc": 11,
     "relay": 12,
+    "mongod2": 13,
+    "mongod3": 14,
     # one per service, in the order of the table of services
     **{name: 20 + index for index, name in enumerate(NAMES)},
 }

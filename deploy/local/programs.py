@@ -10,12 +10,12 @@ from deploy.local.credentials import Credentials
 from deploy.local.environment import REPLICA_SET, service_environment
 from deploy.local.layout import Layout
 from deploy.local.services import NAMES, SERVICES, Service
-from deploy.local.settings import Settings
+from deploy.local.settings import MONGO_MEMBERS, Settings
 
 # Groups start in this order and stop in the opposite one; what is in one group stops together.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "names": ("epmd",),
-    "servers": ("mongod", "rabbitmq", "weed", "relay"),
+    "servers": (*MONGO_MEMBERS, "rabbitmq", "weed", "relay"),
     "services": NAMES,
     "door": ("nginx",),
 }
@@ -44,7 +44,7 @@ def all_programs(settings: Settings, credentials: Credentials) -> tuple[Program,
     services = tuple(_service(settings, credentials, service) for service in SERVICES)
     return (
         _epmd(settings),
-        _mongod(settings, credentials, layout),
+        *(_mongod(settings, credentials, layout, name) for name in settings.mongods),
         _rabbitmq(settings, layout),
         _weed(settings, layout),
         *relay,
@@ -65,16 +65,18 @@ def _epmd(settings: Settings) -> Program:
     )
 
 
-def _mongod(settings: Settings, credentials: Credentials, layout: Layout) -> Program:
+def _mongod(settings: Settings, credentials: Credentials, layout: Layout, name: str) -> Program:
+    alone = settings.mongo_members == 1
+    # Whoever leads hands over before it ends; alone, there is nobody to hold its clients off for.
+    patience = 100 if alone else 2000
     return Program(
-        name="mongod",
+        name=name,
         command=(
             installed.mongod(),
-            *("--dbpath", str(layout.of("mongod")), "--bind_ip", "127.0.0.1"),
-            *("--port", str(settings.ports.of("mongod")), "--nounixsocket"),
-            *("--replSet", REPLICA_SET, "--oplogSize", "1024", "--wiredTigerCacheSizeGB", "1"),
-            # there is no other member that would take over while this one holds its clients off
-            *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"),
+            *("--dbpath", str(layout.of(name)), "--bind_ip", "127.0.0.1"),
+            *("--port", str(settings.ports.of(name)), "--nounixsocket"),
+            *("--replSet", REPLICA_SET, "--oplogSize", "1024", "--wiredTigerCacheSizeGB", "1" if alone else "0.5"),
+            *("--setParameter", f"shutdownTimeoutMillisForSignaledShutdown={patience}"),
             *("--auth", "--keyFile", str(credentials.mongo_key_file()), "--quiet"),
         ),
         stop_seconds=30,

@@ -3,9 +3,10 @@
 import http.client
 import ssl
 from collections.abc import Mapping
+from functools import partial
 
 from deploy.local.credentials import Credentials
-from deploy.local.servers import mongo, rabbit, weed
+from deploy.local.servers import rabbit, replica_set, weed
 from deploy.local.servers.waiting import NotReadyError, Probe, accepts_connections
 from deploy.local.settings import Settings
 
@@ -15,7 +16,7 @@ def server_probes(settings: Settings, credentials: Credentials) -> Mapping[str, 
     ports = settings.ports
     return {
         "epmd": accepts_connections(ports.of("epmd")),
-        "mongod": lambda: mongo.probe(ports),
+        **{name: partial(replica_set.probe, settings, name) for name in settings.mongods},
         "rabbitmq": lambda: rabbit.probe(ports),
         "weed": lambda: weed.probe(ports, credentials),
         "relay": accepts_connections(ports.of("relay")),

@@ -10,6 +10,9 @@ from deploy.local.ports import BLOCK, Claim, Ports, free_port_block
 from deploy.local.ports import OFFSETS as INTERNAL
 from deploy.local.services import SERVICES
 
+MONGO_MEMBERS = ("mongod", "mongod2", "mongod3")
+"""The processes that can be members of MongoDB's replica set."""
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 """The checkout this runs from."""
 
@@ -30,6 +33,8 @@ class Settings:
     """The address the gateway listens on (DIWAN_HTTP_HOST); 0.0.0.0 opens it to the network."""
     smtp_host: str = "127.0.0.1"
     """The address mail comes in by (DIWAN_SMTP_HOST)."""
+    mongo_members: int = 1
+    """Members of MongoDB's replica set, 1 or 3 (DIWAN_MONGO_MEMBERS); with 3 it goes on when any one of them is lost."""
     smtp_relay: str = ""
     """host:port of the server that takes outgoing mail (DIWAN_SMTP_RELAY); empty: a local one, into a Maildir."""
     public_url: str = ""
@@ -60,6 +65,8 @@ class Settings:
     """Further environment per service, by its name: a service's own settings (DIWAN_<SERVICE>_…)."""
 
     def __post_init__(self) -> None:
+        if self.mongo_members not in (1, len(MONGO_MEMBERS)):
+            raise StackError("DIWAN_MONGO_MEMBERS must be 1 or 3: of two, neither is a majority without the other")
         if bool(self.tls_cert) != bool(self.tls_key):
             raise StackError("DIWAN_TLS_CERT and DIWAN_TLS_KEY belong together: set both or none")
         if bool(self.issuer) != bool(self.jwks_url):
@@ -91,6 +98,7 @@ class Settings:
             port_base=number("PORT_BASE", 18000, 65535 - BLOCK),
             http_host=text("HTTP_HOST", "127.0.0.1"),
             smtp_host=text("SMTP_HOST", "127.0.0.1"),
+            mongo_members=number("MONGO_MEMBERS", 1, len(MONGO_MEMBERS)),
             smtp_relay=_relay(text("SMTP_RELAY")),
             public_url=text("PUBLIC_URL").rstrip("/"),
             mail_domain=text("MAIL_DOMAIN", "diwan.example"),
@@ -132,6 +140,11 @@ class Settings:
     def ports(self) -> Ports:
         """The internal ports."""
         return Ports(self.port_base)
+
+    @property
+    def mongods(self) -> tuple[str, ...]:
+        """The processes that are members of MongoDB's replica set."""
+        return MONGO_MEMBERS[: self.mongo_members]
 
     @property
     def scheme(self) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from deploy.local.errors import AlreadyRunningError, NotRunningError, StackError
 from deploy.local.installation import Installation
 from deploy.local.ports import refuse_taken
-from deploy.local.programs import GROUPS
+from deploy.local.programs import GROUPS, all_programs
 from deploy.local.readiness import gateway_probe, server_probes, service_probe
-from deploy.local.servers import mongo, weed
+from deploy.local.servers import mongo, replica_set, weed
 from deploy.local.servers.waiting import wait_until_ready
 from deploy.local.services import NAMES
 from deploy.local.settings import Settings
@@ -48,7 +48,7 @@ class Stack(Installation):
         if self.is_running():
             raise AlreadyRunningError(f"Diwan runs already with the data in {self.settings.data}")
         refuse_taken(self.settings.claims())
-        self.layout.make()
+        self.layout.make(*self.settings.mongods)
         try:
             self._child = launch(self, self._supervisor(), tied=tied)
             self._start_servers()
@@ -79,7 +79,7 @@ class Stack(Installation):
         """Whether the supervisor that this object started is gone."""
         return self._child is not None and self._child.poll() is not None
 
-    # -- one process: mongod, rabbitmq, weed, relay, nginx or a service
+    # -- one process: mongod (and mongod2, mongod3), rabbitmq, weed, relay, nginx or a service
 
     def start_process(self, name: str, *, wait: bool = True) -> None:
         """Start one process, and wait for it to be ready unless told otherwise."""
@@ -102,6 +102,10 @@ class Stack(Installation):
         os.killpg(pid, signal.SIGKILL)
         return pid
 
+    def primary(self) -> str:
+        """The process that leads MongoDB's replica set; waits while there is none, raises `StackError` after 30 s."""
+        return replica_set.wait_for_primary(self.settings)
+
     def wait_for_process(self, name: str) -> None:
         """Wait for one process to be ready."""
         probes = server_probes(self.settings, self.credentials)
@@ -114,15 +118,16 @@ class Stack(Installation):
 
     def _start_servers(self) -> None:
         supervisor = self._supervisor()
-        ports, credentials = self.settings.ports, self.credentials
+        settings, credentials = self.settings, self.credentials
         supervisor.start("epmd")
         self.wait_for_process("epmd")
-        servers = [name for name in GROUPS["servers"] if name != "relay" or not self.settings.smtp_relay]
+        there = {program.name for program in all_programs(settings, credentials)}
+        servers = [name for name in GROUPS["servers"] if name in there]
         for name in servers:
             supervisor.start(name)
         after: dict[str, Callable[[], None]] = {
-            "mongod": lambda: mongo.initialise(ports, credentials),
-            "weed": lambda: weed.initialise(ports, credentials),
+            settings.mongods[-1]: lambda: mongo.initialise(settings, credentials),
+            "weed": lambda: weed.initialise(settings.ports, credentials),
         }
         for name in servers:
             self.wait_for_process(name)

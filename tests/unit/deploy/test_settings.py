@@ -1,4 +1,5 @@
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -71,3 +72,17 @@ def test_a_services_own_setting_reaches_that_service_and_no_other(tmp_path: Path
     installation.layout.make()
     assert installation.environment_of("notify")["DIWAN_NOTIFY_ORGANISATION_EN"] == "Ministry of Labour"
     assert "DIWAN_NOTIFY_ORGANISATION_EN" not in installation.environment_of("intake")
+
+
+@pytest.mark.parametrize("members", ["0", "2", "4"])
+def test_a_replica_set_without_a_majority_to_spare_is_refused(members: str) -> None:
+    with pytest.raises(StackError, match="DIWAN_MONGO_MEMBERS"):
+        Settings.from_environment({"DIWAN_MONGO_MEMBERS": members})
+
+
+def test_services_know_every_member_of_the_replica_set(tmp_path: Path) -> None:
+    installation = Installation(Settings(data=tmp_path, mongo_members=3))
+    installation.layout.make()
+    hosts = urlsplit(installation.environment_of("registry")["DIWAN_REGISTRY_MONGO_URL"]).netloc.rpartition("@")[2]
+    ports = installation.settings.ports
+    assert hosts == ",".join(ports.at(name) for name in ("mongod", "mongod2", "mongod3"))
