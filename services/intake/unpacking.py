@@ -14,7 +14,7 @@ from services.intake.urgency import UrgencyRules, urgency
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
 from shared.contracts.base import Document, Requester
-from shared.errors import NotFoundError
+from shared.errors import TransientError
 from shared.media import sniff
 from shared.tracking import threads_in, token_hash, token_in_address
 from shared.transaction_number import find_numbers
@@ -54,7 +54,9 @@ class Unpacking:
         """Read an accepted mail and tell what is in it; what cannot be read is told as that. Raises `TransientError`."""
         submission = await self._submissions.get(received.submission_id)
         if submission is None:
-            raise NotFoundError(str(received.submission_id))
+            # It is durable, or nobody would tell of it; but a primary that has just been elected does not know yet what
+            # a majority has, and reads show nothing else.
+            raise TransientError(f"submission {received.submission_id} is not to be seen yet")
         if submission.state == "read":
             return
         # As many as a prefetch of the largest mails would not fit into any memory.

@@ -58,9 +58,7 @@ class Registry:
 
     async def transaction_routed(self, event: TransactionRoutedV1) -> None:
         """Note which unit has a matter."""
-        await self._decide(
-            event.submission_id, lambda matter, _now: desk.routed(_existing(matter), event), urgent=event.urgent
-        )
+        await self._decide(event.submission_id, lambda matter, _now: self._route(matter, event), urgent=event.urgent)
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
         """Note a unit."""
@@ -99,7 +97,7 @@ class Registry:
         """Cancel an entry. Raises `NotFoundError`, `AlreadyVoidError`."""
         matter = await self.transaction(number)
         return await self._decide(
-            matter.submission_id, lambda found, now: desk.void(_existing(found), now, reason=reason, by=by)
+            matter.submission_id, lambda it, now: desk.void(_existing(it), now, reason=reason, by=by)
         )
 
     async def transaction(self, number: str) -> Matter:
@@ -143,6 +141,11 @@ class Registry:
     def _open(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         # The submission's id is the matter's: a repeated event finds it there.
         return lifecycle.opened(self._types, read, now) if matter is None else Outcome(matter=matter)
+
+    def _route(self, matter: Matter | None, event: TransactionRoutedV1) -> Outcome:
+        if matter is None:  # it has a number; but a new primary does not know yet what a majority has
+            raise TransientError(f"matter {event.submission_id} is not to be seen yet")
+        return desk.routed(matter, event)
 
     def _supplement(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         if matter is None:

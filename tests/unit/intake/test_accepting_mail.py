@@ -6,7 +6,7 @@ import pytest
 
 from services.intake.model import Envelope
 from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
-from shared.errors import NotFoundError, TransientError
+from shared.errors import TransientError
 from shared.tracking import notice_message_id, reply_address
 from tests.unit.intake.fakes import World
 
@@ -83,12 +83,12 @@ async def test_a_mail_is_read_once(world: World) -> None:
     assert len(world.submissions.events) == 2
 
 
-async def test_reading_something_that_was_never_accepted_is_a_defect(world: World) -> None:
+async def test_reading_what_its_store_does_not_show_yet_is_tried_again(world: World) -> None:
     await world.intake.accept_mail(mail())
     received = world.submissions.events[0]
     assert isinstance(received, SubmissionReceivedV1)
     world.submissions.by_key.clear()
-    with pytest.raises(NotFoundError):
+    with pytest.raises(TransientError):
         await world.unpacking.unpack(received)
 
 

@@ -133,6 +133,13 @@ async def test_what_happens_in_the_moment_of_a_void_does_not_undo_it(bench: Benc
     assert after.routed is not None
 
 
+async def test_a_route_of_a_matter_that_its_store_does_not_show_yet_is_noted_later(bench: Bench) -> None:
+    matter = await bench.registered()
+    del bench.books.matters[matter.submission_id]
+    with pytest.raises(TransientError):
+        await bench.registry.transaction_routed(routed_event(matter))
+
+
 async def test_a_matter_that_changed_meanwhile_is_decided_again(bench: Bench) -> None:
     first = read("passport.pdf")
     await bench.registry.submission_read(first)
