@@ -25,6 +25,13 @@ LARGEST_MAIL = 60_000_000
 """Bytes that the local relay takes; more than any notice has."""
 
 
+MOST_VOLUMES = 100_000
+"""Files of 1 GB that the vault may grow to."""
+
+VAULT_LEAVES_FREE = "256MiB"
+"""The vault takes no more when the disk has less: intake refuses before, and MongoDB, which ends on a full disk, goes on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """One process under the supervisor."""
@@ -143,7 +150,9 @@ def _weed(settings: Settings, layout: Layout) -> Program:
             *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
             # the only master: it need not wait for others before it leads again after a restart
             *("-master.electionTimeout=1s", "-master.heartbeatInterval=100ms"),
-            *("-master.volumeSizeLimitMB=1024", "-volume.max=0", "-volume.preStopSeconds=0"),
+            # as many volumes as come; counted by free space, there would be none on a disk with less than 2 GB to spare
+            *("-master.volumeSizeLimitMB=1024", f"-volume.max={MOST_VOLUMES}", "-volume.preStopSeconds=0"),
+            f"-volume.minFreeSpace={VAULT_LEAVES_FREE}",
             *(f"-{option}={ports.of(door)}" for option, door in doors.items()),
             *(f"-{part}.localSocket={layout.run / part}.sock" for part in ("s3", "filer")),
         ),
