@@ -53,10 +53,11 @@ def launch(installation: Installation, supervisor: Supervisor, *, tied: bool) ->
     leash = ("setpriv", "--pdeathsig", "TERM") if tied else ()
     with layout.log("supervisord-output").open("wb") as output:
         child = subprocess.Popen(
-            [*leash, sys.executable, "-m", "supervisor.supervisord", "-c", str(layout.supervisor_configuration)],
+            [*leash, sys.executable, "-m", "deploy.local.supervision", "-c", str(layout.supervisor_configuration)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
+            cwd=REPOSITORY,
             env=environment,
             start_new_session=True,  # Ctrl-C is for us; we then stop it in order
         )

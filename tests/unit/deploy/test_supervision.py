@@ -6,6 +6,7 @@ import pytest
 from deploy.local.errors import StackError
 from deploy.local.layout import Layout
 from deploy.local.programs import GROUPS, Program
+from deploy.local.supervision.__main__ import Unfailing
 from deploy.local.supervision.configuration import render
 
 
@@ -54,3 +55,21 @@ def test_a_value_the_configuration_cannot_hold_is_refused(value: str, tmp_path: 
 def test_a_folder_too_deep_for_sockets_is_refused_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(StackError, match="choose a shorter one"):
         Layout(tmp_path / ("x" * 120)).make()
+
+
+def test_what_the_process_manager_cannot_say_on_a_full_disk_is_let_go() -> None:
+    # Line by line, as standard error is: each write is tried at once.
+    full = Path("/dev/full").open("w", buffering=1, encoding="utf-8")  # noqa: SIM115 - closing it fails as well
+    said = Unfailing(full)
+    assert said.write("OSError: no space left\n") == 23
+    said.flush()
+    with pytest.raises(OSError, match="No space"):
+        full.close()
+
+
+def test_what_the_process_manager_can_say_is_passed_on(tmp_path: Path) -> None:
+    with (tmp_path / "output").open("w", encoding="utf-8") as file:
+        said = Unfailing(file)
+        said.write("CRIT\n")
+        said.flush()
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "CRIT\n"
