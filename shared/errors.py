@@ -29,6 +29,18 @@ class TransientError(DiwanError):
         super().__init__(detail, retry_after=retry_after)
 
 
+class StoreFullError(TransientError):
+    """A store has no space left; the same again may succeed once somebody has made some.
+
+    503 and not 507: whoever gets that "MUST NOT" try again by itself (RFC 4918, section 11.5), and here it should.
+    """
+
+    code = "store-full"
+
+    def __init__(self, detail: str = "", *, retry_after: int | None = 60) -> None:
+        super().__init__(detail, retry_after=retry_after)
+
+
 class NotFoundError(DiwanError):
     """There is no such thing, or the asker may not know of it: the same answer for both."""
 

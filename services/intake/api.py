@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, Uploa
 from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import AwareDatetime, BaseModel, ConfigDict, EmailStr, Field
 
-from services.intake.forms import LARGEST_FIELD, MOST_FIELDS, MOST_FILES, FormRoute, no_other_files
+from services.intake.forms import LARGEST_FIELD, MOST_FIELDS, MOST_FILES, form_route, no_other_files
 from services.intake.model import Statement, Submission, Upload
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
@@ -100,7 +100,7 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
     router = APIRouter(
         prefix="/api/v1",
         tags=["intake"],
-        route_class=FormRoute,
+        route_class=form_route(intake.admit),
         form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LARGEST_FIELD},
         dependencies=[Depends(no_other_files)],
     )

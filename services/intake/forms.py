@@ -28,8 +28,26 @@ _TAIL = 4 * 1024
 """Where the end of a form is looked for: an epilogue may follow it (RFC 2046, section 5.1.1)."""
 
 
+def form_route(admit: Callable[[], None]) -> type[APIRoute]:
+    """A route that takes forms; `admit` may refuse one before any of it is read, and laid down on a disk."""
+
+    class Admitting(FormRoute):
+        @override
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def handle_admitted(request: Request) -> Response:
+                if request.method == "POST":
+                    admit()
+                return await handle(request)
+
+            return handle_admitted
+
+    return Admitting
+
+
 class FormRoute(APIRoute):
-    """A route that takes forms."""
+    """A route that takes a form whole or not at all."""
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -7,8 +7,9 @@ from services.intake.adapters import MongoSubmissions
 from services.intake.mailboxes import Mailboxes
 from services.intake.reading.pool import ReaderPool
 from services.intake.service import Intake
-from services.intake.settings import Settings
+from services.intake.settings import MEGABYTE, Settings
 from services.intake.smtp import Door, SmtpServer
+from services.intake.space import Space
 from services.intake.unpacking import Unpacking
 from services.intake.uploads import Uploads
 from services.intake.urgency import load_urgency_rules
@@ -17,6 +18,7 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.space import free_bytes
 from shared.vault import S3Vault
 from shared.web.app import Parts, build
 
@@ -33,7 +35,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     mailboxes = Mailboxes.load(settings.config_dir, general=settings.general_mailbox, domain=settings.mail_domain)
     reader, urgent_reader = ReaderPool(workers=settings.readers), ReaderPool(workers=1)
     rules, clock = load_urgency_rules(settings.config_dir / "urgency.yaml"), SystemClock()
-    intake = Intake(submissions=submissions, vault=vault, mailboxes=mailboxes, urgency_rules=rules, clock=clock)
+    space = Space(lambda: free_bytes(db), floor=settings.free_space_floor_mb * MEGABYTE)
+    intake = Intake(
+        submissions=submissions, vault=vault, mailboxes=mailboxes, urgency_rules=rules, space=space, clock=clock
+    )
     unpacking = Unpacking(
         submissions=submissions,
         vault=vault,
@@ -66,10 +71,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=[api.routes(intake, uploads, public_url=settings.public_url)],
             prepare=[submissions.create_indexes],
-            background=[relay.run, smtp.run],
+            background=[relay.run, smtp.run, space.watch],
             close=[close],
             needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
-            # Without a broker mail is still accepted; it is read when the broker is back.
-            reported={"rabbitmq": broker.is_alive},
+            # Without a broker mail is still accepted; it is read when the broker is back. Without space it is refused in
+            # words that its sender understands, and what is there already can be followed.
+            reported={"rabbitmq": broker.is_alive, "space": space.is_enough},
         )
     )

@@ -1,13 +1,16 @@
 """What intake needs from outside."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from services.intake.model import Submission
 from services.intake.reading.model import ReadMail
 from shared.contracts import Event
 from shared.contracts.base import Document
+
+FreeBytes: TypeAlias = Callable[[], Awaitable[int]]
+"""Tells how many bytes are free on the disk of the submissions' store. Raises `TransientError`."""
 
 
 class Submissions(Protocol):

@@ -9,6 +9,7 @@ from services.intake.fingerprint import fingerprint
 from services.intake.mailboxes import Mailboxes
 from services.intake.model import MAX_TEXT, Envelope, Submission, Upload
 from services.intake.ports import Submissions
+from services.intake.space import Space
 from services.intake.urgency import UrgencyRules, door_hints, urgency
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
@@ -28,6 +29,7 @@ class Intake:
         vault: Vault,
         mailboxes: Mailboxes,
         urgency_rules: UrgencyRules,
+        space: Space,
         clock: Clock,
         new_id: Callable[[], UUID] = uuid4,
         token: Callable[[], str] = new_token,
@@ -36,9 +38,14 @@ class Intake:
         self._vault = vault
         self._mailboxes = mailboxes
         self._urgency_rules = urgency_rules
+        self._space = space
         self._clock = clock
         self._new_id = new_id
         self._token = token
+
+    def admit(self) -> None:
+        """Raise `StoreFullError` while there is no space for anything more: asked before anything is sent to us."""
+        self._space.require()
 
     async def accept_mail(self, envelope: Envelope) -> Submission:
         """Make a mail durable: the raw bytes in the vault, then the submission. Raises `TransientError`.

@@ -32,6 +32,11 @@ class Settings(ServiceSettings, VaultSettings):
     max_bytes_in_hand: int = Field(
         default=512 * MEGABYTE, description="Mail that is held in memory at a time; more is answered 452."
     )
+    free_space_floor_mb: int = Field(
+        default=512,
+        ge=0,
+        description="Megabytes. While the disk of the database has less free, MAIL FROM is answered 452 and an upload 503.",
+    )
     max_recipients: int = Field(default=20, description="Recipients of one mail; more are answered 452.")
     max_commands: int = Field(default=2000, description="Calls of one SMTP command in a session.")
     idle_seconds: float = Field(

@@ -18,6 +18,7 @@ from services.intake.model import Envelope
 from services.intake.service import Intake
 from services.intake.settings import Settings
 from services.intake.smtp_session import MAILS, LimitedSession, Load
+from shared.errors import StoreFullError
 from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
@@ -27,6 +28,7 @@ TRY_LATER = "451 4.3.0 Not now, please try again later"
 NO_MAILBOX = "550 5.1.1 No such mailbox here"
 NOT_TEXT = "553 5.6.7 The address is not in UTF-8"
 NO_RELAY = "550 5.7.1 We do not relay"
+NO_SPACE = "452 4.3.1 No space for more at the moment, please try again later"
 TOO_MANY_RECIPIENTS = "452 4.5.3 Too many recipients"
 
 # aiosmtpd decodes what is not UTF-8 to these.
@@ -54,6 +56,11 @@ class Door:
         """Take a sender; one whose bytes are no text could be kept nowhere, however often it is tried again."""
         if _UNDECODED.search(address):
             return NOT_TEXT
+        try:
+            self._intake.admit()
+        except StoreFullError:
+            MAILS.labels("452").inc()
+            return NO_SPACE
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 2.1.0 Sender ok"
@@ -76,6 +83,10 @@ class Door:
                 for mail in self._mails(envelope):
                     accepted = await self._intake.accept_mail(mail)
                     log.info("mail accepted", submission_id=str(accepted.submission_id), bytes=len(mail.raw))
+            except StoreFullError as error:
+                log.warning("mail not accepted", error=repr(error))
+                MAILS.labels("452").inc()
+                return NO_SPACE
             except Exception as error:  # noqa: BLE001 - whatever it is, it is our trouble, and the sender keeps the mail
                 log.warning("mail not accepted", error=repr(error))
                 MAILS.labels("451").inc()

@@ -18,7 +18,7 @@ import httpx
 from minio.credentials.credentials import Credentials
 from minio.signer import sign_v4_s3
 
-from shared.errors import NotFoundError, TransientError
+from shared.errors import NotFoundError, StoreFullError, TransientError
 from shared.vault.port import CHUNK, Blob, ChecksumMismatchError, Peek
 from shared.vault.settings import VaultSettings
 
@@ -168,6 +168,8 @@ class S3Vault:
 
 
 def _expect_success(answer: httpx.Response) -> None:
+    if answer.status_code == httpx.codes.INSUFFICIENT_STORAGE:
+        raise StoreFullError("vault")  # MinIO and Ceph say so; SeaweedFS says 500
     if not answer.is_success:
         # Also 403: a vault that does not let us in is a fault of its operation, and the same again may succeed.
         raise TransientError(f"vault answered {answer.status_code}")

@@ -55,7 +55,7 @@ _DESCRIPTIONS: Mapping[int, str] = {
     413: "A file, or all of them together, is larger than allowed.",
     422: "The request is not valid; `code` says why, and `errors` names fields.",
     429: "Too many requests; `Retry-After` says when to come again.",
-    503: "A store does not answer and nothing was saved; `Retry-After` says when to come again.",
+    503: "A store does not answer or is full, and nothing was saved; `Retry-After` says when to come again.",
 }
 
 

@@ -7,6 +7,7 @@ error-method-not-allowed = This action is not available at this address.
 error-invalid-request = The request could not be understood. Please check what was entered and try again.
 error-too-many-requests = Too many requests came from you in a short time. Please wait a little and try again.
 error-store-unavailable = The service is temporarily unavailable and nothing was saved. Please try again shortly.
+error-store-full = There is no space for new documents at the moment and nothing was saved. Please try again later.
 error-internal = Something went wrong on our side; it has been recorded and will be looked into. Please try again later.
 
 error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.

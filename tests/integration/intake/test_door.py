@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.intake.door import RAW, TO, Opened, opened, self_signed
-from tests.unit.intake.fakes import World
+from tests.unit.intake.fakes import FLOOR, World
 
 
 @pytest.fixture
@@ -39,6 +39,25 @@ async def test_a_store_that_is_down_is_451_and_the_session_goes_on(door: Opened,
     getattr(door.world, store).down = True
     assert await door.do(talk) == 250
     assert len(door.world.submissions.by_key) == 1
+
+
+async def test_without_space_a_mail_is_refused_before_it_is_sent_and_welcome_when_there_is_some(door: Opened) -> None:
+    door.world.free = FLOOR - 1
+    await door.world.space.look()
+    with pytest.raises(smtplib.SMTPSenderRefused) as refused:
+        await door.send()
+    assert (refused.value.smtp_code, refused.value.smtp_error[:5]) == (452, b"4.3.1")
+    door.world.free = FLOOR
+    await door.world.space.look()
+    await door.send()
+    assert len(door.world.submissions.by_key) == 1
+
+
+async def test_a_vault_that_says_it_is_full_is_452(door: Opened) -> None:
+    door.world.vault.full = True
+    with pytest.raises(smtplib.SMTPDataError) as refused:
+        await door.send()
+    assert (refused.value.smtp_code, refused.value.smtp_error[:5]) == (452, b"4.3.1")
 
 
 async def test_a_defect_of_ours_is_never_a_5xx_and_shows_nothing(door: Opened) -> None:

@@ -12,11 +12,12 @@ from services.intake.model import Submission
 from services.intake.reading import read_mail
 from services.intake.reading.model import Limits, ReadMail
 from services.intake.service import Intake
+from services.intake.space import Space
 from services.intake.unpacking import Unpacking
 from services.intake.urgency import load_urgency_rules
 from shared.contracts import Event
 from shared.contracts.base import Document
-from shared.errors import NotFoundError, TransientError
+from shared.errors import NotFoundError, StoreFullError, TransientError
 from shared.tracking import thread_id, token_hash
 from shared.vault import Blob, ChecksumMismatchError, Peek
 
@@ -24,6 +25,7 @@ CONFIG = Path(__file__).resolve().parents[3] / "config"
 # Read once: they are frozen, and many tests build a world.
 MAILBOXES = Mailboxes.load(CONFIG, general="documents", domain="diwan.example")
 RULES = load_urgency_rules(CONFIG / "urgency.yaml")
+FLOOR = 1000
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
@@ -84,10 +86,13 @@ class FakeVault:
 
     blobs: dict[str, bytes] = field(default_factory=dict)
     down: bool = False
+    full: bool = False
 
     async def put(self, content: bytes) -> Blob:
         if self.down:
             raise TransientError("down")
+        if self.full:
+            raise StoreFullError("full")
         sha256 = hashlib.sha256(content).hexdigest()
         self.blobs[sha256] = content
         return Blob(sha256=sha256, size=len(content))
@@ -127,16 +132,19 @@ class InProcessReader:
 class World:
     """Intake with everything around it in memory."""
 
+    free: int = FLOOR
     submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
     vault: FakeVault = field(default_factory=FakeVault)
 
     def __post_init__(self) -> None:
         self.mailboxes = MAILBOXES
+        self.space = Space(self._free_bytes, floor=FLOOR)
         self.intake = Intake(
             submissions=self.submissions,
             vault=self.vault,
             mailboxes=self.mailboxes,
             urgency_rules=RULES,
+            space=self.space,
             clock=FakeClock(),
         )
         self.unpacking = Unpacking(
@@ -148,3 +156,8 @@ class World:
             urgency_rules=RULES,
             clock=FakeClock(),
         )
+
+    async def _free_bytes(self) -> int:
+        if self.submissions.down:
+            raise TransientError("down")
+        return self.free

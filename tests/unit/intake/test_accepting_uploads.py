@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -11,7 +12,7 @@ from services.intake import api
 from services.intake.uploads import Uploads
 from shared.contracts import SubmissionReadV1
 from shared.web import problems
-from tests.unit.intake.fakes import World
+from tests.unit.intake.fakes import FLOOR, World
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -167,3 +168,28 @@ async def test_a_file_without_a_name_is_kept(world: World, client: httpx.AsyncCl
     assert answer.status_code == 202
     (submission,) = world.submissions.by_key.values()
     assert [one.size for one in submission.documents] == [len(PDF)]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/submissions", f"/api/v1/tracking/{'0' * 32}/supplements"])
+async def test_without_space_an_upload_is_refused_before_it_is_read(
+    world: World, client: httpx.AsyncClient, path: str
+) -> None:
+    world.free = FLOOR - 1
+    await world.space.look()
+    sent = 0
+
+    async def body() -> AsyncIterator[bytes]:
+        nonlocal sent
+        sent += 1
+        yield b"--x--"
+
+    answer = await client.post(path, content=body(), headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "store-full", "60")
+    assert sent == 0
+
+
+async def test_without_space_what_is_there_can_still_be_asked_for(world: World, client: httpx.AsyncClient) -> None:
+    world.free = FLOOR - 1
+    await world.space.look()
+    answer = await client.get(f"/api/v1/submissions/{uuid.uuid4()}")
+    assert answer.status_code == 401

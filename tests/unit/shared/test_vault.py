@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from shared.errors import NotFoundError, TransientError
+from shared.errors import NotFoundError, StoreFullError, TransientError
 from shared.vault import Blob, ChecksumMismatchError, S3Vault, VaultSettings
 
 CONTENT = "طلب".encode()
@@ -120,6 +120,12 @@ async def test_a_vault_that_does_not_say_yes_is_never_taken_for_one(
     with pytest.raises(TransientError):
         await vault.read(HASH)
     assert not await vault.is_alive()
+
+
+async def test_a_vault_that_is_full_is_told_from_one_that_does_not_answer(vault: S3Vault, bucket: Bucket) -> None:
+    bucket.instead = lambda _request: httpx.Response(507, text="<Error><Code>XMinioStorageFull</Code></Error>")
+    with pytest.raises(StoreFullError):
+        await vault.put(CONTENT)
 
 
 @pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ReadTimeout("slow"), httpx.ReadError("broken")])
