@@ -153,6 +153,7 @@ def _read_upload(submission: Submission, upload: Upload) -> SubmissionReadV1:
         channel=submission.channel,
         received_at=submission.received_at,
         sha256=submission.sha256,
+        size=submission.size,
         request_type=statement.request_type,
         subject=statement.subject,
         text=statement.message[:MAX_TEXT],

@@ -8,10 +8,10 @@ import structlog
 
 from services.storage.arriving import Arriving
 from services.storage.errors import ContentMismatchError, FileTooLargeError
-from services.storage.judging import judged
 from services.storage.metrics import MISMATCHES
 from services.storage.model import Grant, Kept, Reader, Reading, StoredDocument, View
 from services.storage.ports import Blobs, Documents, Grants, Homes, Views
+from services.storage.recording import attached, raw_as_seen, raw_as_stated
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.errors import NotFoundError
@@ -52,30 +52,19 @@ class Storage:
     async def record(self, read: SubmissionReadV1) -> None:
         """Make the documents of a submission known; saying it again changes nothing.
 
-        Raises `NotFoundError` when the vault lacks one of them (after the others are recorded), `TransientError`.
+        Raises `TransientError`, and `NotFoundError` when the vault has to be asked and lacks the raw message.
         """
-        found: list[StoredDocument] = []
-        missing: list[str] = []
-        for stated in (None, *read.documents):
-            sha256 = stated.sha256 if stated else read.sha256
-            try:
-                peeked = await self._blobs.peek(sha256, HEAD)
-            except NotFoundError:
-                missing.append(sha256)
-            else:
-                found.append(judged(read, stated, peeked))
-        if found:
-            await self._documents.record(found, urgent=read.urgent)
-            # Looked up after the write, as `supplement` moves after it has written: whoever is second moves them.
-            await self._bring_home(read.submission_id, urgent=read.urgent)
-        for document in found:
+        raw = raw_as_stated(read) or raw_as_seen(read, await self._blobs.peek(read.sha256, HEAD))
+        documents = [raw, *attached(read)]
+        await self._documents.record(documents, urgent=read.urgent)
+        # Looked up after the write, as `supplement` moves after it has written: whoever is second moves them.
+        await self._bring_home(read.submission_id, urgent=read.urgent)
+        for document in documents:
             if not document.agrees:
                 MISMATCHES.inc()
                 log.warning(
                     "document is not what it says", document=str(document.document_id), media_type=document.media_type
                 )
-        if missing:
-            raise NotFoundError(f"submission {read.submission_id} lacks blobs {missing}")
 
     async def supplement(self, supplemented: SubmissionSupplementedV1) -> None:
         """Let what a submission brought belong to the matter that registry added it to, also what is recorded later.

@@ -32,6 +32,7 @@ class SubmissionReadV1(SubmissionEvent):
     channel: Channel
     received_at: AwareDatetime
     sha256: str = Field(description="Of the raw message, or of the manifest of what was uploaded.")
+    size: int | None = Field(default=None, description="Bytes of the raw message or manifest.")
     readable: bool = True
     unreadable_because: str = Field(default="", description="A short code for the clerk, such as `too-deep`.")
     mailbox: str = Field(default="", description="The address that received it; empty for uploads.")

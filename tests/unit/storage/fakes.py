@@ -188,6 +188,7 @@ class World:
             "channel": "mail",
             "received_at": NOW,
             "sha256": self.blobs.put(MAIL),
+            "size": len(MAIL),
             "requester": Requester(token="0" * 32),
             "documents": attachments,
         }

@@ -49,7 +49,7 @@ async def test_a_download_is_the_very_bytes_with_safe_headers(client: httpx.Asyn
 async def test_what_is_not_what_it_says_comes_as_bare_bytes(
     storage: Storage, world: World, client: httpx.AsyncClient
 ) -> None:
-    program = world.attachment("invoice.pdf", PROGRAM, "application/pdf")
+    program = world.attachment("invoice.pdf", PROGRAM, "application/vnd.microsoft.portable-executable", agrees=False)
     await storage.record(world.read(program))
     answer = await client.get(path(program), headers=CLERK)
     assert answer.headers["content-type"] == "application/octet-stream"

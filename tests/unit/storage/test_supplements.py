@@ -72,17 +72,6 @@ async def test_what_registry_says_of_a_supplement_that_intake_knew_changes_nothi
     assert world.documents.kept == before
 
 
-async def test_a_lost_blob_does_not_keep_the_other_documents_from_their_matter(storage: Storage, world: World) -> None:
-    matter_id = uuid4()
-    lost = world.attachment("lost.pdf", PDF + b"lost", "application/pdf")
-    supplement = world.read(lost)
-    del world.blobs.kept[lost.sha256]
-    await storage.supplement(supplemented(matter_id, supplement.submission_id))
-    with pytest.raises(NotFoundError, match=lost.sha256):
-        await storage.record(supplement)
-    assert [one.document_id for one in await storage.documents_of(CLERK, matter_id)] == [supplement.submission_id]
-
-
 class SlowDocuments(FakeDocuments):
     """Stops before, or after, a write until it is told to go on."""
 
