@@ -15,7 +15,7 @@ class Documents(Protocol):
         """Make documents known, or say the same again of known ones, which stay where they are. Raises `TransientError`."""
         ...
 
-    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+    async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         """Let all that a submission brought belong to a matter. Raises `TransientError`."""
         ...
 
@@ -47,7 +47,7 @@ class Homes(Protocol):
         """Remember the matter of a supplement; the first that is said stays. Raises `TransientError`."""
         ...
 
-    async def get(self, supplement_id: UUID) -> UUID | None:
+    async def get(self, supplement_id: UUID, *, urgent: bool = False) -> UUID | None:
         """The matter of one supplement."""
         ...
 

@@ -140,9 +140,9 @@ class Storage:
         return Kept(sha256=sha256, size=size, media_type=sniff(arriving.head, "").media_type, created=created)
 
     async def _bring_home(self, brought_by: UUID, *, urgent: bool) -> None:
-        home = await self._homes.get(brought_by)
+        home = await self._homes.get(brought_by, urgent=urgent)
         if home is not None:
-            await self._documents.move(brought_by, home, urgent=urgent)
+            await self._documents.move(brought_by, home)
 
     async def _is_there(self, sha256: str) -> bool:
         try:

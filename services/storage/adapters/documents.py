@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from pymongo import ASCENDING, IndexModel, UpdateMany, UpdateOne
+from pymongo import ASCENDING, IndexModel
 
-from services.storage.adapters.together import together
+from services.storage.adapters.together import Saying, together
 from services.storage.model import StoredDocument
 from shared.mongo.connection import Collection, Database, Record, store_errors
 
@@ -32,24 +32,13 @@ class MongoDocuments:
 
     async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
         """Make documents known, or say the same again of known ones, which stay where they are. Raises `TransientError`."""
-        writes = [
-            UpdateOne(
-                {"_id": document.document_id},
-                {
-                    "$set": {**{name: getattr(document, name) for name in _SAID}, "position": position},
-                    # Where a known document belongs is for `move` to say, not for a repeated delivery.
-                    "$setOnInsert": {"submission_id": document.submission_id},
-                },
-                upsert=True,
-            )
-            for position, document in enumerate(documents)
-        ]
-        await self._writes.submit(writes, urgent=urgent)
+        sayings = [_saying(document, position) for position, document in enumerate(documents)]
+        await self._writes.submit(sayings, urgent=urgent)
 
-    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+    async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         """Let all that a submission brought belong to a matter. Raises `TransientError`."""
-        write = UpdateMany({"brought_by": brought_by}, {"$set": {"submission_id": submission_id}})
-        await self._writes.submit([write], urgent=urgent)
+        with store_errors():
+            await self._collection.update_many({"brought_by": brought_by}, {"$set": {"submission_id": submission_id}})
 
     async def get(self, document_id: UUID) -> StoredDocument | None:
         """One document."""
@@ -62,6 +51,16 @@ class MongoDocuments:
         with store_errors():
             found = await self._collection.find({"submission_id": submission_id}).sort(_IN_ORDER).to_list(None)
         return [_document(record) for record in found]
+
+
+def _saying(document: StoredDocument, position: int) -> Saying:
+    said: Record = {**{name: getattr(document, name) for name in _SAID}, "position": position}
+    return Saying(
+        record_id=document.document_id,
+        record={**said, "submission_id": document.submission_id},
+        # Where a known document belongs is for `move` to say, not for a repeated delivery.
+        known={"$set": said},
+    )
 
 
 def _document(record: Record) -> StoredDocument:

@@ -1,12 +1,12 @@
 """What storage knows of matters, in MongoDB: which units have them, and what supplements them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from pymongo import UpdateOne
-
-from services.storage.adapters.together import together
+from services.storage.adapters.together import Saying, together
 from services.storage.model import Grant
-from shared.mongo.connection import Collection, Database, store_errors
+from shared.batching import GroupCommit
+from shared.mongo.connection import Collection, Database, Record, store_errors
 
 
 class MongoGrants:
@@ -18,22 +18,21 @@ class MongoGrants:
 
     async def grant(self, grant: Grant, *, urgent: bool = False) -> None:
         """Replace the grant of a matter unless the known one is as new or newer. Raises `TransientError`."""
-        known = {"$ifNull": ["$version", 0]}
-        newer = {"$lt": [known, grant.version]}
-        write = UpdateOne(
-            {"_id": grant.submission_id},
+        units, newer = sorted(grant.units), {"$lt": ["$version", grant.version]}
+        saying = Saying(
+            record_id=grant.submission_id,
+            record={"units": units, "version": grant.version},
             # Decided by the database in the one write, so that no order and no race can bring an older grant back.
-            [
+            known=[
                 {
                     "$set": {
-                        "units": {"$cond": [newer, {"$literal": sorted(grant.units)}, "$units"]},
-                        "version": {"$max": [known, grant.version]},
+                        "units": {"$cond": [newer, {"$literal": units}, "$units"]},
+                        "version": {"$max": ["$version", grant.version]},
                     }
                 }
             ],
-            upsert=True,
         )
-        await self._writes.submit([write], urgent=urgent)
+        await self._writes.submit([saying], urgent=urgent)
 
     async def get(self, submission_id: UUID) -> Grant | None:
         """The grant of one matter."""
@@ -45,19 +44,26 @@ class MongoGrants:
 
 
 class MongoHomes:
-    """One record per supplement: the matter that it belongs to."""
+    """One record per supplement: the matter that it belongs to. Every submission is looked up here; many at once."""
 
     def __init__(self, database: Database) -> None:
         self._collection: Collection = database["homes"]
         self._writes = together(self._collection)
+        self._reads = GroupCommit[UUID, UUID | None](self._find)
 
     async def settle(self, supplement_id: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
         """Remember the matter of a supplement; the first that is said stays. Raises `TransientError`."""
-        write = UpdateOne({"_id": supplement_id}, {"$setOnInsert": {"submission_id": submission_id}}, upsert=True)
-        await self._writes.submit([write], urgent=urgent)
+        said: Record = {"submission_id": submission_id}
+        # An update that only an upsert would do something by: the first matter that was said stays.
+        saying = Saying(record_id=supplement_id, record=said, known={"$setOnInsert": said})
+        await self._writes.submit([saying], urgent=urgent)
 
-    async def get(self, supplement_id: UUID) -> UUID | None:
+    async def get(self, supplement_id: UUID, *, urgent: bool = False) -> UUID | None:
         """The matter of one supplement."""
+        return await self._reads.submit(supplement_id, urgent=urgent)
+
+    async def _find(self, supplement_ids: Sequence[UUID]) -> Sequence[UUID | None]:
         with store_errors():
-            found = await self._collection.find_one({"_id": supplement_id})
-        return None if found is None else found["submission_id"]
+            found = await self._collection.find({"_id": {"$in": list(supplement_ids)}}).to_list(None)
+        homes: dict[UUID, UUID] = {record["_id"]: record["submission_id"] for record in found}
+        return [homes.get(supplement_id) for supplement_id in supplement_ids]

@@ -136,6 +136,14 @@ class HomesContract:
         await asyncio.gather(*(homes.settle(supplement, matter, urgent=turn % 2 == 0) for turn in range(20)))
         assert await homes.get(supplement) == matter
 
+    async def test_many_that_look_at_once_each_find_their_own(self, homes: Homes) -> None:
+        known = {uuid4(): uuid4() for _ in range(3)}
+        for supplement, matter in known.items():
+            await homes.settle(supplement, matter)
+        asked = [uuid4(), *known, uuid4(), *known]
+        found = await asyncio.gather(*(homes.get(one, urgent=turn % 2 == 0) for turn, one in enumerate(asked)))
+        assert found == [known.get(one) for one in asked]
+
     async def test_the_first_matter_that_is_said_stays(self, homes: Homes) -> None:
         supplement, first = uuid4(), uuid4()
         await homes.settle(supplement, first)

@@ -39,8 +39,7 @@ class FakeDocuments:
             placed = replace(one, submission_id=known[3].submission_id) if known else one
             self.kept[one.document_id] = (one.received_at, one.brought_by, position, placed)
 
-    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
-        del urgent
+    async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         for document_id, (received_at, came_with, position, one) in self.kept.items():
             if came_with == brought_by:
                 moved = replace(one, submission_id=submission_id)
@@ -77,7 +76,8 @@ class FakeHomes:
         del urgent
         self.kept.setdefault(supplement_id, submission_id)
 
-    async def get(self, supplement_id: UUID) -> UUID | None:
+    async def get(self, supplement_id: UUID, *, urgent: bool = False) -> UUID | None:
+        del urgent
         return self.kept.get(supplement_id)
 
 

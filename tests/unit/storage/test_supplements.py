@@ -85,9 +85,9 @@ class SlowDocuments(FakeDocuments):
         await super().record(documents, urgent=urgent)
         await self._at("after recording")
 
-    async def move(self, brought_by: UUID, submission_id: UUID, *, urgent: bool = False) -> None:
+    async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         await self._at("before moving")
-        await super().move(brought_by, submission_id, urgent=urgent)
+        await super().move(brought_by, submission_id)
         await self._at("after moving")
 
     async def _at(self, moment: str) -> None:
