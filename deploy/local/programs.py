@@ -167,7 +167,13 @@ def _relay(settings: Settings, layout: Layout) -> Program:
         name="relay",
         command=(
             *(sys.executable, "-m", "aiosmtpd", "--nosetuid", "--smtputf8", "--size", str(LARGEST_MAIL)),
-            *("--listen", settings.ports.at("relay"), "--class", "aiosmtpd.handlers.Mailbox", str(layout.maildir)),
+            *(
+                "--listen",
+                settings.ports.at("relay"),
+                "--class",
+                "deploy.local.letterbox.Letterbox",
+                str(layout.maildir),
+            ),
         ),
         stop_signal="INT",  # the one it ends in good order on
         stop_seconds=5,

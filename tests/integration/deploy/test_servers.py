@@ -167,8 +167,10 @@ def test_outgoing_mail_lands_in_the_maildir(stack: Stack) -> None:
     with smtplib.SMTP("127.0.0.1", stack.settings.ports.of("relay"), timeout=10) as relay:
         relay.send_message(letter, "registry@diwan.example", ["someone@example.org"])
         assert relay.has_extn("smtputf8")
-    box = mailbox.Maildir(stack.layout.maildir)
-    assert [message["X-RcptTo"] for message in box] == ["someone@example.org"]
+        assert relay.has_extn("pipelining")
+    (kept,) = mailbox.Maildir(stack.layout.maildir)
+    assert kept["X-RcptTo"] == "someone@example.org"
+    assert kept.get_payload(decode=True) == letter.get_payload(decode=True)
 
 
 def test_the_gateway_is_not_ready_while_a_service_is_missing_and_says_which(stack: Stack) -> None:
