@@ -6,7 +6,7 @@ Messages are Fluent files (projectfluent.org) under `shared/catalogue/{ar,en}`; 
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,9 @@ Language = Literal["ar", "en", "both"]
 OneLanguage = Literal["ar", "en"]
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+
+REMEMBERED = 1024
+"""Filled-in messages that are kept, those used last."""
 
 
 class Text(BaseModel):
@@ -43,9 +46,18 @@ class Catalogue:
 
     def __init__(self, folder: Path = CATALOGUE) -> None:
         self._bundles: Mapping[str, FluentBundle] = {name: _bundle(folder / name, name) for name in ("ar", "en")}
+        # Most messages have no arguments, or a date that many have: they are the same words again and again.
+        self._formatted = lru_cache(maxsize=REMEMBERED, typed=True)(self._format)
 
     def text(self, language: OneLanguage, key: str, /, **arguments: str | float | date | datetime) -> str:
         """The message `key` in one language. Raises `MissingMessageError`."""
+        return self._formatted(language, key, **arguments)
+
+    def both(self, key: str, /, **arguments: str | float | date | datetime) -> Text:
+        """The message `key` in both languages."""
+        return Text(ar=self.text("ar", key, **arguments), en=self.text("en", key, **arguments))
+
+    def _format(self, language: OneLanguage, key: str, /, **arguments: str | float | date | datetime) -> str:
         bundle = self._bundles[language]
         if not bundle.has_message(key):
             raise MissingMessageError(f"{language}: {key}")
@@ -56,10 +68,6 @@ class Catalogue:
         if errors:
             raise MissingMessageError(f"{language}: {key}: {errors}")
         return str(text)
-
-    def both(self, key: str, /, **arguments: str | float | date | datetime) -> Text:
-        """The message `key` in both languages."""
-        return Text(ar=self.text("ar", key, **arguments), en=self.text("en", key, **arguments))
 
 
 @cache
