@@ -3,12 +3,15 @@
 import asyncio
 import ssl
 from collections.abc import Callable
+from typing import cast
 
 from aiosmtplib import SMTP
-from aiosmtplib.errors import SMTPDataError, SMTPException
+from aiosmtplib.errors import SMTPException
 
 from services.notify.adapters.address import RelayAddress
-from services.notify.adapters.replies import CLOSING, FAILED, failure, words
+from services.notify.adapters.conversation import BrokenConversationError, Conversation
+from services.notify.adapters.replies import words
+from services.notify.adapters.transaction import UnofferedError, hand_over
 from services.notify.errors import DeferredError, RefusedError, RelayUnavailableError, StaleConnectionError
 from services.notify.model.words import clean_line
 
@@ -17,7 +20,7 @@ FAREWELL_SECONDS = 1.0
 
 
 class SmtpConnection:
-    """One connection. Commands are given one by one: that tells what the relay refuses, and nothing parses the mail."""
+    """One connection: opened, encrypted and signed in by aiosmtplib, and from there on spoken to by ourselves."""
 
     def __init__(
         self, address: RelayAddress, seconds: float, idle_seconds: float, monotonic: Callable[[], float]
@@ -26,7 +29,9 @@ class SmtpConnection:
         self._seconds = seconds
         self._idle_seconds = idle_seconds
         self._monotonic = monotonic
-        self._client: SMTP | None = None
+        self._conversation: Conversation | None = None
+        self._smtputf8 = False
+        self._pipelining = False
         self._mails = 0
         self._used_at = 0.0
 
@@ -34,7 +39,7 @@ class SmtpConnection:
     def is_open(self) -> bool:
         """Whether it can be used as it is."""
         fresh = self._monotonic() - self._used_at < self._idle_seconds
-        return self._client is not None and self._client.is_connected and fresh
+        return self._conversation is not None and self._conversation.is_open and fresh
 
     async def open(self) -> None:
         """Connect anew. Raises `RelayUnavailableError`."""
@@ -44,7 +49,7 @@ class SmtpConnection:
             hostname=address.host,
             port=address.port,
             local_hostname=address.greeting,
-            # No time-out per reply: the limits below hold for the whole, and cost less.
+            # No time-out per reply: the limit below holds for the whole, and costs less.
             timeout=None,
             use_tls=address.tls == "tls",
             start_tls=address.tls == "starttls",
@@ -63,82 +68,47 @@ class SmtpConnection:
         except asyncio.CancelledError:
             client.close()
             raise
-        self._client, self._mails, self._used_at = client, 0, self._monotonic()
+        self._smtputf8 = client.supports_extension("smtputf8")
+        self._pipelining = client.supports_extension("pipelining")
+        self._conversation = Conversation(cast("asyncio.Transport", client.transport))
+        self._mails, self._used_at = 0, self._monotonic()
 
     async def send(self, recipient: str, message: bytes, *, smtputf8: bool) -> str:
         """Hand over one mail; returns the relay's words. Raises as `ports.MailConnection` says."""
-        client = self._client
-        if client is None:
+        conversation = self._conversation
+        if conversation is None:
             raise StaleConnectionError("not open")
-        if smtputf8 and not client.supports_extension("smtputf8"):
+        if smtputf8 and not self._smtputf8:
             raise RefusedError("the relay does not take addresses that are not ASCII (SMTPUTF8, RFC 6531)")
         try:
             async with asyncio.timeout(self._seconds):
-                reply = await self._transaction(client, recipient, message, smtputf8=smtputf8)
+                reply = await hand_over(
+                    conversation, recipient, message, smtputf8=smtputf8, pipelining=self._pipelining
+                )
+        except (RefusedError, DeferredError):
+            raise
         except BaseException as error:
-            if not isinstance(error, RefusedError | DeferredError) or not client.is_connected:
-                # Where the conversation stands is unknown.
-                self._drop()
-            if isinstance(error, SMTPException | OSError | TimeoutError):
+            # Where the conversation stands is unknown.
+            conversation.close()
+            if isinstance(error, UnofferedError) and self._mails:
+                raise StaleConnectionError(str(error)) from error
+            if isinstance(error, UnofferedError | BrokenConversationError | TimeoutError):
                 raise DeferredError(clean_line(f"{type(error).__name__}: {error}")) from error
             raise
         self._mails += 1
         self._used_at = self._monotonic()
-        return reply
+        return words(reply)
 
     async def close(self) -> None:
         """Say goodbye; never raises."""
-        client, self._client = self._client, None
-        if client is None:
+        conversation, self._conversation = self._conversation, None
+        if conversation is None:
             return
         try:
             async with asyncio.timeout(FAREWELL_SECONDS):
-                await client.quit()
-        except (SMTPException, OSError, TimeoutError):
+                await conversation.say(b"QUIT\r\n", replies=1)
+        except (BrokenConversationError, TimeoutError):
             # It is closed all the same.
             pass
         finally:
-            client.close()
-
-    async def _transaction(self, client: SMTP, recipient: str, message: bytes, *, smtputf8: bool) -> str:
-        await self._begin(client, b"SMTPUTF8 BODY=8BITMIME" if smtputf8 else b"")
-        try:
-            code, text = await client.execute_command(b"RCPT", b"TO:<" + recipient.encode() + b">")
-            if code >= FAILED:
-                raise failure(code, text)
-            reply = await client.data(message)
-        except SMTPDataError as error:
-            await self._reset(client)
-            raise failure(error.code, error.message) from error
-        except (RefusedError, DeferredError):
-            await self._reset(client)
-            raise
-        return words(reply.code, reply.message)
-
-    async def _begin(self, client: SMTP, options: bytes) -> None:
-        # The null return path: what answers this must not be answered by us (RFC 3834, 3.3; RFC 5321, 4.5.5).
-        command = (b"MAIL", b"FROM:<>", options) if options else (b"MAIL", b"FROM:<>")
-        try:
-            code, text = await client.execute_command(*command)
-        except (SMTPException, OSError) as error:
-            if self._mails:
-                raise StaleConnectionError(str(error)) from error
-            raise
-        if code == CLOSING and self._mails:
-            raise StaleConnectionError(text)
-        if code >= FAILED:
-            await self._reset(client)
-            # Nothing of the notice was said yet: also a 5xx is about us.
-            raise DeferredError(words(code, text))
-
-    async def _reset(self, client: SMTP) -> None:
-        try:
-            await client.execute_command(b"RSET")
-        except (SMTPException, OSError):
-            # The next mail comes on a new connection; what the relay said of this one still counts.
-            client.close()
-
-    def _drop(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+            conversation.close()

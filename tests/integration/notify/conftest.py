@@ -10,9 +10,10 @@ from tests.integration.notify.mail_server import MailServer
 pytest.register_assert_rewrite("tests.unit.notify.contract")
 
 
-@pytest.fixture
-async def mail_server() -> AsyncIterator[MailServer]:
+@pytest.fixture(params=[True, False], ids=["pipelining", "one by one"])
+async def mail_server(request: pytest.FixtureRequest) -> AsyncIterator[MailServer]:
     server = MailServer()
+    server.pipelining = request.param
     await server.start()
     yield server
     await server.stop()

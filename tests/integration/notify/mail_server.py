@@ -43,6 +43,7 @@ class MailServer:
         self.answers: dict[str, list[str]] = {"MAIL": [], "RCPT": [], "DATA": []}
         self.port = 0
         self.smtputf8 = True
+        self.pipelining = False
         self._server: asyncio.Server | None = None
         self._sessions: list[SMTP] = []
 
@@ -70,7 +71,8 @@ class MailServer:
     ) -> list[str]:
         session.host_name = hostname
         # A server of its own kind says more than one line; ours hides what the test takes away.
-        return responses if server.enable_SMTPUTF8 else [line for line in responses if "SMTPUTF8" not in line]
+        said = responses if server.enable_SMTPUTF8 else [line for line in responses if "SMTPUTF8" not in line]
+        return [said[0], "250-PIPELINING", *said[1:]] if self.pipelining else said
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
