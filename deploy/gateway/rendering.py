@@ -13,7 +13,7 @@ from deploy.local.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 
-PROBLEMS = (400, 404, 405, 408, 413, 414, 429, 500, 502, 503, 504)
+PROBLEMS = (400, 404, 405, 408, 412, 413, 414, 429, 431, 500, 501, 502, 503, 504, 505)
 """The errors that nginx itself may answer with; each has its body in `problems/`."""
 
 

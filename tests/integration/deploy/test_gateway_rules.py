@@ -4,11 +4,12 @@ import datetime as dt
 import http.client
 import json
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -192,6 +193,57 @@ def test_passwords_cannot_be_tried_as_fast_as_everything_else(tmp_path: Path) ->
         assert ask(settings, "/api/v1/units")[0] == 200
 
 
+def spoken(settings: Settings, request: bytes) -> http.client.HTTPResponse:
+    """What is answered to these very bytes; its body has been read."""
+    with socket.create_connection(("127.0.0.1", settings.http_port), timeout=10) as connection:
+        connection.sendall(request)
+        answer = http.client.HTTPResponse(connection, method=request.partition(b" ")[0].decode())
+        answer.begin()
+        answer.read()
+        return answer
+
+
+def asked_oddly(line: bytes, *headers: bytes) -> bytes:
+    return b"\r\n".join((line, b"Host: localhost", *headers, b"", b""))
+
+
+ODD_REQUESTS = {
+    "an unknown method": (asked_oddly(b"FROB /api/v1/units HTTP/1.1"), 501),
+    "a method nobody takes": (asked_oddly(b"TRACE /api/v1/units HTTP/1.1"), 405),
+    "an unescaped address": (asked_oddly("GET /api/v1/units/ديوان HTTP/1.1".encode()), 400),
+    "an unescaped query": (asked_oddly("GET /api/v1/units?after=ديوان HTTP/1.1".encode()), 400),
+    "an unescaped path of a problem": (asked_oddly("GET /problems/ديوان HTTP/1.1".encode()), 404),
+    "an unknown encoding": (asked_oddly(b"POST /api/v1/submissions HTTP/1.1", b"Transfer-Encoding: gzip"), 501),
+    "a version to come": (asked_oddly(b"GET /api/v1/units HTTP/3.0"), 505),
+    "a long address": (asked_oddly(b"GET /" + b"a" * 20_000 + b" HTTP/1.1"), 414),
+    "a long header": (asked_oddly(b"GET / HTTP/1.1", b"X: " + b"a" * 20_000), 431),
+    "another version of the page": (asked_oddly(b"GET / HTTP/1.1", b'If-Match: "x"'), 412),
+}
+
+
+@pytest.mark.parametrize("name", ODD_REQUESTS)
+def test_what_the_gateway_refuses_by_itself_is_a_problem_too(
+    odd_answers: Mapping[str, tuple[int, str]], name: str
+) -> None:
+    assert odd_answers[name] == (ODD_REQUESTS[name][1], "application/problem+json")
+
+
+@pytest.fixture(scope="module")
+def odd_answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    settings = Settings.private(tmp_path_factory.mktemp("gateway"))
+    with gateway(settings):
+        answers = {name: spoken(settings, request) for name, (request, _) in ODD_REQUESTS.items()}
+    return {name: (answer.status, answer.getheader("Content-Type", "")) for name, answer in answers.items()}
+
+
+def test_who_writes_to_a_page_is_told_how_it_can_be_asked_for(tmp_path: Path) -> None:
+    settings = Settings.private(tmp_path)
+    with gateway(settings):
+        for page in ("/", "/index.html", "/style.css"):
+            status, headers, _ = ask(settings, page, "PUT")
+            assert (status, headers["allow"]) == (405, "GET, HEAD")
+
+
 def test_with_a_certificate_only_tls_is_spoken(tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path)
     settings = replace(Settings.private(tmp_path / "data"), tls_cert=str(certificate), tls_key=str(key))
@@ -204,7 +256,8 @@ def test_with_a_certificate_only_tls_is_spoken(tmp_path: Path) -> None:
         assert answer.status == 200
         assert answer.getheader("Strict-Transport-Security") == "max-age=31536000"
         connection.close()
-        assert ask(settings, "/readyz")[0] == 400
+        status, headers, _ = ask(settings, "/readyz")
+        assert (status, headers["content-type"]) == (400, "application/problem+json")
 
 
 def test_a_folder_with_a_space_in_its_name_does(tmp_path: Path) -> None:
