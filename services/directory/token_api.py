@@ -54,7 +54,11 @@ def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str
     @router.post(
         "/api/v1/token",
         response_model=AccessToken,
-        responses=problems.documented(400, 429, 503, model=TokenProblem),
+        responses={
+            **problems.documented(400, 503, model=TokenProblem),
+            # The gateway refuses in the same words to everybody.
+            **problems.documented(429, model=TokenProblem | problems.Problem),
+        },
         openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _FORM}}}},
     )
     async def get_token(request: Request) -> JSONResponse:

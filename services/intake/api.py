@@ -18,7 +18,6 @@ from shared.errors import NotFoundError
 from shared.language import Language
 from shared.tracking import tracking_url
 from shared.web.auth import Principal, bearer, require, signed_in
-from shared.web.problems import documented
 
 MAX_LINE = 500
 MAX_MESSAGE = 100_000
@@ -108,7 +107,6 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
     @router.post(
         "/submissions",
         status_code=202,
-        responses=documented(413),
         openapi_extra={"security": [{}]},  # a token is not needed, but one that is shown must be right
     )
     async def submit(
@@ -155,7 +153,7 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             tracking_url=tracking_url(public_url, kept.token),
         )
 
-    @router.post("/tracking/{token}/supplements", status_code=202, responses=documented(413))
+    @router.post("/tracking/{token}/supplements", status_code=202)
     async def supplement(
         token: Token,
         idempotency_key: IdempotencyKey = None,

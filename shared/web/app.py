@@ -18,7 +18,7 @@ from shared.settings import ServiceSettings
 from shared.web import problems, watching
 from shared.web.auth import Authenticator
 from shared.web.caching import NotKept
-from shared.web.openapi import DocumentedApp, operation_id
+from shared.web.openapi import EVERYWHERE, DocumentedApp, operation_id
 
 log = structlog.get_logger(__name__)
 
@@ -102,7 +102,7 @@ def build(parts: Parts) -> FastAPI:
         servers=[{"url": "/"}],
         openapi_tags=[{"name": name, "description": words} for name, words in tags.items()],
         generate_unique_id_function=operation_id,
-        responses=problems.documented(401, 403, 404, 422, 503),
+        responses=problems.documented(*EVERYWHERE),
     )
     app.state.authenticator = authenticator
     problems.install(app)

@@ -1,12 +1,15 @@
 """An app's OpenAPI document: readable names, and only the answers that a route can give."""
 
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from typing_extensions import override
 
 from shared.web.problems import MEDIA_TYPE
+
+EVERYWHERE: Final = (400, 401, 403, 404, 408, 413, 414, 422, 429, 431, 502, 503, 504)
+"""Statuses of errors that any route may answer with, or the gateway before it, unless something about it rules them out."""
 
 
 def operation_id(route: APIRoute) -> str:
@@ -45,5 +48,6 @@ def _impossible(path: str, operation: dict[str, Any]) -> list[str]:
     return [
         *(["401", "403"] if "security" not in operation else []),
         *(["404"] if "{" not in path else []),
+        *(["408", "413"] if "requestBody" not in operation else []),
         *(["422"] if "parameters" not in operation and "requestBody" not in operation else []),
     ]

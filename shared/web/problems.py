@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from shared.errors import DiwanError, InvalidRequestError, NotFoundError, TransientError, UnauthorisedError
 from shared.language import OneLanguage, catalogue
@@ -20,6 +21,8 @@ log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 _SERVER_ERROR = 500
+_WRONG_METHOD = 405
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _CODES: Mapping[int, str] = {
     400: "invalid-request",
     401: UnauthorisedError.code,
@@ -46,23 +49,41 @@ class Problem(BaseModel):
 
 
 _DESCRIPTIONS: Mapping[int, str] = {
-    400: "The request cannot be understood.",
+    400: "The request cannot be understood: its bytes are not what its headers, or HTTP, say they are.",
     401: "No token, or one that is not valid.",
     403: "The role does not include this action.",
     404: "There is no such thing, or the asker may not know of it.",
+    408: "The request did not arrive completely in time.",
     409: "It was decided or changed in the meantime; `code` says which.",
     411: "The request does not say how long its body is.",
-    413: "A file, or all of them together, is larger than allowed.",
+    413: "The body is larger than allowed: a file, or everything together.",
+    414: "The address is longer than allowed.",
     422: "The request is not valid; `code` says why, and `errors` names fields.",
     429: "Too many requests; `Retry-After` says when to come again.",
+    431: "The headers are larger than allowed.",
+    502: "The service cannot be reached; `Retry-After` says when to come again.",
     503: "A store does not answer or is full, and nothing was saved; `Retry-After` says when to come again.",
+    504: "The service took too long, and what was asked for may have been done.",
 }
+_HEADERS: Mapping[int, Mapping[str, str]] = {
+    401: {"WWW-Authenticate": "How to sign in: `Bearer`."},
+    **{status: {"Retry-After": "Seconds to wait."} for status in (429, 502, 503, 504)},
+}
+"""What every answer of a status states beside its body."""
 
 
-def documented(*statuses: int, model: type[Problem] = Problem) -> dict[int | str, dict[str, Any]]:
-    """The error answers of a route, for OpenAPI."""
+def documented(*statuses: int, model: Any = Problem) -> dict[int | str, dict[str, Any]]:
+    """The error answers of a route, for OpenAPI; `model` is `Problem`, or a type that has all of it."""
     return {
-        status: {"model": model, "content": {MEDIA_TYPE: {}}, "description": _DESCRIPTIONS[status]}
+        status: {
+            "model": model,
+            "content": {MEDIA_TYPE: {}},
+            "description": _DESCRIPTIONS[status],
+            "headers": {
+                name: {"description": words, "required": True, "schema": {"type": "string"}}
+                for name, words in _HEADERS.get(status, {}).items()
+            },
+        }
         for status in statuses
     }
 
@@ -97,7 +118,8 @@ def install(app: FastAPI) -> None:
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:
         unnamed = DiwanError.code if error.status_code >= _SERVER_ERROR else InvalidRequestError.code
         code = _CODES.get(error.status_code, unnamed)
-        return _answer(request, error.status_code, code, headers=error.headers)
+        headers = {"Allow": _allowed(request)} if error.status_code == _WRONG_METHOD else error.headers
+        return _answer(request, error.status_code, code, headers=headers)
 
 
 def defect(request: Request, error: Exception) -> JSONResponse:
@@ -127,6 +149,15 @@ def _answer(
     if status == UnauthorisedError.status:
         extra["WWW-Authenticate"] = "Bearer"
     return JSONResponse(problem.model_dump(), status, headers=extra, media_type=MEDIA_TYPE)
+
+
+def _allowed(request: Request) -> str:
+    # The framework names those of the first route that has the path, and there is a route per method.
+    def takes(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return ", ".join(filter(takes, _METHODS))
 
 
 def _language(request: Request) -> OneLanguage:

@@ -37,7 +37,7 @@ def add(router: APIRouter, storage: Storage) -> None:
         status_code=201,
         responses={
             200: {"model": BlobKept, "description": "It was there already."},
-            **documented(411, 413),
+            **documented(411),
         },
         openapi_extra={"requestBody": _BODY},
     )

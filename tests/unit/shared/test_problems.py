@@ -36,6 +36,10 @@ def app_with_errors() -> FastAPI:
     async def fail(what: str) -> None:
         raise errors[what]
 
+    @app.put("/secret")
+    async def keep_secret() -> None:
+        """Take the same path."""
+
     @app.post("/secret")
     async def secret(body: Secret) -> Secret:
         return body
@@ -114,6 +118,10 @@ async def test_an_invalid_field_is_named_and_its_value_is_not_repeated(client: h
 async def test_an_address_that_is_not_there_is_a_problem_too(client: httpx.AsyncClient) -> None:
     assert (await client.get("/nowhere")).json()["code"] == "not-found"
     assert (await client.delete("/secret")).json()["code"] == "method-not-allowed"
+
+
+async def test_who_uses_a_wrong_method_is_told_all_the_right_ones(client: httpx.AsyncClient) -> None:
+    assert (await client.delete("/secret")).headers["allow"] == "POST, PUT"
 
 
 @pytest.mark.parametrize(
