@@ -87,6 +87,23 @@ def test_every_error_is_a_problem_with_its_schema_and_nothing_else(
 
 
 @pytest.mark.parametrize("service", NAMES)
+def test_every_operation_says_what_the_gateway_may_answer_before_it(
+    documents: dict[str, Document], service: str
+) -> None:
+    for name, operation in operations(documents[service]):
+        with_body = {"408", "413", "422"} if "requestBody" in operation else set()
+        assert {"400", "414", "429", "431", "502", "503", "504"} | with_body <= operation["responses"].keys(), name
+        for status, header in (("401", "WWW-Authenticate"), ("429", "Retry-After"), ("503", "Retry-After")):
+            assert header in operation["responses"].get(status, {"headers": header})["headers"], f"{name}: {status}"
+
+
+def test_a_download_is_of_whatever_type_the_document_is(documents: dict[str, Document]) -> None:
+    answers = documents["storage"]["paths"]["/api/v1/documents/{document_id}"]["get"]["responses"]
+    assert answers["200"]["content"] == {"*/*": {}}
+    assert {"ETag", "Repr-Digest", "Content-Disposition"} <= answers["200"]["headers"].keys()
+
+
+@pytest.mark.parametrize("service", NAMES)
 def test_only_what_needs_a_token_can_be_refused_for_want_of_one(documents: dict[str, Document], service: str) -> None:
     for name, operation in operations(documents[service]):
         assert ("401" in operation["responses"]) == ("security" in operation), name

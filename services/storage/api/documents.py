@@ -1,6 +1,7 @@
 """Documents for those who may see them."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Query
@@ -8,12 +9,26 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import AwareDatetime, BaseModel, Field
 
 from services.storage.api.download import Download
-from services.storage.api.headers import OPAQUE, download_headers, identity_headers, names_hash
+from services.storage.api.headers import download_headers, identity_headers, names_hash
 from services.storage.model import Reader
 from services.storage.service import Storage
 from shared.web.auth import Principal, require
 
-_FILE = {"content": {OPAQUE: {"schema": {"type": "string", "format": "binary"}}}}
+_IDENTITY = {"ETag": "The document's hash.", "Repr-Digest": "Its SHA-256 (RFC 9530)."}
+_NAMED = {**_IDENTITY, "Content-Disposition": "That it is to be saved, and under which name."}
+
+
+def _stating(headers: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: {"description": words, "required": True, "schema": {"type": "string"}} for name, words in headers.items()
+    }
+
+
+_FILE: Mapping[int | str, dict[str, Any]] = {
+    # Any bytes, and of what type they are depends on the document: so no schema.
+    200: {"content": {"*/*": {}}, "headers": _stating(_NAMED)},
+    304: {"description": "What the asker has is still the same.", "headers": _stating(_IDENTITY)},
+}
 
 DocumentId = Annotated[UUID, Path(description="The document's id, as the list of a matter's documents states it.")]
 IfNoneMatch = Annotated[
@@ -60,7 +75,7 @@ def add(router: APIRouter, storage: Storage) -> None:
     @router.get(
         "/documents/{document_id}",
         response_class=StreamingResponse,
-        responses={200: _FILE, 304: {"description": "What the asker has is still the same."}},
+        responses={**_FILE},
     )
     async def download_document(document_id: DocumentId, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
         """Download a document, always as an attachment. Who may not see it is answered as if it did not exist."""
