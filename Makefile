@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check dead-letters demo docs
+.PHONY: help environment run up down status test check fuzz-http dead-letters demo docs
 PYTHON := .venv/bin/python
 QUICK := tests/unit tests/architecture tests/contracts
 
@@ -32,6 +32,9 @@ check: environment ## format, lint, types, import rules and the quick tests
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK)
+
+fuzz-http: environment ## ask every operation as everybody, with odd and ordinary data; EXAMPLES=50 SEED=1
+	@$(PYTHON) -m tests.fuzz_http --examples $(or $(EXAMPLES),50) --seed $(or $(SEED),1)
 
 dead-letters: environment ## list messages that could not be digested; ARGS="show|replay …" (docs/operations/dead-letters.md)
 	@url=$$($(PYTHON) -m deploy.local operator-url) && DIWAN_OPERATOR_AMQP_URL=$$url $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)

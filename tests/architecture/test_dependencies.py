@@ -26,7 +26,6 @@ NOT_IMPORTED = {
     "pytest-xdist": "a plug-in of pytest",
     "types-pyyaml": "types for mypy",
     "matplotlib": "draws the plots of measurements",
-    "schemathesis": "makes requests from every OpenAPI document",
 }
 """Declared for a reason that no import shows."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from deploy.local.services import NAMES
 from tests.contracts.apps import app_of
+from tests.fuzz_http.rights import RIGHTS
 
 # Generated clients name their methods by these; a change breaks them.
 OPERATIONS = {
@@ -56,6 +57,19 @@ def test_every_operation_has_its_name_and_no_other(documents: dict[str, Document
 def test_a_name_is_one_services_alone(documents: dict[str, Document]) -> None:
     counted = Counter(each["operationId"] for document in documents.values() for _, each in operations(document))
     assert [name for name, count in counted.items() if count > 1] == []
+
+
+def test_the_table_of_rights_has_every_operation_and_no_other() -> None:
+    assert set(RIGHTS) == {name for names in OPERATIONS.values() for name in names}
+
+
+def test_a_token_is_asked_for_where_the_table_of_rights_says_so(documents: dict[str, Document]) -> None:
+    for document in documents.values():
+        for _, operation in operations(document):
+            right = RIGHTS[operation["operationId"]]
+            security = operation.get("security", [{}])
+            assert ({"token": []} in security) == right.checks_token, operation["operationId"]
+            assert ({} in security) == right.nobody, operation["operationId"]
 
 
 @pytest.mark.parametrize("service", NAMES)

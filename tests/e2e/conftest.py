@@ -8,6 +8,8 @@ import pytest
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
 from tests.e2e.outside import Outside
+from tests.fuzz_http.askers import Asker, askers
+from tests.fuzz_http.matters import Matter, hand_in
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,18 @@ def outside(stack: Stack) -> Iterator[Outside]:
     outside = Outside(stack)
     yield outside
     outside.http.close()
+
+
+@pytest.fixture(scope="session")
+def everybody(outside: Outside) -> list[Asker]:
+    """Somebody of every role, and of none."""
+    return askers(outside)
+
+
+@pytest.fixture(scope="module")
+def matters(outside: Outside) -> list[Matter]:
+    """What an officer's unit has, what another unit has, what waits; a module may do with them what it wants."""
+    return hand_in(outside, each=2)
 
 
 @pytest.fixture

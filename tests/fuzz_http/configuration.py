@@ -1,0 +1,93 @@
+"""How requests are generated: schemathesis' own configuration, made for one asker and what there is to find."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemathesis import Config
+
+from tests.fuzz_http.askers import OTHER_UNIT, OWN_UNIT, Asker
+from tests.fuzz_http.matters import TYPE, Matter
+
+SPARE_UNIT = "undersecretary-office"
+"""The unit that is changed: what others send to it is nobody's concern."""
+
+BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
+    "get_token": ("400", "the password may be wrong"),
+    "change_unit": ("422", "names have no control characters and are not blank"),
+    "change_unit_calendar": ("422", "a day is not off and on at once, and reasons have no control characters"),
+    "list_sign_ins": ("422", "`after` is a place in the list"),
+    "list_notices": ("422", "`after` is a place in the list"),
+    "list_waiting": ("422", "`after` is a place in the list"),
+    "register_submission": ("422", "type and unit exist"),
+    "return_submission": ("422", "type exists and asks for those documents"),
+    "assign_unit": ("422", "the unit exists"),
+    "submit": ("422", "the type exists, there is something in it, and a key comes with one body only"),
+    "supplement": ("422", "there is something in it, and a key comes with one body only"),
+    "put_blob": ("422", "the hash is that of the body"),
+}
+"""Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""
+
+METHODS = ("get", "put", "post", "delete", "options", "patch")
+"""What is tried on every path. Not TRACE, which nginx refuses before it knows the path and so its methods; nor methods
+that the gateway does not know, for which 501 is right (RFC 9110, section 15.6.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How much is asked: `phases` are schemathesis' (examples, coverage, fuzzing, stateful), `examples` random requests
+    per operation and asker."""
+
+    seed: int
+    examples: int
+    phases: frozenset[str]
+
+
+def configuration(url: str, asker: Asker, plan: Plan, matters: Sequence[Matter]) -> Config:
+    """The configuration for one asker."""
+    values = _values(matters)
+    phases: dict[str, dict[str, Any]] = {
+        name: {"enabled": name in plan.phases} for name in ("examples", "coverage", "fuzzing", "stateful")
+    }
+    phases["coverage"]["unexpected-methods"] = list(METHODS)
+    return Config.from_dict(
+        {
+            "seed": plan.seed,
+            "base-url": url,
+            "headers": asker.headers,
+            "continue-on-failure": True,
+            "request-timeout": 30,
+            "generation": {"max-examples": plan.examples, "no-shrink": True, "database": "none"},
+            "phases": phases,
+            "dictionaries": {name: {"values": sorted(found)} for name, (_, found) in values.items()},
+            "parameters": {
+                place: {"dictionary": name, "probability": 0.5}
+                for name, (places, _) in values.items()
+                for place in places
+            },
+            "operations": [
+                {
+                    "include-operation-id": name,
+                    "checks": {"positive_data_acceptance": {"expected-statuses": [*_ACCEPTED, status]}},
+                }
+                for name, (status, _) in BEYOND_SCHEMA.items()
+            ],
+        }
+    )
+
+
+_ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "429")
+
+
+def _values(matters: Sequence[Matter]) -> dict[str, tuple[tuple[str, ...], set[str]]]:
+    """Name → the places that get such values half of the time, and values that name something that is there."""
+    return {
+        "submissions": (("path.submission_id", "query.submission_id"), {matter.submission_id for matter in matters}),
+        "tokens": (("path.token",), {matter.token for matter in matters}),
+        "documents": (("path.document_id",), {one for matter in matters for one in matter.documents}),
+        "hashes": (("path.sha256",), {one for matter in matters for one in matter.hashes}),
+        "notices": (("path.notice_id",), {one for matter in matters for one in matter.notices}),
+        "numbers": (("path.number", "query.number"), {matter.number for matter in matters if matter.number}),
+        "units": (("query.unit", "body.unit", "body.unit_id", "path.unit_id"), {OWN_UNIT, OTHER_UNIT, SPARE_UNIT}),
+        "types": (("body.request_type",), {TYPE, "work-permit"}),
+    }

@@ -1,0 +1,72 @@
+"""A request that is in order, for every operation: what is answered to it depends on who asks alone."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from tests.fuzz_http.askers import Asker
+from tests.fuzz_http.configuration import SPARE_UNIT
+from tests.fuzz_http.matters import TYPE, Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request without the one who asks; `options` are httpx's."""
+
+    method: str
+    path: str
+    options: Mapping[str, Any]
+
+    def of(self, client: httpx.Client, asker: Asker) -> httpx.Response:
+        """Send it."""
+        return client.request(self.method, f"/api/v1/{self.path}", headers=asker.headers, **self.options)
+
+
+def _ask(method: str, path: str, **options: Any) -> Ask:
+    return Ask(method, path, options)
+
+
+_BLOB = b"what a clerk adds"
+
+REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
+    "list_units": lambda _: _ask("GET", "units"),
+    "show_unit": lambda _: _ask("GET", f"units/{SPARE_UNIT}"),
+    "change_unit": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}", json={}),
+    "change_unit_calendar": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}/calendar", json={}),
+    "list_unit_changes": lambda _: _ask("GET", f"units/{SPARE_UNIT}/changes"),
+    "list_people": lambda _: _ask("GET", "people"),
+    "list_sign_ins": lambda _: _ask("GET", "sign-ins"),
+    "show_me": lambda _: _ask("GET", "me"),
+    # Without a name: nobody's tries are used up, and no password is checked.
+    "get_token": lambda _: _ask("POST", "token", data={"grant_type": "password"}),
+    "get_keys": lambda _: _ask("GET", "jwks"),
+    "show_issuer": lambda _: _ask("GET", "../../.well-known/openid-configuration"),
+    "submit": lambda _: _ask("POST", "submissions", data={"message": "?"}),
+    "supplement": lambda matter: _ask("POST", f"tracking/{matter.token}/supplements", data={"message": "?"}),
+    "show_submission": lambda matter: _ask("GET", f"submissions/{matter.submission_id}"),
+    "track": lambda matter: _ask("GET", f"tracking/{matter.token}"),
+    "list_request_types": lambda _: _ask("GET", "request-types"),
+    "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
+    "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
+    "void_transaction": lambda matter: _ask("POST", f"transactions/{matter.number}/void", json={"reason": "x"}),
+    "list_waiting": lambda _: _ask("GET", "desk"),
+    "register_submission": lambda matter: _ask(
+        "POST", f"desk/{matter.submission_id}/register", json={"request_type": TYPE}
+    ),
+    "return_submission": lambda matter: _ask("POST", f"desk/{matter.submission_id}/return", json={"remark": "x"}),
+    "reject_submission": lambda matter: _ask("POST", f"desk/{matter.submission_id}/reject", json={"reason": "x"}),
+    "list_routes": lambda _: _ask("GET", "routes"),
+    "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
+    "assign_unit": lambda matter: _ask("POST", f"routes/{matter.number}/assign", json={"unit_id": matter.unit}),
+    "list_notices": lambda _: _ask("GET", "notices"),
+    "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),
+    "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),
+    "list_documents": lambda matter: _ask("GET", f"submissions/{matter.submission_id}/documents"),
+    "list_document_views": lambda matter: _ask("GET", f"documents/{matter.documents[0]}/views"),
+    "put_blob": lambda _: _ask("PUT", f"blobs/{hashlib.sha256(_BLOB).hexdigest()}", content=_BLOB),
+}
+"""Operation → a request about a matter that has a number. Whoever may send it gets what is there, or is told that it
+was decided already."""

@@ -1,0 +1,93 @@
+"""Who may do what over HTTP: the table that the answers of the running services are held against.
+
+`all_`: whatever the object is; `own`: only what a unit of the person has, anything else is answered as if it did not
+exist; `known`: whoever has a right token, with any role or none; `nobody`: also without a token; `checks_token`: a token
+that is shown must be right, even where none is needed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from shared.web.auth import Role
+from tests.fuzz_http.askers import Asker
+
+
+class Outcome(Enum):
+    """What somebody who asks can expect."""
+
+    ALLOWED = "allowed"
+    OWN = "allowed for what the own units have"
+    UNAUTHORISED = "401"
+    FORBIDDEN = "403"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """Who may use one operation."""
+
+    all_: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    known: bool = False
+    nobody: bool = False
+    checks_token: bool = True
+
+    def of(self, asker: Asker) -> Outcome:
+        """What this asker can expect."""
+        if asker.shows_token and not asker.genuine:
+            return Outcome.UNAUTHORISED if self.checks_token else Outcome.ALLOWED
+        if not asker.shows_token:
+            return Outcome.ALLOWED if self.nobody else Outcome.UNAUTHORISED
+        if self.nobody or self.known or self.all_ & asker.roles:
+            return Outcome.ALLOWED
+        return Outcome.OWN if self.own & asker.roles else Outcome.FORBIDDEN
+
+
+def _only(*roles: Role, own: tuple[Role, ...] = ()) -> Right:
+    return Right(all_=frozenset(roles), own=frozenset(own))
+
+
+_PUBLIC = Right(nobody=True, checks_token=False)
+_STAFF_FOR_THEIR_UNITS = _only("clerk", "auditor", own=("officer", "manager"))
+
+RIGHTS: Mapping[str, Right] = {
+    # directory
+    "list_units": _PUBLIC,
+    "show_unit": _PUBLIC,
+    "change_unit": _only("administrator"),
+    "change_unit_calendar": _only("administrator"),
+    "list_unit_changes": _only("administrator", "auditor"),
+    "list_people": _only("administrator", "clerk", "auditor"),
+    "list_sign_ins": _only("administrator", "auditor"),
+    "show_me": Right(known=True),
+    "get_token": _PUBLIC,
+    "get_keys": _PUBLIC,
+    "show_issuer": _PUBLIC,
+    # intake
+    "submit": Right(nobody=True),
+    "supplement": _PUBLIC,
+    "show_submission": _only("clerk", "auditor"),
+    # registry
+    "track": _PUBLIC,
+    "list_request_types": _PUBLIC,
+    "list_entries": _only("clerk", "auditor"),
+    "show_transaction": _STAFF_FOR_THEIR_UNITS,
+    "void_transaction": _only("clerk"),
+    "list_waiting": _only("clerk"),
+    "register_submission": _only("clerk"),
+    "return_submission": _only("clerk"),
+    "reject_submission": _only("clerk"),
+    # routing
+    "list_routes": _STAFF_FOR_THEIR_UNITS,
+    "show_route": _STAFF_FOR_THEIR_UNITS,
+    "assign_unit": _only("clerk"),
+    # notify
+    "list_notices": _only("clerk", "auditor"),
+    "retry_notice": _only("clerk"),
+    # storage
+    "download_document": _STAFF_FOR_THEIR_UNITS,
+    "list_documents": _STAFF_FOR_THEIR_UNITS,
+    "list_document_views": _only("auditor"),
+    "put_blob": _only("clerk", "officer"),
+}
+"""Operation → who may use it. Complete: a test compares it with the OpenAPI document of every service."""
