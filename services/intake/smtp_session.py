@@ -149,6 +149,15 @@ class LimitedSession(SMTP):
         return str(await self._call_handler_hook("DATA"))
 
     @override
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        """An address and what follows on it; twice nothing when it is none, which is a 553 and our trouble never."""
+        try:
+            found: tuple[str | None, str | None] = super()._getaddr(arg)
+        except Exception:  # noqa: BLE001 - the standard library's parser stumbles, as over `<`
+            return None, None
+        return found
+
+    @override
     def _timeout_cb(self) -> None:
         transport = self.transport
         super()._timeout_cb()  # type: ignore[no-untyped-call]  # aiosmtpd has no types

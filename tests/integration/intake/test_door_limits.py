@@ -163,6 +163,13 @@ async def test_a_sender_that_is_no_text_is_refused_for_good(world: World) -> Non
         assert (await one.say([b"MAIL FROM:<a@b.example> BODY=8BITMIME SIZE=10"])).startswith(b"250")
 
 
+@pytest.mark.parametrize("address", [b"<", b"<@b:", b'"', b"<" + b"(" * 400])
+async def test_what_is_no_address_is_refused_for_good_and_not_put_off(world: World, address: bytes) -> None:
+    async with opened(world) as door, conversation(door.port) as one:
+        assert (await one.say([b"EHLO x", b"MAIL FROM:" + address])).startswith(b"553")
+        assert (await one.say([b"MAIL FROM:<a@b.example>", b"RCPT TO:" + address])).startswith(b"553")
+
+
 async def test_garbage_never_ends_the_door(world: World) -> None:
     async with opened(world) as door:
         for garbage in (
