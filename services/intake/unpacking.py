@@ -8,7 +8,8 @@ import structlog
 from services.intake.mailboxes import Mailboxes
 from services.intake.model import MAX_TEXT, Submission
 from services.intake.ports import MailReader, Submissions
-from services.intake.reading.model import Attachment, ReadMail, Unreadable
+from services.intake.reading import automatic_unread
+from services.intake.reading.model import Attachment, Limits, ReadMail, Unreadable
 from services.intake.room import Room
 from services.intake.urgency import UrgencyRules, urgency
 from shared.clock import Clock
@@ -67,13 +68,13 @@ class Unpacking:
                 mail = await (self._urgent_reader if received.urgent else self._reader).read(raw)
                 await self._tell(await self._readable(submission, mail))
             except Unreadable as reason:
-                await self._tell(await self._unreadable(submission, reason.code))
+                await self._tell(await self._unreadable(submission, raw, reason.code))
             except ValueError as error:
                 # What it says fits into no event. Of a dead letter nobody would be told; so a clerk sees it.
                 log.warning(
                     "mail cannot be told", submission_id=str(submission.submission_id), error=type(error).__name__
                 )
-                await self._tell(await self._unreadable(submission, "unforeseen"))
+                await self._tell(await self._unreadable(submission, raw, "unforeseen"))
 
     async def _tell(self, event: SubmissionReadV1) -> None:
         await self._submissions.mark_read(event.submission_id, event.documents, [event])
@@ -118,7 +119,7 @@ class Unpacking:
             urgent_because=urgent_because,
         )
 
-    async def _unreadable(self, submission: Submission, because: str) -> SubmissionReadV1:
+    async def _unreadable(self, submission: Submission, raw: bytes, because: str) -> SubmissionReadV1:
         return SubmissionReadV1(
             occurred_at=self._clock.now(),
             urgent=bool(submission.urgent_because),
@@ -132,7 +133,8 @@ class Unpacking:
             mailbox=submission.mailbox,
             requester=Requester(
                 address=submission.envelope_sender or None,
-                answerable=bool(submission.envelope_sender),
+                # Two programs that answer each other's unreadable mail would never stop.
+                answerable=bool(submission.envelope_sender) and not automatic_unread(raw, Limits()),
                 token=submission.token,
             ),
             supplements=await self._supplemented_by(submission, (), ""),

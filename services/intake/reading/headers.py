@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 _NAME = re.compile(rb"([!-9;-~]{1,100})[ \t]*+:")
 CARRIAGE_RETURN = 13
 _FOLD = re.compile(rb"[\r\n\x00]+")
+_COMMENT = re.compile(r"\([^()]*+\)")
+_AFTER_WORD = re.compile(r"[\s;,(]")
 
 
 def field_spans(raw: bytes, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
@@ -65,7 +67,13 @@ class Headers:
 
     def token(self, name: str) -> str:
         """The first word of the first field of that name, in lower case: for fields with a fixed vocabulary."""
-        return re.split(r"[\s;,(]", self.first(name).decode("latin-1").lower(), maxsplit=1)[0]
+        return next(self.tokens(name), "")
+
+    def tokens(self, name: str) -> Iterator[str]:
+        """The first words of all fields of that name, in lower case; comments are none (RFC 5322, section 3.2.2)."""
+        for value in self.all(name):
+            bare = _COMMENT.sub(" ", value.decode("latin-1").lower()).lstrip()
+            yield _AFTER_WORD.split(bare, maxsplit=1)[0]
 
     def __contains__(self, name: str) -> bool:
         return name in self._fields

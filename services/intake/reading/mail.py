@@ -4,8 +4,9 @@ from services.intake.reading.addresses import addresses, identifiers, mailbox
 from services.intake.reading.attachments import read_attachments, sort_parts
 from services.intake.reading.cleaning import one_line
 from services.intake.reading.manners import automatic, importance
-from services.intake.reading.model import Limits, ReadMail
-from services.intake.reading.parts import split
+from services.intake.reading.model import Limits, ReadMail, Unreadable
+from services.intake.reading.parameters import parse_value
+from services.intake.reading.parts import header_block, split
 from services.intake.reading.text import guess_language, written
 from services.intake.reading.words import decode_words
 
@@ -34,3 +35,17 @@ def read_mail(raw: bytes, limits: Limits) -> ReadMail:
         importance=importance(headers),
         attachments=read_attachments(found.files, limits),
     )
+
+
+def automatic_unread(raw: bytes, limits: Limits) -> str:
+    """Why nobody may answer a mail that could not be read, by its own header alone, or nothing. Linear, never raises.
+
+    What an endless header would have said in the end is not known, so a mail with one is not answered.
+    """
+    try:
+        headers, _ = header_block(raw, 0, len(raw), limits)
+    except Unreadable as verdict:
+        return verdict.code
+    media_type, _ = parse_value(headers.first("content-type"))
+    _, address = mailbox(headers.first("from") or headers.first("sender"))
+    return automatic(headers, media_type, address)

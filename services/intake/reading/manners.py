@@ -17,13 +17,14 @@ def automatic(headers: Headers, media_type: str, from_address: str) -> str:
 
     The null return path is not in the message: the door knows it from the envelope.
     """
-    if headers.token("auto-submitted") not in ("", "no") or {"x-autoreply", "x-autorespond"} & set(headers):
+    # What says something else than "no", or says it in words we do not know, is in doubt: nobody is answered.
+    if set(headers.tokens("auto-submitted")) - {"no"} or {"x-autoreply", "x-autorespond"} & set(headers):
         return "auto-submitted"
     if media_type in ("multipart/report", "message/delivery-status", "message/disposition-notification"):
         return "report"
     if any(name.startswith("list-") for name in headers):
         return "list"
-    if headers.token("precedence") in ("bulk", "junk", "list", "auto_reply"):
+    if {"bulk", "junk", "list", "auto_reply"} & set(headers.tokens("precedence")):
         return "bulk"
     # MS-OXCMAIL 2.2.3.2.14: what the sender's Exchange does not want to get; delivery reports are not ours to send.
     suppressed = headers.first("x-auto-response-suppress").decode("latin-1").lower()

@@ -58,7 +58,7 @@ def split(raw: bytes, limits: Limits) -> tuple[Headers, str, list[Part]]:
     count = 0
     while waiting:
         start, end, depth, inside = waiting.pop()
-        headers, body = _headers(raw, start, end, limits)
+        headers, body = header_block(raw, start, end, limits)
         media_type, parameters = parse_value(headers.first("content-type"))
         if not _MEDIA_TYPE.fullmatch(media_type):
             # RFC 2046, section 5.1.5: a digest is made of messages.
@@ -80,7 +80,8 @@ def split(raw: bytes, limits: Limits) -> tuple[Headers, str, list[Part]]:
     return *top, found
 
 
-def _headers(raw: bytes, start: int, end: int, limits: Limits) -> tuple[Headers, int]:
+def header_block(raw: bytes, start: int, end: int, limits: Limits) -> tuple[Headers, int]:
+    """The fields of the entity in `raw[start:end]`, and where its body begins. Linear. Raises `Unreadable`."""
     border = min(end, start + limits.header_block)
     if raw.startswith((b"From ", b">From "), start, border):
         start = raw.find(b"\n", start, border) + 1 or border

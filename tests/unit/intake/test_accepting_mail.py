@@ -102,6 +102,23 @@ async def test_an_unreadable_mail_is_told_as_that_and_its_envelope_sender_may_be
 
 
 @pytest.mark.parametrize(
+    "raw",
+    [
+        b"Auto-Submitted: auto-replied\r\nContent-Type: multipart/mixed\r\n\r\nno boundary",
+        b"Content-Type: multipart/report; boundary=b\r\n\r\nnothing within",
+        b"List-Id: <list.example>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 300,
+        b"From: mailer-daemon@b.example\r\nContent-Type: multipart/mixed\r\n\r\nno boundary",
+        b"Subject: x" + b" y" * 50_000 + b"\r\nAuto-Submitted: auto-replied\r\n\r\nx",
+    ],
+    ids=["answered by a program", "report", "list", "mailer daemon", "endless header"],
+)
+async def test_automatic_mail_that_cannot_be_read_is_not_answered_either(world: World, raw: bytes) -> None:
+    told = await read(world, mail(raw))
+    assert not told.readable
+    assert not told.requester.answerable
+
+
+@pytest.mark.parametrize(
     ("headers", "sender"),
     [
         (b"Auto-Submitted: auto-replied\r\n", "a@b.example"),

@@ -252,7 +252,10 @@ def test_the_language_is_guessed_from_the_letters(subject: str, text: str, langu
     [
         ("Auto-Submitted: auto-replied", "auto-submitted"),
         ("Auto-Submitted: auto-generated (rejected)", "auto-submitted"),
+        ("Auto-Submitted: (written by a machine) auto-replied", "auto-submitted"),
+        ("Auto-Submitted: no\r\nAuto-Submitted: auto-replied", "auto-submitted"),
         ("Auto-Submitted: no", ""),
+        ("Auto-Submitted: (by hand) no", ""),
         ("X-Autoreply: yes", "auto-submitted"),
         ("Content-Type: multipart/report; boundary=b", "report"),
         ("List-Id: <x.example>", "list"),
@@ -260,6 +263,7 @@ def test_the_language_is_guessed_from_the_letters(subject: str, text: str, langu
         ("Precedence: bulk", "bulk"),
         ("Precedence: LIST", "bulk"),
         ("Precedence: first-class", ""),
+        ("Precedence: first-class\r\nPrecedence: bulk", "bulk"),
         ("X-Auto-Response-Suppress: OOF, AutoReply", "suppressed"),
         ("X-Auto-Response-Suppress: All", "suppressed"),
         ("X-Auto-Response-Suppress: DR, RN", ""),
