@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check fuzz-http dead-letters demo docs
+.PHONY: help environment run up down status test check fuzz fuzz-http dead-letters demo docs
 PYTHON := .venv/bin/python
 QUICK := tests/unit tests/architecture tests/contracts
 
@@ -44,3 +44,7 @@ demo: environment ## send some thirty letters to the running stack and show what
 
 docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
 	@$(PYTHON) -m deploy.settings_reference
+
+fuzz: environment ## hostile mails at the door of a stack of its own, and at the reader (CASES=, READER_CASES=, MINUTES=, SEED=)
+	@$(PYTHON) -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(READER_CASES),--reader-cases $(READER_CASES)) \
+	  $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
