@@ -130,8 +130,7 @@ class Campaign:
             time.sleep(1.0)
 
     def _judged(self, inside: Inside, notices: Notices, done: int, seconds: float) -> Outcome:
-        honest = frozenset(self._probed)
-        findings = [*self._history.findings, *verdict(self._history, inside, notices.all(), known_senders=honest)]
+        findings = [*self._history.findings, *verdict(self._history, inside, notices.all())]
         taken, bound = self._most[0], _bound()
         if taken > bound:
             findings.append(f"intake took {taken} bytes of memory, more than {bound}")

@@ -9,6 +9,8 @@ from tests.fuzz import reference
 
 DOCUMENTS = "documents@diwan.example"
 PERMITS = "work-permits@diwan.example"
+ODDLY_SENT = "oddly sent"
+"""The kind of letters whose sender the door may refuse."""
 Answer = Literal["must", "may", "never"]
 
 

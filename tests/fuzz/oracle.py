@@ -32,16 +32,14 @@ class Evidence(Protocol):
         """Where a service's log holds one."""
 
 
-def verdict(
-    history: History, inside: Evidence, notices: Counter[Notice], *, known_senders: frozenset[str]
-) -> list[str]:
-    """Everything that is not as it must be. `known_senders` are those of probes."""
+def verdict(history: History, inside: Evidence, notices: Counter[Notice]) -> list[str]:
+    """Everything that is not as it must be."""
     submissions = inside.submissions()
     return [
         *_kept(history, submissions),
         *_promised(history, submissions),
         *_settled(history, inside, submissions),
-        *_manners(history, submissions, notices, known_senders),
+        *_manners(history, submissions, notices),
         *(f"{count} dead letters in {queue}" for queue, count in inside.dead_letters().items()),
         *(f"traceback: {text} ({count})" for text, count in Counter(inside.tracebacks()).items()),
         *_to_the_bit(inside, submissions),
@@ -98,26 +96,45 @@ def _settled(history: History, inside: Evidence, submissions: Sequence[Record]) 
             yield f"{_number(history, one)}: the reader did not foresee it ({code})"
 
 
-def _manners(
-    history: History, submissions: Sequence[Record], notices: Counter[Notice], known_senders: frozenset[str]
-) -> Iterator[str]:
+def _manners(history: History, submissions: Sequence[Record], notices: Counter[Notice]) -> Iterator[str]:
     """Nobody is told who must not be, everybody is who must, and nothing is told twice."""
-    answers = {one.sender: one.answer for sent in history.sent.values() for one in sent if one.sender}
-    ours = {str(one["_id"]): one["envelope_sender"] for one in submissions}
+    ours = {str(one["_id"]): one for one in submissions}
+    senders = {one.sender for sent in history.sent.values() for one in sent}
     for notice, count in notices.items():
-        if notice.submission not in ours and notice.recipient not in answers:
+        submission = ours.get(notice.submission)
+        if submission is None:
+            if notice.recipient in senders:
+                yield f"told of nothing that is there: {notice}"
             continue  # other people's matter
         if count > 1:
             yield f"{count} times told: {notice}"
-        if notice.recipient not in known_senders and answers.get(notice.recipient, "never") == "never":
-            yield f"answered what may not be answered: {notice}"
-        if ours.get(notice.submission) == "":
-            yield f"answered a null return path: {notice}"
-    told = {one.recipient for one in notices if one.kind == "received"}
-    for one in submissions:
-        sender = one["envelope_sender"]
-        if answers.get(sender) == "must" and sender not in told:
-            yield f"nobody told {sender} that his letter was received"
+        if _plain(notice.recipient) != _plain(submission["envelope_sender"]):
+            yield f"told somebody who is not the return path: {notice}"
+        if not _may_be_answered(history, submission):
+            yield f"{_number(history, submission)}: answered what may not be answered: {notice}"
+    told = {one.submission for one in notices if one.kind == "received"}
+    for name, submission in ours.items():
+        if name not in told and _must_be_answered(history, submission):
+            yield f"{_number(history, submission)}: nobody was told that it was received"
+
+
+def _may_be_answered(history: History, submission: Record) -> bool:
+    sent = history.sent.get(submission["sha256"], ())
+    return bool(submission["envelope_sender"]) and any(one.answer != "never" for one in sent)
+
+
+def _must_be_answered(history: History, submission: Record) -> bool:
+    sent = history.sent.get(submission["sha256"], ())
+    return bool(sent) and all(one.answer == "must" for one in sent)
+
+
+def _plain(address: str) -> str:
+    """An address with its domain as programs compare it (RFC 5890)."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode().lower()}"
+    except UnicodeError:
+        return address
 
 
 def _to_the_bit(inside: Evidence, submissions: Sequence[Record]) -> Iterator[str]:

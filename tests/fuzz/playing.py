@@ -5,7 +5,7 @@ from random import Random
 
 from tests.fuzz.conversation import BrokenOffError, Conversation, NonsenseError, SilentError
 from tests.fuzz.history import History
-from tests.fuzz.letters import Letter
+from tests.fuzz.letters import ODDLY_SENT, Letter
 from tests.fuzz.sessions import Session
 
 _ACCEPTED = b"250 2.0.0"
@@ -67,14 +67,15 @@ class Player:
         )
 
     def _transact(self, door: Conversation, letter: Letter) -> None:
-        answers = [door.say(b"MAIL FROM:<%s>" % letter.sender.encode())]
-        answers += [door.say(b"RCPT TO:<%s>" % one.encode()) for one in letter.recipients]
-        answers.append(door.say(b"DATA"))
+        answers = [door.say(b"MAIL FROM:<%s>" % letter.sender.encode("utf-8", "surrogateescape"))]
+        if answers[0].startswith(b"250"):
+            answers += [door.say(b"RCPT TO:<%s>" % one.encode()) for one in letter.recipients]
+            answers.append(door.say(b"DATA"))
         if answers[-1].startswith(_GO_ON):
             door.put(letter.wire + b".\r\n")
             answers.append(door.reply())
         yes = answers[-1].startswith(_ACCEPTED)
-        if not yes:
+        if not yes and letter.kind != ODDLY_SENT:
             self._history.found(f"{letter.kind} {letter.number}: not taken: {answers}")
         # What follows must be answered to this and to nothing else: no second mail hid in the first.
         if (after := door.say(b"RSET")) != b"250 OK":

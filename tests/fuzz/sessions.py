@@ -17,7 +17,7 @@ _ADDRESSES = (
     b"<a@[127.0.0.1]>", b"<a@[IPv6:::1]>", b"<a@b@c>", b"<@>", b"<a@>", b"<" + b"a" * 480 + b"@b>", b"<" + b"(" * 400 + b"a@b>",
     b"<a@b.example>(" + b"(" * 300, b"<\xff@b.example>", "<سالم@شركة.example>".encode(), b"<a\x00@b.example>", b"<a\rb@c.example>", b'"',
     b'<"', b"<a@b.example>;x", b"<=?utf-8?q?a?=@b>", b"<a@b.>", b"<.a@b>", b"< >", b"\t", b"[", b"<[", b"(", b"<a@[", b"<a@b.example>\x85",
-    b"<documents+" + b"0" * 32 + b"@diwan.example>", b"<a@(c)b.example>", b"<:a@b>", b"<,a@b>", b"<@b:>", b"<@b:", b"<a@b.example> <c@d>",
+    b"<documents+" + b"0" * 32 + b"@diwan.example>", b"<a@(c)b.example>", b"<" + b"a" * 950 + b"@b>", b"<a@" + b"(" * 950, b"<:a@b>", b"<,a@b>", b"<@b:>", b"<@b:", b"<a@b.example> <c@d>",
 )  # fmt: skip
 _PARAMETERS = (
     b"", b" SIZE=0", b" SIZE=99999999999999999999", b" SIZE=-1", b" SIZE=x", b" SIZE", b" BODY=8BITMIME", b" BODY=BINARYMIME", b" BODY",
@@ -72,7 +72,8 @@ def _garbage(_: Writer, number: int, rng: Random) -> Session:
 
 
 def _addresses(_: Writer, number: int, rng: Random) -> Session:
-    said = [_ENTITLED]
+    # Each EHLO lets the next MAIL be a little longer.
+    said = [_ENTITLED] * rng.choice((1, 1, 40))
     for _turn in range(rng.choice((1, 4, 10))):
         said.append(b"MAIL FROM:" + rng.choice(_ADDRESSES) + rng.choice(_PARAMETERS) + b"\r\n")
         said.append(b"RCPT TO:" + rng.choice(_ADDRESSES) + rng.choice(_PARAMETERS) + b"\r\n")

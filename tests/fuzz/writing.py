@@ -11,9 +11,10 @@ from random import Random
 
 from deploy.demo.letters import Letters, Style, compose
 from tests.fuzz import reference
-from tests.fuzz.letters import DOCUMENTS, PERMITS, Answer, Letter
+from tests.fuzz.letters import DOCUMENTS, ODDLY_SENT, PERMITS, Answer, Letter
 from tests.fuzz.mails.marks import mark
 from tests.fuzz.mails.mutations import mutated
+from tests.fuzz.mails.senders import ODD_SENDERS
 from tests.fuzz.mails.structure import mail
 
 DOMAIN = "fuzz.example"
@@ -66,7 +67,7 @@ class Writer:
         return Letter(
             number=number,
             kind="good",
-            sender=self._sender(number),
+            sender=self._sender(number, "good", rng),
             recipients=(DOCUMENTS,),
             wire=wire,
             answer="must",
@@ -84,14 +85,15 @@ class Writer:
         return Letter(
             number=number,
             kind=kind,
-            sender="" if null else self._sender(number),
+            sender="" if null else self._sender(number, kind, rng),
             recipients=_recipients(rng),
             wire=wire,
             answer="never" if null else answer,
         )
 
-    def _sender(self, number: int) -> str:
-        return f"f{number}.{self._run}@{DOMAIN}"
+    def _sender(self, number: int, kind: str, rng: Random) -> str:
+        name = f"f{number}.{self._run}"
+        return rng.choice(ODD_SENDERS).format(name) if kind == ODDLY_SENT else f"{name}@{DOMAIN}"
 
     def _good_one(self, number: int, rng: Random) -> bytes:
         mine = b"Message-ID: <%d.%s." % (number, self._run.encode())
@@ -102,6 +104,9 @@ class Writer:
 
     def _damaged(self, number: int, rng: Random) -> tuple[bytes, Answer]:
         return mutated(rng, self._good_one(number, rng), self._good), "may"
+
+    def _odd(self, number: int, rng: Random) -> tuple[bytes, Answer]:
+        return self._good_one(number, rng), "may"
 
     def _generated(self, _: int, rng: Random) -> tuple[bytes, Answer]:
         return mail(rng), "may"
@@ -143,6 +148,7 @@ class Writer:
     _kinds: tuple[tuple[tuple[str, _Write], float], ...] = (
         (("good", _undamaged), 8),
         (("damaged", _damaged), 33),
+        ((ODDLY_SENT, _odd), 5),
         (("generated", _generated), 28),
         (("generated and damaged", _both), 8),
         (("automatic", _automatic), 16),

@@ -65,7 +65,7 @@ class World:
         return iter(self.said)
 
     def verdict(self) -> list[str]:
-        return verdict(self.history, self, self.notices, known_senders=frozenset())
+        return verdict(self.history, self, self.notices)
 
 
 def lost(world: World) -> None:
