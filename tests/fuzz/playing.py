@@ -1,5 +1,6 @@
 """Plays a letter or a session to the door and writes down what it answered."""
 
+import time
 from itertools import pairwise
 from random import Random
 
@@ -10,6 +11,8 @@ from tests.fuzz.sessions import Session
 
 _ACCEPTED = b"250 2.0.0"
 _GO_ON = b"354"
+_PAUSES = (1.0, 5.0, 15.0, 30.0)
+"""Seconds between the tries of a letter that was put off."""
 
 
 class Player:
@@ -27,7 +30,7 @@ class Player:
                 door.reply()
                 door.say(b"EHLO fuzz.example")
                 for _ in range(times):
-                    self._transact(door, letter)
+                    self._deliver(door, letter)
                 door.say(b"QUIT")
         except BrokenOffError:
             self._history.note(letter.number, letter.kind, [letter], yes=0, maybe=1, answers=["broken off"])
@@ -66,7 +69,16 @@ class Player:
             answers=[one[:3].decode() for one in replies],
         )
 
-    def _transact(self, door: Conversation, letter: Letter) -> None:
+    def _deliver(self, door: Conversation, letter: Letter) -> None:
+        """Come again when told so, as a proper client does: a machine with much to do may not reach its stores in time."""
+        for pause in _PAUSES:
+            if not self._transact(door, letter).startswith(b"451"):
+                return
+            time.sleep(pause)
+        self._history.found(f"{letter.kind} {letter.number}: put off {len(_PAUSES)} times")
+
+    def _transact(self, door: Conversation, letter: Letter) -> bytes:
+        """Hand over a letter; returns the last answer about it."""
         answers = [door.say(b"MAIL FROM:<%s>" % letter.sender.encode("utf-8", "surrogateescape"))]
         if answers[0].startswith(b"250"):
             answers += [door.say(b"RCPT TO:<%s>" % one.encode()) for one in letter.recipients]
@@ -75,7 +87,7 @@ class Player:
             door.put(letter.wire + b".\r\n")
             answers.append(door.reply())
         yes = answers[-1].startswith(_ACCEPTED)
-        if not yes and letter.kind != ODDLY_SENT:
+        if not yes and letter.kind != ODDLY_SENT and not answers[-1].startswith(b"451"):
             self._history.found(f"{letter.kind} {letter.number}: not taken: {answers}")
         # What follows must be answered to this and to nothing else: no second mail hid in the first.
         if (after := door.say(b"RSET")) != b"250 OK":
@@ -88,3 +100,4 @@ class Player:
             maybe=0,
             answers=[one[:3].decode() for one in answers],
         )
+        return answers[-1]
