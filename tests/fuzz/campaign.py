@@ -26,6 +26,7 @@ from tests.fuzz.writing import Writer, corpus
 
 BATCH = 120
 CONNECTIONS = 8
+LOITERERS = 20
 SESSIONS = 0.25
 """The share of cases that are whole sessions; the others are single letters."""
 PATIENCE_SECONDS = 180.0
@@ -68,7 +69,11 @@ class Campaign:
         pid = inside.pid()
         done = 0
         try:
-            with self._watched(pid), ThreadPoolExecutor(CONNECTIONS) as pool:
+            with (
+                self._watched(pid),
+                self._player.loitering(LOITERERS),
+                ThreadPoolExecutor(CONNECTIONS) as pool,
+            ):
                 while done < cases and (minutes is None or time.monotonic() - start < minutes * 60):
                     numbers = range(done, min(done + batch, cases))
                     under_way = [pool.submit(self._case, number) for number in numbers]

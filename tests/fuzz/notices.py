@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from pathlib import Path
 from threading import Lock
@@ -45,4 +46,6 @@ class Notices:
 def _read(path: Path) -> Notice:
     with path.open("rb") as file:
         fields = BytesHeaderParser().parse(file)
-    return Notice(str(fields["X-RcptTo"]), str(fields["X-Diwan-Notice"]), str(fields["X-Diwan-Submission"]))
+    # The relay's Maildir writes an address beyond ASCII as an encoded word.
+    recipient = str(make_header(decode_header(fields["X-RcptTo"])))
+    return Notice(recipient, str(fields["X-Diwan-Notice"]), str(fields["X-Diwan-Submission"]))

@@ -1,6 +1,8 @@
 """Plays a letter or a session to the door and writes down what it answered."""
 
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from random import Random
 
@@ -11,6 +13,8 @@ from tests.fuzz.sessions import Session
 
 _ACCEPTED = b"250 2.0.0"
 _GO_ON = b"354"
+_HALF_A_LETTER = b"EHLO x\r\nMAIL FROM:<half@fuzz.example>\r\nRCPT TO:<documents@diwan.example>\r\nDATA\r\nSubject: half a letter\r\n\r\nx"
+_HALF_SAID = (b"", b"EHLO x", _HALF_A_LETTER, _HALF_A_LETTER + b"\r\n.", _HALF_A_LETTER + b"\r\n.\r")
 _PAUSES = (1.0, 5.0, 15.0, 30.0)
 """Seconds between the tries of a letter that was put off."""
 
@@ -68,6 +72,15 @@ class Player:
             maybe=unheard,
             answers=[one[:3].decode() for one in replies],
         )
+
+    @contextmanager
+    def loitering(self, connections: int) -> Iterator[None]:
+        """With clients that have said half of something and say no more: nobody must have to wait for them."""
+        with ExitStack() as held:
+            for place in range(connections):
+                door = held.enter_context(Conversation(self._address))
+                door.put(_HALF_SAID[place % len(_HALF_SAID)])
+            yield
 
     def _deliver(self, door: Conversation, letter: Letter) -> None:
         """Come again when told so, as a proper client does: a machine with much to do may not reach its stores in time."""
