@@ -30,7 +30,7 @@ def main() -> int:
     plan = Plan(seed=arguments.seed, examples=arguments.examples, phases=frozenset(arguments.phases))
     with tempfile.TemporaryDirectory(prefix="diwan-fuzz-http-") as folder:
         stack = Stack(Settings.private(Path(folder)))
-        stack.start()
+        stack.start(tied=True)
         try:
             found = _ask(Outside(stack), plan, arguments.askers)
         finally:

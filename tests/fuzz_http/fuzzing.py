@@ -65,6 +65,8 @@ def fuzz(outside: Outside, asker: Asker, plan: Plan, matters: Sequence[Matter]) 
                 result.statuses.update(_status(interaction) for interaction in recorder.interactions.values())
                 result.findings.extend(_promises_broken(recorder, asker))
                 result.findings.extend(_rules_broken(recorder, asker, may_see))
+            elif isinstance(event, events.Interrupted):
+                raise KeyboardInterrupt
             elif isinstance(event, events.NonFatalError | events.FatalError):
                 error = event.value if isinstance(event, events.NonFatalError) else event.exception
                 raise FuzzingError(f"{asker.name} could not ask {service}") from error
