@@ -64,7 +64,10 @@ class Layout:
         return self.logs / f"{process}.log"
 
     def make(self, *mongods: str) -> None:
-        """Make the folders, for the owner only; raises `StackError` when the path is too long for sockets."""
+        """Make the folders, those of these members of MongoDB among them, for the owner only.
+
+        Raises `StackError` when the path is too long for sockets.
+        """
         if len(str(self.control_socket).encode()) > LONGEST_SOCKET_PATH:
             raise StackError(f"the path of DIWAN_DATA is too long for Unix sockets, choose a shorter one: {self.data}")
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
