@@ -26,8 +26,8 @@ class Saying:
 def together(collection: Collection) -> GroupCommit[Sequence[Saying], None]:
     """What is said at the same time is written together, and durable on a majority's disk before its own wait ends.
 
-    Nearly everything is said once, so records are inserted, which costs MongoDB less than half of an upsert; only what the collection
-    knows already is said again as an update.
+    Nearly everything is said once, so records are inserted, which costs MongoDB less than half of an upsert; only what
+    the collection knows already is said again as an update.
     """
 
     async def commit(batch: Sequence[Sequence[Saying]]) -> Sequence[None]:
