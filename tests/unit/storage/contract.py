@@ -41,6 +41,13 @@ class DocumentsContract:
         await asyncio.gather(*(documents.record([document], urgent=turn % 2 == 0) for turn in range(20)))
         assert await documents.of_submission(document.submission_id) == [document]
 
+    async def test_what_is_known_and_what_is_new_may_come_at_the_same_moment(self, documents: Documents) -> None:
+        known, new = [stored() for _ in range(5)], [stored() for _ in range(5)]
+        await documents.record(known)
+        said = [replace(one, agrees=False) for one in known]
+        await asyncio.gather(*(documents.record(list(pair)) for pair in zip(said, new, strict=True)))
+        assert [await documents.get(one.document_id) for one in (*said, *new)] == [*said, *new]
+
     async def test_documents_of_a_matter_stand_in_the_order_they_were_received(self, documents: Documents) -> None:
         matter, supplement = uuid4(), uuid4()
         later = NOW + timedelta(minutes=5)
