@@ -1,13 +1,14 @@
 """Submissions in MongoDB."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, IndexModel, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from services.intake.model import Submission
+from services.intake.model import READING_TIME, Submission, Unread
 from shared.batching import GroupCommit
 from shared.contracts import Event
 from shared.contracts.base import Document
@@ -15,6 +16,7 @@ from shared.errors import TransientError
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.mongo.outbox import OUTBOX_INDEX, as_pending
+from shared.observability.tracing import current_traceparent
 from shared.tracking import thread_id, token_hash
 
 _DUPLICATE_KEY = 11000
@@ -23,14 +25,16 @@ _DUPLICATE_KEY = 11000
 class MongoSubmissions:
     """One document per submission, with its pending events inside.
 
-    Submissions that arrive at the same time are inserted together; each is durable on a majority's disk before anybody
-    is told yes.
+    What arrives at the same time is inserted together, and what was read at the same time is noted together; each is
+    durable on a majority's disk before anybody is told. A mail that is not read has the field `unread`, and so its
+    sparse index holds only those.
     """
 
     def __init__(self, database: Database, relay: Relay) -> None:
         self._collection: Collection = database["submissions"]
         self._relay = relay
         self._inserts = GroupCommit[Record, bool](self._insert)
+        self._readings = GroupCommit[UpdateOne, None](self._note_read)
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
@@ -40,14 +44,14 @@ class MongoSubmissions:
                     IndexModel([("key", ASCENDING)], name="key", unique=True),
                     IndexModel([("token_hash", ASCENDING)], name="token_hash", unique=True),
                     IndexModel([("thread", ASCENDING)], name="thread"),
+                    IndexModel([("unread.urgent", ASCENDING), ("unread.due", ASCENDING)], name="unread", sparse=True),
                     OUTBOX_INDEX,
                 ]
             )
 
     async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
         """Make a submission durable; returns the earlier one when its key is known. Raises `TransientError`."""
-        urgent = any(event.urgent for event in events)
-        if await self._inserts.submit(_document(submission, events), urgent=urgent):
+        if await self._inserts.submit(_document(submission, events), urgent=bool(submission.urgent_because)):
             self._relay.wake()
             return submission
         with store_errors():
@@ -73,16 +77,34 @@ class MongoSubmissions:
         return None
 
     async def mark_read(self, submission_id: UUID, documents: Sequence[Document], events: Sequence[Event]) -> None:
-        """Note that a submission was read; does nothing when it was before."""
-        with store_errors():
-            await self._collection.update_one(
-                {"_id": submission_id, "state": "received"},
-                {
-                    "$set": {"state": "read", "documents": [_plain(document) for document in documents]},
-                    "$push": {"outbox": {"$each": as_pending(*events)}},
-                },
-            )
+        """Note that a submission was read; does nothing when it was before. Raises `TransientError`."""
+        noted = UpdateOne(
+            {"_id": submission_id, "state": "received"},
+            {
+                "$set": {"state": "read", "documents": [_plain(document) for document in documents]},
+                "$push": {"outbox": {"$each": as_pending(*events)}},
+                "$unset": {"unread": ""},
+            },
+        )
+        await self._readings.submit(noted, urgent=any(event.urgent for event in events))
         self._relay.wake()
+
+    async def claim_unread(self, *, urgent: bool, now: datetime, most: int) -> Sequence[Unread]:
+        """Some of the mails of one lane whose reading time is over, the oldest first; they get a new one.
+
+        Two who claim at once may get the same: reading twice does no harm. Raises `TransientError`.
+        """
+        over = {
+            "unread.urgent": urgent,
+            # What lies further ahead than any reading time was written by a clock that was wrong.
+            "$or": [{"unread.due": {"$lte": now}}, {"unread.due": {"$gt": now + 2 * READING_TIME}}],
+        }
+        with store_errors():
+            found = await self._collection.find(over).sort([("unread.due", ASCENDING)]).limit(most).to_list(None)
+            if found:
+                claimed = {"_id": {"$in": [record["_id"] for record in found]}, **over}
+                await self._collection.update_many(claimed, {"$set": {"unread.due": now + READING_TIME}})
+        return [Unread(submission=_submission(one), traceparent=one["unread"]["traceparent"]) for one in found]
 
     async def _one(self, wanted: Record) -> Submission | None:
         with store_errors():
@@ -101,9 +123,14 @@ class MongoSubmissions:
             return [index not in wrong for index in range(len(documents))]
         return [True] * len(documents)
 
+    async def _note_read(self, updates: Sequence[UpdateOne]) -> Sequence[None]:
+        with store_errors():
+            await self._collection.bulk_write(updates, ordered=False)
+        return [None] * len(updates)
+
 
 def _document(submission: Submission, events: Sequence[Event]) -> Record:
-    return {
+    document: Record = {
         "_id": submission.submission_id,
         "channel": submission.channel,
         "received_at": submission.received_at,
@@ -121,8 +148,16 @@ def _document(submission: Submission, events: Sequence[Event]) -> Record:
         "supplements": submission.supplements,
         "state": submission.state,
         "documents": [_plain(document) for document in submission.documents],
-        "outbox": as_pending(*events),
     }
+    if events:
+        document["outbox"] = as_pending(*events)
+    if submission.state == "received":
+        document["unread"] = {
+            "urgent": bool(submission.urgent_because),
+            "due": submission.received_at + READING_TIME,
+            "traceparent": current_traceparent(),
+        }
+    return document
 
 
 def _submission(record: Record) -> Submission:

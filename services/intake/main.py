@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from services.intake import api, consumers
+from services.intake import api
 from services.intake.adapters import MongoSubmissions
 from services.intake.mailboxes import Mailboxes
 from services.intake.reading.pool import ReaderPool
@@ -13,6 +13,7 @@ from services.intake.space import Space
 from services.intake.unpacking import Unpacking
 from services.intake.uploads import Uploads
 from services.intake.urgency import load_urgency_rules
+from services.intake.waiting import Waiting
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
@@ -36,9 +37,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     reader, urgent_reader = ReaderPool(workers=settings.readers), ReaderPool(workers=1)
     rules, clock = load_urgency_rules(settings.config_dir / "urgency.yaml"), SystemClock()
     space = Space(lambda: free_bytes(db), floor=settings.free_space_floor_mb * MEGABYTE)
-    intake = Intake(
-        submissions=submissions, vault=vault, mailboxes=mailboxes, urgency_rules=rules, space=space, clock=clock
-    )
     unpacking = Unpacking(
         submissions=submissions,
         vault=vault,
@@ -48,13 +46,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         urgency_rules=rules,
         clock=clock,
     )
+    waiting = Waiting(submissions=submissions, unpacking=unpacking, clock=clock)
+    intake = Intake(
+        submissions=submissions,
+        vault=vault,
+        mailboxes=mailboxes,
+        urgency_rules=rules,
+        space=space,
+        clock=clock,
+        read_soon=waiting.read_soon,
+    )
     uploads = Uploads(
         vault,
         max_file_bytes=settings.max_file_bytes,
         max_total_bytes=settings.max_mail_bytes,
         max_files=settings.max_files,
     )
-    consumers.subscribe(broker, unpacking)
     smtp = SmtpServer(Door(intake, mailboxes, max_recipients=settings.max_recipients), settings)
 
     async def close() -> None:
@@ -71,11 +78,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=[api.routes(intake, uploads, public_url=settings.public_url)],
             prepare=[submissions.create_indexes],
-            background=[relay.run, smtp.run, space.watch],
+            background=[relay.run, waiting.run, smtp.run, space.watch],
             close=[close],
             needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
-            # Without a broker mail is still accepted; it is read when the broker is back. Without space it is refused in
-            # words that its sender understands, and what is there already can be followed.
+            # Without a broker mail is still accepted and read; what is in it is told when the broker is back. Without space
+            # it is refused in words that its sender understands, and what is there already can be followed.
             reported={"rabbitmq": broker.is_alive, "space": space.is_enough},
         )
     )

@@ -1,7 +1,7 @@
 """What intake knows: submissions, before anybody has judged them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID
@@ -10,6 +10,9 @@ from shared.contracts.base import Channel, Document
 from shared.language import Language
 
 State = Literal["received", "read"]
+
+READING_TIME = timedelta(seconds=15)
+"""How long a mail belongs to the process that accepted or claimed it; what is not read by then, any may claim."""
 
 MAX_TEXT = 4_000
 """Characters of the text that travel in an event: enough to recognise and to route by."""
@@ -80,3 +83,11 @@ class Submission:
     supplements: UUID | None = None
     state: State = "received"
     documents: tuple[Document, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A mail that was accepted and not read in time, and the trace that it belongs to."""
+
+    submission: Submission
+    traceparent: str

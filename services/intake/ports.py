@@ -1,10 +1,11 @@
 """What intake needs from outside."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
-from services.intake.model import Submission
+from services.intake.model import Submission, Unread
 from services.intake.reading.model import ReadMail
 from shared.contracts import Event
 from shared.contracts.base import Document
@@ -17,7 +18,10 @@ class Submissions(Protocol):
     """Keeps submissions, each together with the events that tell of it."""
 
     async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
-        """Make a submission durable; returns the earlier one when its key is known. Raises `TransientError`."""
+        """Make a submission durable; returns the earlier one when its key is known. Raises `TransientError`.
+
+        One that is still to be read is left for `READING_TIME` to whoever added it.
+        """
         ...
 
     async def get(self, submission_id: UUID) -> Submission | None:
@@ -33,7 +37,14 @@ class Submissions(Protocol):
         ...
 
     async def mark_read(self, submission_id: UUID, documents: Sequence[Document], events: Sequence[Event]) -> None:
-        """Note that a submission was read; does nothing when it was before."""
+        """Note that a submission was read; does nothing when it was before. Raises `TransientError`."""
+        ...
+
+    async def claim_unread(self, *, urgent: bool, now: datetime, most: int) -> Sequence[Unread]:
+        """Some of the mails of one lane whose reading time is over, the oldest first; they get a new one.
+
+        Two who claim at once may get the same: reading twice does no harm. Raises `TransientError`.
+        """
         ...
 
 

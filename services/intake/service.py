@@ -12,7 +12,7 @@ from services.intake.ports import Submissions
 from services.intake.space import Space
 from services.intake.urgency import UrgencyRules, door_hints, urgency
 from shared.clock import Clock
-from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from shared.contracts.base import Requester
 from shared.errors import NotFoundError
 from shared.tracking import new_token, token_hash
@@ -20,7 +20,7 @@ from shared.vault import Vault
 
 
 class Intake:
-    """Accepts; what is in a mail is read afterwards (`unpacking`)."""
+    """Accepts; what is in a mail is read afterwards."""
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class Intake:
         urgency_rules: UrgencyRules,
         space: Space,
         clock: Clock,
+        read_soon: Callable[[Submission, bytes], None],
         new_id: Callable[[], UUID] = uuid4,
         token: Callable[[], str] = new_token,
     ) -> None:
@@ -40,6 +41,7 @@ class Intake:
         self._urgency_rules = urgency_rules
         self._space = space
         self._clock = clock
+        self._read_soon = read_soon
         self._new_id = new_id
         self._token = token
 
@@ -67,16 +69,10 @@ class Intake:
             envelope_sender=envelope.sender,
             urgent_because=urgent_because,
         )
-        received = SubmissionReceivedV1(
-            occurred_at=submission.received_at,
-            urgent=bool(urgent_because),
-            submission_id=submission.submission_id,
-            channel="mail",
-            received_at=submission.received_at,
-            sha256=blob.sha256,
-            size=blob.size,
-        )
-        return await self._submissions.add(submission, [received])
+        kept = await self._submissions.add(submission, [])
+        if kept is submission:
+            self._read_soon(submission, envelope.raw)
+        return kept
 
     async def accept_upload(self, upload: Upload) -> Submission:
         """Make an upload durable. Its files are in the vault already; what was said about them follows as a manifest.

@@ -13,7 +13,7 @@ from services.intake.reading.model import Attachment, Limits, ReadMail, Unreadab
 from services.intake.room import Room
 from services.intake.urgency import UrgencyRules, urgency
 from shared.clock import Clock
-from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from shared.contracts.base import Document, Requester
 from shared.errors import TransientError
 from shared.media import sniff
@@ -51,29 +51,32 @@ class Unpacking:
         self._clock = clock
         self._room, self._urgent_room = Room(room), Room(room)
 
-    async def unpack(self, received: SubmissionReceivedV1) -> None:
-        """Read an accepted mail and tell what is in it; what cannot be read is told as that. Raises `TransientError`."""
-        submission = await self._submissions.get(received.submission_id)
-        if submission is None:
-            # It is durable, or nobody would tell of it; but a primary that has just been elected does not know yet what
-            # a majority has, and reads show nothing else.
-            raise TransientError(f"submission {received.submission_id} is not to be seen yet")
-        if submission.state == "read":
-            return
-        # As many as a prefetch of the largest mails would not fit into any memory.
-        async with (self._urgent_room if received.urgent else self._room).hold(submission.size):
-            raw = await self._vault.read(submission.sha256)
+    async def unpack(self, submission: Submission, raw: bytes | None = None) -> None:
+        """Read an accepted mail, from the vault or from the bytes in hand, and tell what is in it.
+
+        What cannot be read is told as that. Raises `TransientError`.
+        """
+        urgent = bool(submission.urgent_because)
+        # As many of the largest mails as wait at a time would not fit into any memory.
+        async with (self._urgent_room if urgent else self._room).hold(submission.size):
             try:
+                raw = raw or await self._vault.read(submission.sha256)
                 # Readers of their own: large ordinary mails that are being read do not hold up urgent ones.
-                mail = await (self._urgent_reader if received.urgent else self._reader).read(raw)
+                mail = await (self._urgent_reader if urgent else self._reader).read(raw)
                 await self._tell(await self._readable(submission, mail))
+            except TransientError:
+                raise
             except Unreadable as reason:
                 await self._tell(await self._unreadable(submission, raw, reason.code))
             except ValueError as error:
-                # What it says fits into no event. Of a dead letter nobody would be told; so a clerk sees it.
+                # What it says fits into no event, and is not for the log either.
                 log.warning(
                     "mail cannot be told", submission_id=str(submission.submission_id), error=type(error).__name__
                 )
+                await self._tell(await self._unreadable(submission, raw, "unforeseen"))
+            except Exception:
+                # A defect of ours, or a lost blob: nobody else would be told, so a clerk sees it.
+                log.exception("mail cannot be read", submission_id=str(submission.submission_id))
                 await self._tell(await self._unreadable(submission, raw, "unforeseen"))
 
     async def _tell(self, event: SubmissionReadV1) -> None:
@@ -119,7 +122,7 @@ class Unpacking:
             urgent_because=urgent_because,
         )
 
-    async def _unreadable(self, submission: Submission, raw: bytes, because: str) -> SubmissionReadV1:
+    async def _unreadable(self, submission: Submission, raw: bytes | None, because: str) -> SubmissionReadV1:
         return SubmissionReadV1(
             occurred_at=self._clock.now(),
             urgent=bool(submission.urgent_because),
@@ -134,7 +137,7 @@ class Unpacking:
             requester=Requester(
                 address=submission.envelope_sender or None,
                 # Two programs that answer each other's unreadable mail would never stop.
-                answerable=bool(submission.envelope_sender) and not automatic_unread(raw, Limits()),
+                answerable=bool(submission.envelope_sender) and raw is not None and not automatic_unread(raw, Limits()),
                 token=submission.token,
             ),
             supplements=await self._supplemented_by(submission, (), ""),

@@ -6,7 +6,7 @@ An event may gain optional fields; anything else is a new version beside the old
 
 from shared.contracts.base import Event
 from shared.contracts.directory import UnitChangedV1
-from shared.contracts.intake import SubmissionReadV1, SubmissionReceivedV1
+from shared.contracts.intake import SubmissionReadV1
 from shared.contracts.registry import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -18,7 +18,6 @@ from shared.contracts.registry import (
 from shared.contracts.routing import TransactionRoutedV1
 
 EVENTS: tuple[type[Event], ...] = (
-    SubmissionReceivedV1,
     SubmissionReadV1,
     SubmissionOpenedV1,
     SubmissionIncompleteV1,
@@ -37,7 +36,6 @@ __all__ = [
     "SubmissionIncompleteV1",
     "SubmissionOpenedV1",
     "SubmissionReadV1",
-    "SubmissionReceivedV1",
     "SubmissionRejectedV1",
     "SubmissionSupplementedV1",
     "TransactionRegisteredV1",

@@ -1,4 +1,4 @@
-"""What intake states: a submission was received, and what was read in it."""
+"""What intake states: what was read in a submission."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -6,17 +6,6 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.contracts.base import Channel, Document, Requester, SubmissionEvent
-
-
-class SubmissionReceivedV1(SubmissionEvent):
-    """A submission is durable: its bytes are in the vault and the sender has been told yes. Nothing is parsed yet."""
-
-    topic: ClassVar[str] = "intake.submission-received.v1"
-
-    channel: Channel
-    received_at: AwareDatetime
-    sha256: str = Field(description="Of the raw message, or of the manifest of what was uploaded.")
-    size: int = Field(description="Bytes of the raw message or manifest.")
 
 
 class SubmissionReadV1(SubmissionEvent):

@@ -14,7 +14,6 @@ from shared.contracts import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionReadV1,
-    SubmissionReceivedV1,
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
@@ -35,7 +34,7 @@ NO_LIMIT = 2**31 - 1
 """For dead letters: reading one counts as a delivery, and RabbitMQ 4 would by default drop it after twenty."""
 
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
-    "intake": (SubmissionReceivedV1,),
+    "intake": (),
     "registry": (SubmissionReadV1, TransactionRoutedV1, UnitChangedV1),
     "routing": (TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1),
     "notify": (

@@ -110,9 +110,9 @@ def test_what_a_later_version_adds_is_ignored_by_who_does_not_know_it() -> None:
 
 
 def test_queues_are_named_by_service_topic_and_lane() -> None:
-    received = shared.contracts.SubmissionReceivedV1
-    assert queue_name("intake", received) == "intake.intake.submission-received.v1"
-    assert queue_name("intake", received, urgent=True) == "intake.intake.submission-received.v1.urgent"
+    read = shared.contracts.SubmissionReadV1
+    assert queue_name("registry", read) == "registry.intake.submission-read.v1"
+    assert queue_name("registry", read, urgent=True) == "registry.intake.submission-read.v1.urgent"
     assert {queue.dead for queue in queues()} == {f"{queue.name}.dead" for queue in queues()}
     # AMQP 0-9-1: a queue's name has at most 255 bytes.
     assert max(len(queue.dead.encode()) for queue in queues()) <= 255

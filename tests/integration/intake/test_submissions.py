@@ -44,7 +44,7 @@ async def test_events_wait_in_the_submission_until_they_are_published(
     one = arrived()
     await submissions.add(one, [told(one)])
     assert await relay.relay_once() == 1
-    assert [event.topic for event in published.events] == ["intake.submission-received.v1"]
+    assert [event.topic for event in published.events] == ["intake.submission-read.v1"]
     kept = await mongo_database["submissions"].find_one({"_id": one.submission_id})
     assert kept is not None
     assert "outbox" not in kept

@@ -39,7 +39,7 @@ def amqp_service_url(own_broker: OwnBroker) -> ServiceUrl:
 
 @pytest.fixture
 def start(amqp_service_url: ServiceUrl) -> StartService:
-    """Start a service's side of the exchange with handlers: `async with start("intake", {Event: handler}) as service`."""
+    """Start a service's side of the exchange with handlers: `async with start("registry", {Event: handler}) as service`."""
 
     def start_service(name: str, *arguments: object, **options: object) -> AbstractAsyncContextManager[RunningService]:
         return running(amqp_service_url(name), name, *arguments, **options)  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from shared.contracts import Event, SubmissionReceivedV1
+from shared.contracts import Event, SubmissionReadV1
+from shared.contracts.base import Requester
 from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Pending
@@ -15,7 +16,7 @@ from shared.messaging.relay import Pending
 QUICK_PAUSES = (0.01, 0.01, 0.01)
 PATIENCE_SECONDS = 20.0
 
-Handler = Callable[[SubmissionReceivedV1], Awaitable[None]]
+Handler = Callable[[SubmissionReadV1], Awaitable[None]]
 
 
 class RunningService:
@@ -51,7 +52,7 @@ class RunningService:
 async def running(
     url: str,
     service: str,
-    handlers: Mapping[type[SubmissionReceivedV1], Handler] | None = None,
+    handlers: Mapping[type[SubmissionReadV1], Handler] | None = None,
     *,
     prefetch: int = 256,
     pauses_seconds: Sequence[float] = QUICK_PAUSES,
@@ -75,17 +76,17 @@ async def _consumes(broker: EventBroker) -> bool:
     return all(getattr(subscriber, "running", False) for subscriber in broker.faststream.subscribers)
 
 
-def received(*, urgent: bool = False) -> SubmissionReceivedV1:
+def received(*, urgent: bool = False) -> SubmissionReadV1:
     """An event, never the same twice."""
     now = datetime.now(UTC)
-    return SubmissionReceivedV1(
+    return SubmissionReadV1(
         occurred_at=now,
         urgent=urgent,
         submission_id=uuid4(),
         channel="mail",
         received_at=now,
         sha256="0" * 64,
-        size=1,
+        requester=Requester(token="0" * 32),
     )
 
 

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from shared.contracts import SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from shared.messaging.dead_letters.box import DeadLetterBox, UnknownQueueError
 from shared.messaging.topology import queue_name
 from tests.integration.messaging.conftest import StartService
 from tests.integration.messaging.services import received, until
 
-ORDINARY = queue_name("intake", SubmissionReceivedV1)
+ORDINARY = queue_name("registry", SubmissionReadV1)
 
 
 @pytest.fixture
@@ -21,16 +21,16 @@ async def box(amqp_operator_url: str) -> AsyncIterator[DeadLetterBox]:
         yield opened
 
 
-async def dead(start: StartService, box: DeadLetterBox, count: int) -> Sequence[SubmissionReceivedV1]:
+async def dead(start: StartService, box: DeadLetterBox, count: int) -> Sequence[SubmissionReadV1]:
     """Let so many events die, one after the other."""
     events = [received() for _ in range(count)]
 
-    async def hear(_event: SubmissionReceivedV1) -> None:
+    async def hear(_event: SubmissionReadV1) -> None:
         raise ValueError("a defect")
 
-    async with start("intake", {SubmissionReceivedV1: hear}) as intake:
+    async with start("registry", {SubmissionReadV1: hear}) as service:
         for number, event in enumerate(events, start=1):
-            await intake.publish(event)
+            await service.publish(event)
             await until(lambda number=number: _has(box, number))  # type: ignore[misc]
     return events
 
@@ -65,13 +65,13 @@ async def test_replayed_letters_are_heard_once_more_and_are_gone_from_the_box(
     start: StartService, box: DeadLetterBox
 ) -> None:
     events = await dead(start, box, 3)
-    heard: list[SubmissionReceivedV1] = []
+    heard: list[SubmissionReadV1] = []
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         heard.append(event)
 
     assert await box.replay(ORDINARY) == 3
-    async with start("intake", {SubmissionReceivedV1: hear}):
+    async with start("registry", {SubmissionReadV1: hear}):
         await until(lambda: asyncio.sleep(0, len(heard) == 3))
     assert heard == events
     assert await box.count(ORDINARY) == 0
@@ -81,11 +81,11 @@ async def test_one_letter_is_replayed_by_its_id_from_behind_others(start: StartS
     events = await dead(start, box, 3)
     heard: list[UUID] = []
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         heard.append(event.id)
 
     assert await box.replay(ORDINARY, message_id=str(events[1].id)) == 1
-    async with start("intake", {SubmissionReceivedV1: hear}):
+    async with start("registry", {SubmissionReadV1: hear}):
         await until(lambda: asyncio.sleep(0, bool(heard)))
     assert heard == [events[1].id]
     assert [message.message_id for message in await box.read(ORDINARY)] == [str(events[0].id), str(events[2].id)]
@@ -98,11 +98,11 @@ async def test_the_oldest_letters_are_replayed_up_to_a_limit(start: StartService
 
 
 async def test_a_replay_ends_although_what_it_replays_dies_again(start: StartService, box: DeadLetterBox) -> None:
-    async def hear(_event: SubmissionReceivedV1) -> None:
+    async def hear(_event: SubmissionReadV1) -> None:
         raise ValueError("still a defect")
 
     await dead(start, box, 5)
-    async with start("intake", {SubmissionReceivedV1: hear}):
+    async with start("registry", {SubmissionReadV1: hear}):
         assert await box.replay(ORDINARY) == 5
         await until(lambda: _has(box, 5))
     # Its deaths are counted anew: the broker's record tells of the last one only.

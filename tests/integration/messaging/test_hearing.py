@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.contracts import SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from shared.errors import TransientError
 from shared.messaging.dead_letters.box import DeadLetterBox
 from shared.messaging.dead_letters.model import letter_of
@@ -12,7 +12,7 @@ from shared.observability.tracing import current_trace_id
 from tests.integration.messaging.conftest import StartService
 from tests.integration.messaging.services import pending, received, until
 
-ORDINARY = queue_name("intake", SubmissionReceivedV1)
+ORDINARY = queue_name("registry", SubmissionReadV1)
 
 
 async def _dead_letters(box: DeadLetterBox, count: int) -> None:
@@ -23,14 +23,14 @@ async def _dead_letters(box: DeadLetterBox, count: int) -> None:
 
 
 async def test_an_event_is_heard_as_it_was_published_and_in_its_trace(start: StartService) -> None:
-    heard: list[tuple[SubmissionReceivedV1, str]] = []
+    heard: list[tuple[SubmissionReadV1, str]] = []
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         heard.append((event, current_trace_id()))
 
     event = received()
-    async with start("intake", {SubmissionReceivedV1: hear}) as intake:
-        await intake.broker.publish(pending(event, traceparent=f"00-{'a' * 32}-{'b' * 16}-01"))
+    async with start("registry", {SubmissionReadV1: hear}) as service:
+        await service.broker.publish(pending(event, traceparent=f"00-{'a' * 32}-{'b' * 16}-01"))
         await until(lambda: asyncio.sleep(0, bool(heard)))
     assert heard == [(event, "a" * 32)]
 
@@ -41,16 +41,16 @@ async def test_a_handler_that_raises_dead_letters_the_message_at_once_and_the_ne
     bad, good = received(), received()
     tried: list[UUID] = []
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         tried.append(event.id)
         if event.id == bad.id:
             raise ValueError("a defect")
 
     async with (
-        start("intake", {SubmissionReceivedV1: hear}) as intake,
+        start("registry", {SubmissionReadV1: hear}) as service,
         await DeadLetterBox.open(amqp_operator_url) as box,
     ):
-        await intake.publish(bad, good)
+        await service.publish(bad, good)
         await _dead_letters(box, 1)
         (message,) = await box.read(ORDINARY)
     letter = letter_of(message, ORDINARY, shown=None)
@@ -58,24 +58,24 @@ async def test_a_handler_that_raises_dead_letters_the_message_at_once_and_the_ne
     assert tried.count(good.id) == 1
     assert letter.message_id == str(bad.id)
     assert letter.reason == "rejected"
-    assert SubmissionReceivedV1.model_validate_json(letter.body) == bad
+    assert SubmissionReadV1.model_validate_json(letter.body) == bad
     assert message.headers["cloudEvents_id"] == str(bad.id)
 
 
 async def test_a_body_that_is_not_the_event_is_dead_lettered_unheard(
     start: StartService, amqp_operator_url: str
 ) -> None:
-    heard: list[SubmissionReceivedV1] = []
+    heard: list[SubmissionReadV1] = []
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         heard.append(event)
 
     async with (
-        start("intake", {SubmissionReceivedV1: hear}) as intake,
+        start("registry", {SubmissionReadV1: hear}) as service,
         await DeadLetterBox.open(amqp_operator_url) as box,
     ):
-        await intake.broker.publish(pending(received(), body=b'{"size": "no event"}'))
-        await intake.broker.publish(pending(received(), body=b"\xff\xfe no text"))
+        await service.broker.publish(pending(received(), body=b'{"size": "no event"}'))
+        await service.broker.publish(pending(received(), body=b"\xff\xfe no text"))
         await _dead_letters(box, 2)
     assert heard == []
 
@@ -83,17 +83,17 @@ async def test_a_body_that_is_not_the_event_is_dead_lettered_unheard(
 async def test_a_transient_error_is_retried_until_it_succeeds(start: StartService, amqp_operator_url: str) -> None:
     tries = 0
 
-    async def hear(_event: SubmissionReceivedV1) -> None:
+    async def hear(_event: SubmissionReadV1) -> None:
         nonlocal tries
         tries += 1
         if tries < 3:
             raise TransientError("the store is away")
 
     async with (
-        start("intake", {SubmissionReceivedV1: hear}) as intake,
+        start("registry", {SubmissionReadV1: hear}) as service,
         await DeadLetterBox.open(amqp_operator_url) as box,
     ):
-        await intake.publish(received())
+        await service.publish(received())
         await until(lambda: asyncio.sleep(0, tries == 3))
         assert await box.count(ORDINARY) == 0
     assert tries == 3
@@ -104,16 +104,16 @@ async def test_what_stays_transient_is_given_back_and_dead_lettered_after_the_br
 ) -> None:
     tries = 0
 
-    async def hear(_event: SubmissionReceivedV1) -> None:
+    async def hear(_event: SubmissionReadV1) -> None:
         nonlocal tries
         tries += 1
         raise TransientError("the store stays away")
 
     async with (
-        start("intake", {SubmissionReceivedV1: hear}, pauses_seconds=(0.01,)) as intake,
+        start("registry", {SubmissionReadV1: hear}, pauses_seconds=(0.01,)) as service,
         await DeadLetterBox.open(amqp_operator_url) as box,
     ):
-        await intake.publish(received())
+        await service.publish(received())
         await _dead_letters(box, 1)
         (message,) = await box.read(ORDINARY)
     assert letter_of(message, ORDINARY).reason == "delivery_limit"
@@ -125,14 +125,14 @@ async def test_urgent_events_are_heard_while_the_ordinary_lane_is_full(start: St
     release = asyncio.Event()
     heard: list[bool] = []
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         if not event.urgent:
             await release.wait()
         heard.append(event.urgent)
 
-    async with start("intake", {SubmissionReceivedV1: hear}, prefetch=5) as intake:
-        await intake.publish(*(received() for _ in range(200)))
-        await intake.publish(received(urgent=True))
+    async with start("registry", {SubmissionReadV1: hear}, prefetch=5) as service:
+        await service.publish(*(received() for _ in range(200)))
+        await service.publish(received(urgent=True))
         await until(lambda: asyncio.sleep(0, bool(heard)))
         assert heard == [True]
         release.set()
@@ -140,9 +140,9 @@ async def test_urgent_events_are_heard_while_the_ordinary_lane_is_full(start: St
 
 
 async def test_an_event_without_a_queue_is_not_said_to_be_published(start: StartService) -> None:
-    async with start("intake") as intake:
+    async with start("registry") as service:
         with pytest.raises(TransientError, match="NO_ROUTE"):
-            await intake.broker.publish(pending(received(), routing_key="intake.nobody-hears-this.v1"))
+            await service.broker.publish(pending(received(), routing_key="intake.nobody-hears-this.v1"))
 
 
 async def test_what_was_being_handled_when_a_service_stopped_is_heard_again(start: StartService) -> None:
@@ -150,26 +150,26 @@ async def test_what_was_being_handled_when_a_service_stopped_is_heard_again(star
     begun = asyncio.Event()
     heard: list[UUID] = []
 
-    async def hang(_event: SubmissionReceivedV1) -> None:
+    async def hang(_event: SubmissionReadV1) -> None:
         begun.set()
         await asyncio.sleep(3600)
 
-    async def hear(again: SubmissionReceivedV1) -> None:
+    async def hear(again: SubmissionReadV1) -> None:
         heard.append(again.id)
 
-    async with start("intake", {SubmissionReceivedV1: hang}) as intake:
-        await intake.publish(event)
+    async with start("registry", {SubmissionReadV1: hang}) as service:
+        await service.publish(event)
         await begun.wait()
         # The connection breaks, as when the process is killed: nothing was acknowledged.
-        connection = intake.broker.faststream._connection
+        connection = service.broker.faststream._connection
         assert connection is not None
         await connection.close()
-        async with start("intake", {SubmissionReceivedV1: hear}):
+        async with start("registry", {SubmissionReadV1: hear}):
             await until(lambda: asyncio.sleep(0, heard == [event.id]))
 
 
 async def test_a_publish_before_there_is_a_connection_is_a_transient_error(start: StartService) -> None:
-    async with start("intake", connected=False) as intake:
+    async with start("registry", connected=False) as service:
         with pytest.raises(TransientError):
-            await intake.publish(received())
-        await until(intake.broker.is_alive)
+            await service.publish(received())
+        await until(service.broker.is_alive)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.contracts import SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from shared.errors import TransientError
 from shared.messaging.relay import Pending, Relay
 from tests.integration.messaging.conftest import StartService
@@ -44,19 +44,19 @@ async def test_a_service_starts_without_a_broker_and_hears_once_there_is_one(
     heard: list[UUID] = []
     event = received()
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         heard.append(event.id)
 
     broken.kill()
-    async with start("intake", {SubmissionReceivedV1: hear}, connected=False) as intake:
+    async with start("registry", {SubmissionReadV1: hear}, connected=False) as service:
         await asyncio.sleep(1.5)  # it tries in vain at least once
-        assert not await intake.broker.is_alive()
+        assert not await service.broker.is_alive()
         with pytest.raises(TransientError):
-            await intake.publish(event)
+            await service.publish(event)
         await asyncio.to_thread(broken.start)
-        await intake.publish_patiently(event)
+        await service.publish_patiently(event)
         await until(lambda: asyncio.sleep(0, event.id in heard))
-        assert await intake.broker.is_alive()
+        assert await service.broker.is_alive()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -64,12 +64,12 @@ async def test_a_broker_that_is_killed_while_events_flow_loses_none(start: Start
     events = [received() for _ in range(3000)]
     heard: set[UUID] = set()
 
-    async def hear(event: SubmissionReceivedV1) -> None:
+    async def hear(event: SubmissionReadV1) -> None:
         heard.add(event.id)
 
-    async with start("intake", {SubmissionReceivedV1: hear}) as intake:
+    async with start("registry", {SubmissionReadV1: hear}) as service:
         outbox = ListedOutbox([pending(event) for event in events])
-        relaying = asyncio.create_task(Relay(outbox, intake.broker, poll_seconds=0.1).run())
+        relaying = asyncio.create_task(Relay(outbox, service.broker, poll_seconds=0.1).run())
         await until(lambda: asyncio.sleep(0, len(heard) > 300))
         broken.kill()
         assert outbox.left, "the broker was killed too late to prove anything"

@@ -5,11 +5,11 @@ import pytest
 from aio_pika.abc import AbstractChannel
 from aiormq.exceptions import ChannelAccessRefused
 
-from shared.contracts import SubmissionReceivedV1, UnitChangedV1
+from shared.contracts import SubmissionReadV1, UnitChangedV1
 from shared.messaging.topology import DEAD, EXCHANGE, queue_name
 from tests.integration.messaging.conftest import ServiceUrl
 
-OWN = queue_name("intake", SubmissionReceivedV1)
+OWN = queue_name("registry", SubmissionReadV1)
 OTHERS = queue_name("registry", UnitChangedV1)
 
 

@@ -2,18 +2,19 @@
 
 import asyncio
 import uuid
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from services.intake.model import Submission
+from services.intake.model import READING_TIME, Submission
 from services.intake.ports import Submissions
-from shared.contracts import SubmissionReceivedV1
-from shared.contracts.base import Document
+from shared.contracts import SubmissionReadV1
+from shared.contracts.base import Document, Requester
 from shared.tracking import new_token, thread_id, token_hash
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
-def arrived(key: str | None = None) -> Submission:
+def arrived(key: str | None = None, *, urgent_because: str = "") -> Submission:
     submission_id = uuid.uuid4()
     return Submission(
         submission_id=submission_id,
@@ -24,17 +25,18 @@ def arrived(key: str | None = None) -> Submission:
         key=key or f"mail:{submission_id}",
         token=new_token(),
         mailbox="documents@diwan.example",
+        urgent_because=urgent_because,
     )
 
 
-def told(submission: Submission) -> SubmissionReceivedV1:
-    return SubmissionReceivedV1(
+def told(submission: Submission) -> SubmissionReadV1:
+    return SubmissionReadV1(
         occurred_at=NOW,
         submission_id=submission.submission_id,
         channel="mail",
         received_at=NOW,
         sha256=submission.sha256,
-        size=submission.size,
+        requester=Requester(token=submission.token),
     )
 
 
@@ -81,3 +83,36 @@ class SubmissionsContract:
         assert found is not None
         assert found.state == "read"
         assert found.documents == (first,)
+
+    async def test_a_mail_whose_reading_time_is_over_is_claimed_once(self, submissions: Submissions) -> None:
+        one = arrived()
+        await submissions.add(one, [])
+        assert not await submissions.claim_unread(urgent=False, now=NOW, most=10)
+        late = NOW + READING_TIME
+        assert [unread.submission for unread in await submissions.claim_unread(urgent=False, now=late, most=10)] == [
+            one
+        ]
+        assert not await submissions.claim_unread(urgent=False, now=late, most=10)
+        assert await submissions.claim_unread(urgent=False, now=late + READING_TIME, most=10)
+
+    async def test_what_was_read_is_not_claimed(self, submissions: Submissions) -> None:
+        one, uploaded = arrived(), replace(arrived(), state="read")
+        await submissions.add(one, [])
+        await submissions.add(uploaded, [told(uploaded)])
+        await submissions.mark_read(one.submission_id, [], [told(one)])
+        assert not await submissions.claim_unread(urgent=False, now=NOW + READING_TIME, most=10)
+
+    async def test_each_lane_is_claimed_by_itself_and_the_oldest_first(self, submissions: Submissions) -> None:
+        ages = [replace(arrived(), received_at=NOW - timedelta(minutes=age)) for age in (1, 3, 2)]
+        urgent = arrived(urgent_because="urgent-mailbox")
+        for one in (*ages, urgent):
+            await submissions.add(one, [])
+        late = NOW + READING_TIME
+        assert [one.submission for one in await submissions.claim_unread(urgent=True, now=late, most=10)] == [urgent]
+        claimed = await submissions.claim_unread(urgent=False, now=late, most=2)
+        assert [one.submission for one in claimed] == [ages[1], ages[2]]
+
+    async def test_a_clock_that_was_wrong_keeps_no_mail_from_being_read(self, submissions: Submissions) -> None:
+        one = replace(arrived(), received_at=NOW + timedelta(days=365))
+        await submissions.add(one, [])
+        assert [unread.submission for unread in await submissions.claim_unread(urgent=False, now=NOW, most=10)] == [one]

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from services.intake.mailboxes import Mailboxes
-from services.intake.model import Submission
+from services.intake.model import READING_TIME, Submission, Unread
 from services.intake.reading import read_mail
 from services.intake.reading.model import Limits, ReadMail
 from services.intake.service import Intake
@@ -29,11 +29,14 @@ FLOOR = 1000
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
+@dataclass
 class FakeClock:
-    """A clock that stands."""
+    """A clock that stands where it is set."""
+
+    time: datetime = NOW
 
     def now(self) -> datetime:
-        return NOW
+        return self.time
 
 
 @dataclass
@@ -42,6 +45,7 @@ class FakeSubmissions:
 
     by_key: dict[str, Submission] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    due: dict[UUID, datetime] = field(default_factory=dict)
     down: bool = False
     broken: bool = False
 
@@ -51,6 +55,8 @@ class FakeSubmissions:
             return self.by_key[submission.key]
         self.by_key[submission.key] = submission
         self.events += events
+        if submission.state == "received":
+            self.due[submission.submission_id] = submission.received_at + READING_TIME
         return submission
 
     async def get(self, submission_id: UUID) -> Submission | None:
@@ -72,6 +78,18 @@ class FakeSubmissions:
         if found is not None and found.state == "received":
             self.by_key[found.key] = replace(found, state="read", documents=tuple(documents))
             self.events += events
+            del self.due[submission_id]
+
+    async def claim_unread(self, *, urgent: bool, now: datetime, most: int) -> Sequence[Unread]:
+        self._check()
+        over = {one for one, due in self.due.items() if due <= now or due > now + 2 * READING_TIME}
+        found = [
+            one for one in self.by_key.values() if one.submission_id in over and bool(one.urgent_because) == urgent
+        ]
+        found.sort(key=lambda one: self.due[one.submission_id])
+        for one in found[:most]:
+            self.due[one.submission_id] = now + READING_TIME
+        return [Unread(submission=one, traceparent="") for one in found[:most]]
 
     def _check(self) -> None:
         if self.down:
@@ -135,6 +153,8 @@ class World:
     free: int = FLOOR
     submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
     vault: FakeVault = field(default_factory=FakeVault)
+    in_hand: list[tuple[Submission, bytes]] = field(default_factory=list)
+    """What was accepted and is to be read."""
 
     def __post_init__(self) -> None:
         self.mailboxes = MAILBOXES
@@ -146,6 +166,7 @@ class World:
             urgency_rules=RULES,
             space=self.space,
             clock=FakeClock(),
+            read_soon=lambda submission, raw: self.in_hand.append((submission, raw)),
         )
         self.unpacking = Unpacking(
             submissions=self.submissions,

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from services.intake.model import Envelope
-from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from shared.errors import TransientError
 from shared.tracking import notice_message_id, reply_address
 from tests.unit.intake.fakes import World
@@ -19,25 +19,17 @@ def mail(raw: bytes = RAW, *, mailbox: str = DOCUMENTS, recipient: str = "", sen
 
 
 async def read(world: World, envelope: Envelope) -> SubmissionReadV1:
-    submission = await world.intake.accept_mail(envelope)
-    received = next(
-        event
-        for event in world.submissions.events
-        if isinstance(event, SubmissionReceivedV1) and event.submission_id == submission.submission_id
-    )
-    await world.unpacking.unpack(received)
+    await world.unpacking.unpack(await world.intake.accept_mail(envelope))
     told = world.submissions.events[-1]
     assert isinstance(told, SubmissionReadV1)
     return told
 
 
-async def test_a_mail_is_kept_to_the_bit_with_its_event(world: World) -> None:
+async def test_a_mail_is_kept_to_the_bit_and_read_from_the_bytes_in_hand(world: World) -> None:
     submission = await world.intake.accept_mail(mail())
     assert world.vault.blobs[submission.sha256] == RAW
     assert submission.sha256 == hashlib.sha256(RAW).hexdigest()
-    (event,) = world.submissions.events
-    assert isinstance(event, SubmissionReceivedV1)
-    assert event.submission_id == submission.submission_id
+    assert world.in_hand == [(submission, RAW)]
 
 
 @pytest.mark.parametrize("store", ["vault", "submissions"])
@@ -45,13 +37,14 @@ async def test_no_yes_without_a_store(world: World, store: str) -> None:
     getattr(world, store).down = True
     with pytest.raises(TransientError):
         await world.intake.accept_mail(mail())
+    assert not world.in_hand
 
 
 async def test_the_same_mail_by_another_way_is_the_one_submission(world: World) -> None:
     first = await world.intake.accept_mail(mail())
     second = await world.intake.accept_mail(mail(b"Received: by relay.example; now\r\n" + RAW))
     assert second.submission_id == first.submission_id
-    assert len(world.submissions.events) == 1
+    assert len(world.in_hand) == 1
 
 
 async def test_the_same_mail_for_another_mailbox_is_another_submission(world: World) -> None:
@@ -76,20 +69,19 @@ async def test_what_is_written_is_told(world: World) -> None:
 
 
 async def test_a_mail_is_read_once(world: World) -> None:
-    await read(world, mail())
-    received = world.submissions.events[0]
-    assert isinstance(received, SubmissionReceivedV1)
-    await world.unpacking.unpack(received)
-    assert len(world.submissions.events) == 2
+    submission = await world.intake.accept_mail(mail())
+    await world.unpacking.unpack(submission)
+    await world.unpacking.unpack(submission, RAW)
+    assert len(world.submissions.events) == 1
 
 
-async def test_reading_what_its_store_does_not_show_yet_is_tried_again(world: World) -> None:
-    await world.intake.accept_mail(mail())
-    received = world.submissions.events[0]
-    assert isinstance(received, SubmissionReceivedV1)
-    world.submissions.by_key.clear()
-    with pytest.raises(TransientError):
-        await world.unpacking.unpack(received)
+async def test_a_mail_whose_bytes_are_lost_comes_to_a_clerk(world: World) -> None:
+    submission = await world.intake.accept_mail(mail())
+    world.vault.blobs.clear()
+    await world.unpacking.unpack(submission)
+    (told,) = world.submissions.events
+    assert isinstance(told, SubmissionReadV1)
+    assert not told.readable
 
 
 async def test_an_unreadable_mail_is_told_as_that_and_its_envelope_sender_may_be_answered(world: World) -> None:
@@ -181,8 +173,7 @@ async def test_the_mailbox_says_the_type(world: World) -> None:
 async def test_urgency_is_seen_at_the_door(world: World, headers: bytes, sender: str, because: str) -> None:
     submission = await world.intake.accept_mail(mail(headers + RAW, sender=sender))
     assert submission.urgent_because == because
-    assert world.submissions.events[0].urgent
-    assert world.submissions.events[0].routing_key.endswith(".urgent")
+    assert (await read(world, mail(headers + RAW, sender=sender))).routing_key.endswith(".urgent")
 
 
 async def test_a_thread_is_recognised_although_a_program_wrapped_it_into_encoded_words(world: World) -> None:

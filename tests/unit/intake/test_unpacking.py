@@ -1,13 +1,14 @@
 """What reading costs, and what becomes of a mail that cannot be told."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from services.intake.reading.model import ReadMail
 from services.intake.unpacking import Unpacking
 from services.intake.urgency import load_urgency_rules
-from shared.contracts import SubmissionReadV1, SubmissionReceivedV1
+from shared.contracts import SubmissionReadV1
 from tests.unit.intake.fakes import CONFIG, FakeClock, World
 from tests.unit.intake.test_accepting_mail import RAW, mail
 
@@ -48,20 +49,11 @@ def unpacking(world: World, reader: SlowReader | ReaderOf, room: int = 1000) -> 
     )
 
 
-async def received(world: World, raw: bytes) -> SubmissionReceivedV1:
-    submission = await world.intake.accept_mail(mail(raw))
-    return next(
-        event
-        for event in world.submissions.events
-        if isinstance(event, SubmissionReceivedV1) and event.submission_id == submission.submission_id
-    )
-
-
 async def test_a_thousand_large_mails_that_wait_to_be_read_are_not_all_in_memory(world: World) -> None:
     reader = SlowReader()
-    events = [await received(world, RAW + b"%03d" % number + b"x" * 300) for number in range(20)]
+    waiting = [await world.intake.accept_mail(mail(RAW + b"%03d" % number + b"x" * 300)) for number in range(20)]
     at_once = unpacking(world, reader, room=1000)
-    reads = [asyncio.create_task(at_once.unpack(event)) for event in events]
+    reads = [asyncio.create_task(at_once.unpack(one)) for one in waiting]
     await asyncio.sleep(0.01)
     assert reader.reading == 2
     reader.release.set()
@@ -72,9 +64,9 @@ async def test_a_thousand_large_mails_that_wait_to_be_read_are_not_all_in_memory
 async def test_ordinary_mails_leave_urgent_ones_their_own_room(world: World) -> None:
     reader = SlowReader()
     lanes = unpacking(world, reader, room=10)
-    ordinary = await received(world, RAW)
-    urgent = (await received(world, RAW + b"more")).model_copy(update={"urgent": True})
-    reads = [asyncio.create_task(lanes.unpack(event)) for event in (ordinary, urgent)]
+    ordinary = await world.intake.accept_mail(mail(RAW))
+    urgent = replace(await world.intake.accept_mail(mail(RAW + b"more")), urgent_because="urgent-words")
+    reads = [asyncio.create_task(lanes.unpack(one)) for one in (ordinary, urgent)]
     await asyncio.sleep(0.01)
     assert reader.reading == 2
     reader.release.set()
@@ -83,7 +75,7 @@ async def test_ordinary_mails_leave_urgent_ones_their_own_room(world: World) -> 
 
 @pytest.mark.parametrize("found", [ReadMail(subject="half a character: \ud83d"), ReadMail(message_id="\udcff")])
 async def test_what_fits_into_no_event_still_comes_to_a_clerk(world: World, found: ReadMail) -> None:
-    await unpacking(world, ReaderOf(found)).unpack(await received(world, RAW))
+    await unpacking(world, ReaderOf(found)).unpack(await world.intake.accept_mail(mail(RAW)))
     told = world.submissions.events[-1]
     assert isinstance(told, SubmissionReadV1)
     assert not told.readable

@@ -9,7 +9,7 @@ from aio_pika.abc import AbstractIncomingMessage
 from shared.messaging.dead_letters.command import described, parser
 from shared.messaging.dead_letters.model import letter_of, queue_of, sent_again
 
-QUEUE = "intake.intake.submission-received.v1"
+QUEUE = "registry.intake.submission-read.v1"
 DIED = datetime(2026, 11, 21, 20, 15, tzinfo=UTC)
 SENT = datetime(2026, 11, 21, 20, 14, tzinfo=UTC)
 HEADERS: dict[str, Any] = {
@@ -33,7 +33,7 @@ def message(**changes: Any) -> AbstractIncomingMessage:
         "correlation_id": "correlation-1",
         "message_id": "message-1",
         "timestamp": SENT,
-        "type": "intake.submission-received.v1",
+        "type": "intake.submission-read.v1",
         "user_id": None,
         "app_id": "diwan-intake",
     }
@@ -44,7 +44,7 @@ def test_a_letter_tells_why_and_when_it_died_and_in_which_trace() -> None:
     letter = letter_of(message(), QUEUE)
     assert (letter.message_id, letter.topic, letter.reason) == (
         "message-1",
-        "intake.submission-received.v1",
+        "intake.submission-read.v1",
         "rejected",
     )
     assert (letter.died_at, letter.sent_at) == (DIED, SENT)
@@ -79,7 +79,7 @@ def test_what_is_sent_again_is_what_was_first_published() -> None:
     assert again.headers == {name: HEADERS[name] for name in ("cloudEvents_id", "traceparent")}
     assert (again.message_id, again.type, again.app_id) == (
         "message-1",
-        "intake.submission-received.v1",
+        "intake.submission-read.v1",
         "diwan-intake",
     )
     assert again.content_type == "application/json"

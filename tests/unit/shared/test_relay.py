@@ -14,8 +14,8 @@ def event(name: str) -> Pending:
     return Pending(
         owner=name,
         id=name,
-        topic="intake.submission-received.v1",
-        routing_key="intake.submission-received.v1",
+        topic="intake.submission-read.v1",
+        routing_key="intake.submission-read.v1",
         subject=name,
         occurred_at=NOW,
         traceparent="",
