@@ -68,6 +68,36 @@ async def test_a_mail_with_a_line_longer_than_allowed_is_taken_to_the_bit(world:
     assert world.vault.blobs[submission.sha256] == raw
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100_000])
+async def test_however_a_mail_is_cut_on_its_way_it_is_taken_to_the_bit(world: World, size: int) -> None:
+    starts = (b"", b"\r\n", b".\r\n", b".", b"..x\r\n", b"\r", b"\r\r\n.\r\n", b"\n", b".\n", b"\r\n\r\n.y\r\n", b"a\r")
+    ends = (b"", b"x\r\n", b".\r\n.\r\n", b"." * 3_000 + b"\r\n", b"x\r\n.\nz\r\n..\r\n")
+    mails = [start + b"%d\r\n" % number + end for number, start in enumerate(starts) for end in ends]
+    async with opened(world, max_commands=10_000) as door, conversation(door.port) as one:
+        await one.say([ENVELOPE[0]])
+        for mail in mails:
+            assert (await one.say(ENVELOPE[1:])).startswith(b"354")
+            sent = (b"\r\n" + mail).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n"
+            for start in range(0, len(sent), size):
+                one.writer.write(sent[start : start + size])
+                if size < 100:
+                    await asyncio.sleep(0)
+            assert (await one.answer()).startswith(b"250")
+    kept = {world.vault.blobs[submission.sha256] for submission in world.submissions.by_key.values()}
+    assert kept == set(mails)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\r\n", b"\r\n\r\n"])
+async def test_a_mail_with_nothing_in_it_ends_where_it_ends(world: World, raw: bytes) -> None:
+    async with opened(world) as door, conversation(door.port) as one:
+        await one.say(ENVELOPE)
+        one.writer.write(raw + b".\r\n")
+        assert (await one.answer()).startswith(b"250")
+        assert (await one.say([b"NOOP"])).startswith(b"250")
+    (submission,) = world.submissions.by_key.values()
+    assert world.vault.blobs[submission.sha256] == raw
+
+
 async def test_an_endless_line_is_cut_off(world: World) -> None:
     async with opened(world, max_mail_bytes=100_000) as door, conversation(door.port) as one:
         await one.say(ENVELOPE)
