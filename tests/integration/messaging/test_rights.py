@@ -10,12 +10,12 @@ from shared.messaging.topology import DEAD, EXCHANGE, queue_name
 from tests.integration.messaging.conftest import ServiceUrl
 
 OWN = queue_name("registry", SubmissionReadV1)
-OTHERS = queue_name("registry", UnitChangedV1)
+OTHERS = queue_name("routing", UnitChangedV1)
 
 
 @pytest.fixture
 async def channel(amqp_service_url: ServiceUrl) -> AsyncIterator[AbstractChannel]:
-    async with await aio_pika.connect(amqp_service_url("intake")) as connection:
+    async with await aio_pika.connect(amqp_service_url("registry")) as connection:
         yield await connection.channel(publisher_confirms=True, on_return_raises=True)
 
 
@@ -49,7 +49,7 @@ async def test_a_service_may_not_publish_to_another_exchange(channel: AbstractCh
 
 async def test_a_service_may_not_declare_a_queue(channel: AbstractChannel) -> None:
     with pytest.raises(ChannelAccessRefused):
-        await channel.declare_queue("intake.of-its-own")
+        await channel.declare_queue("registry.of-its-own")
 
 
 async def test_a_service_may_not_bind_its_queue_to_more(channel: AbstractChannel) -> None:
