@@ -3,10 +3,12 @@
 import pytest
 
 from services.intake.adapters import MongoSubmissions
+from services.intake.model import READING_TIME
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import WAITING, MongoOutbox
-from tests.unit.intake.contract import SubmissionsContract, arrived, told
+from shared.observability.tracing import current_traceparent, traced
+from tests.unit.intake.contract import NOW, SubmissionsContract, arrived, told
 
 
 class _Published:
@@ -64,3 +66,27 @@ async def test_looking_for_pending_events_scans_only_what_waits(
         [("outbox.urgent", -1), ("outbox.id", 1)]
     ).explain()  # fmt: skip
     assert plan["executionStats"]["totalDocsExamined"] == 1
+
+
+async def test_looking_for_unread_mails_examines_only_those(
+    mongo_database: Database, submissions: MongoSubmissions
+) -> None:
+    for _ in range(20):
+        one = arrived()
+        await submissions.add(one, [])
+        await submissions.mark_read(one.submission_id, [], [told(one)])
+    await submissions.add(arrived(), [])
+    await mongo_database.command("profile", 2)
+    assert len(await submissions.claim_unread(urgent=False, now=NOW + READING_TIME, most=10)) == 1
+    await mongo_database.command("profile", 0)
+    seen = await mongo_database["system.profile"].find({"ns": f"{mongo_database.name}.submissions"}).to_list(None)
+    assert len(seen) == 2
+    assert all(command["docsExamined"] <= 1 for command in seen)
+
+
+async def test_a_mail_that_is_claimed_goes_on_with_its_trace(submissions: MongoSubmissions) -> None:
+    with traced("at the door"):
+        await submissions.add(arrived(), [])
+        traceparent = current_traceparent()
+    (unread,) = await submissions.claim_unread(urgent=False, now=NOW + READING_TIME, most=10)
+    assert unread.traceparent == traceparent
