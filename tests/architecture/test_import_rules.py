@@ -21,6 +21,7 @@ MODULES = [
     "services/intake/reading.py",
     "services/intake/uploads.py",
     "services/intake/unpacking.py",
+    "services/intake/waiting.py",
     *(
         f"services/registry/{name}.py"
         for name in ("batch", "lifecycle", "supplementing", "entering", "desk", "numbering")
