@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check fuzz fuzz-http dead-letters demo docs
+.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs
 PYTHON := .venv/bin/python
 QUICK := tests/unit tests/architecture tests/contracts
 
@@ -41,6 +41,9 @@ dead-letters: environment ## list messages that could not be digested; ARGS="sho
 
 demo: environment ## send some thirty letters to the running stack and show what became of them
 	@$(PYTHON) -m deploy.demo
+
+bench: environment ## measure the whole stack, in about ten minutes (bench/README.md); DOCUMENTS=29339 SEED=1 QUICK=1
+	@$(PYTHON) -m bench $(if $(QUICK),--quick) $(if $(DOCUMENTS),--documents $(DOCUMENTS)) $(if $(SEED),--seed $(SEED))
 
 docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
 	@$(PYTHON) -m deploy.settings_reference

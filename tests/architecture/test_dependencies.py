@@ -12,7 +12,6 @@ from typing import Any
 OURS = {"services", "shared", "deploy", "tests", "bench"}
 
 NOT_IMPORTED = {
-    "uvloop": "uvicorn's event loop",
     "httptools": "uvicorn's HTTP parser",
     "email-validator": "Pydantic's EmailStr checks with it",
     "tzdata": "zoneinfo's data where the system has none",
@@ -24,7 +23,6 @@ NOT_IMPORTED = {
     "pytest-asyncio": "a plug-in of pytest",
     "pytest-xdist": "a plug-in of pytest",
     "types-pyyaml": "types for mypy",
-    "matplotlib": "draws the plots of measurements",
 }
 """Declared for a reason that no import shows."""
 
@@ -76,7 +74,9 @@ def test_what_services_import_is_declared(repository: Path) -> None:
 def test_what_anything_imports_is_declared(repository: Path) -> None:
     given = project(repository)
     extras = (requirement for extra in given["optional-dependencies"].values() for requirement in extra)
-    assert imported(repository, "deploy", "tests") - names(given["dependencies"]) - names(extras) <= PARTS.keys()
+    assert (
+        imported(repository, "deploy", "bench", "tests") - names(given["dependencies"]) - names(extras) <= PARTS.keys()
+    )
 
 
 def test_what_is_declared_is_used(repository: Path) -> None:
@@ -85,7 +85,7 @@ def test_what_is_declared_is_used(repository: Path) -> None:
         [*given["dependencies"], *(each for extra in given["optional-dependencies"].values() for each in extra)]
     )
     several = {name for name in declared if name.startswith(SEVERAL)}
-    unused = declared - imported(repository, "services", "shared", "deploy", "tests") - several
+    unused = declared - imported(repository, "services", "shared", "deploy", "bench", "tests") - several
     assert unused == NOT_IMPORTED.keys()
 
 

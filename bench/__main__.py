@@ -1,0 +1,47 @@
+"""`python -m bench`: measure the whole stack on this machine, and write the results down.
+
+Exit status: 0 when it was measured and every document was registered exactly once, 1 when not, 130 when broken off.
+"""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+import uvloop
+
+from bench.errors import BenchError
+from bench.measuring import Plan, measure
+from bench.report import report
+from bench.results import RESULTS, write
+from deploy.local.errors import StackError
+
+
+def main() -> int:
+    """Measure as the command line says; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.partition("\n")[0])
+    parser.add_argument("--documents", type=int, help="how many to send for the sustained rate")
+    parser.add_argument("--seed", type=int, default=1, help="of the letters and of the times they are sent at")
+    parser.add_argument("--quick", action="store_true", help="only the sustained rate and its cost; writes no file")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the folder to write to")
+    asked = parser.parse_args()
+    plan = Plan.quick(seed=asked.seed) if asked.quick else Plan(seed=asked.seed)
+    if asked.documents:
+        plan = plan.with_documents(asked.documents)
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            measured = runner.run(measure(plan, say=lambda line: print(line, file=sys.stderr, flush=True)))
+        print(report(measured))
+        if not asked.quick:
+            print(f"written to {write(measured, asked.results)}")
+    except (BenchError, StackError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("bench: broken off", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""What goes wrong with a measurement."""
+
+
+class BenchError(Exception):
+    """The measurement is worth nothing; the message says why."""

@@ -1,0 +1,97 @@
+"""Results as pictures."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from bench.report import GOAL_PER_SECOND
+
+_WIDTH, _HEIGHT = 7.0, 3.6
+_BLUE, _ORANGE, _GREY = "#2b6ca3", "#d9822b", "#8a8f98"
+_SHADES: Final = {"p50": "#9cc3e0", "p95": _BLUE, "p99": "#173f63"}
+
+Draw = Callable[[Axes], None]
+
+
+def draw(measured: dict[str, Any], folder: Path) -> list[Path]:
+    """Draw what was measured into SVG files beside the table, named after the day; returns their paths."""
+    day = measured["date"][:10]
+    return [_save(folder / f"{day}-{name}.svg", picture) for name, picture in _pictures(measured, folder)]
+
+
+def _pictures(measured: dict[str, Any], folder: Path) -> Iterator[tuple[str, Draw]]:
+    yield "cpu", lambda axes: _cpu(axes, measured)
+    if "floors" in measured:
+        yield "throughput", lambda axes: _throughput(axes, measured)
+        yield "latency", lambda axes: _latency(axes, measured)
+    if grown := _cost_growth(folder):
+        yield "cost-growth", lambda axes: _growth(axes, grown)
+
+
+def _cpu(axes: Axes, measured: dict[str, Any]) -> None:
+    shares = {name: ms for name, ms in measured["cpu_ms_per_document"].items() if name != "total" and ms}
+    names = list(shares)[::-1]
+    bars = axes.barh(names, [shares[name] for name in names], color=_BLUE)
+    axes.bar_label(bars, fmt="%.1f", padding=3)
+    axes.set_title(f"CPU milliseconds a document: {measured['cpu_ms_per_document']['total']:.0f}")
+
+
+def _throughput(axes: Axes, measured: dict[str, Any]) -> None:
+    rates = {
+        "Diwan, mail": measured["sustained_per_second"],
+        "Diwan, upload": measured["uploads"]["per_second"],
+        **{f"floor: {name}": floor["per_second"] for name, floor in measured["floors"].items()},
+    }
+    names = list(rates)[::-1]
+    colours = [_GREY if name.startswith("floor") else _BLUE for name in names]
+    bars = axes.barh(names, [rates[name] for name in names], color=colours)
+    axes.bar_label(bars, fmt="%.0f", padding=3)
+    axes.axvline(GOAL_PER_SECOND, color=_ORANGE, linestyle="--")
+    axes.set_title("Documents a second (dashed: a ministry's 68 days in 300 s)")
+
+
+def _latency(axes: Axes, measured: dict[str, Any]) -> None:
+    groups = [
+        (f"{kind}\nat {level['share']:.0%}", level["latency_ms"][kind])
+        for kind in ("accept", "number", "notice")
+        for level in measured["levels"]
+    ]
+    width = 0.8 / len(_SHADES)
+    for place, (percentile, colour) in enumerate(_SHADES.items()):
+        moments = [group + (place - 1) * width for group in range(len(groups))]
+        axes.bar(moments, [spread[percentile] for _, spread in groups], width, label=percentile, color=colour)
+    axes.set_xticks(range(len(groups)), [name for name, _ in groups], fontsize=7)
+    axes.set_yscale("log")
+    axes.legend()
+    axes.set_title("Latency in milliseconds, by share of the sustained rate")
+
+
+def _growth(axes: Axes, points: list[tuple[float, float]]) -> None:
+    axes.plot([registered for registered, _ in points], [ms for _, ms in points], marker="o", color=_BLUE)
+    axes.set_xscale("log")
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("documents registered already")
+    axes.set_title("CPU milliseconds a document as the book grows")
+
+
+def _cost_growth(folder: Path) -> list[tuple[float, float]]:
+    """Documents registered and CPU ms a document at that size, of the newest measurement of it, if there is one."""
+    files = sorted(folder.glob("*growth*.json"))
+    if not files:
+        return []
+    points = json.loads(files[-1].read_text(encoding="utf-8"))["points"]
+    return [(point["registered"], point["cpu_ms_per_document"]["total"]) for point in points]
+
+
+def _save(path: Path, picture: Draw) -> Path:
+    figure = Figure(figsize=(_WIDTH, _HEIGHT), layout="constrained")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    picture(axes)
+    # Without a date in it, the same numbers give the same file.
+    figure.savefig(path, metadata={"Date": None})
+    return path
