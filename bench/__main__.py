@@ -28,19 +28,25 @@ def main() -> int:
     plan = Plan.quick(seed=asked.seed) if asked.quick else Plan(seed=asked.seed)
     if asked.documents:
         plan = plan.with_documents(asked.documents)
+    status = 0
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             measured = runner.run(measure(plan, say=lambda line: print(line, file=sys.stderr, flush=True)))
         print(report(measured))
         if not asked.quick:
             print(f"written to {write(measured, asked.results)}")
-    except (BenchError, StackError) as error:
-        print(f"bench: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
+    except* (BenchError, StackError) as group:
+        print(f"bench: {first(group)}", file=sys.stderr)
+        status = 1
+    except* KeyboardInterrupt:
         print("bench: broken off", file=sys.stderr)
-        return 130
-    return 0
+        status = 130
+    return status
+
+
+def first(error: BaseException) -> BaseException:
+    """What happened first, of what happened to several at the same time."""
+    return first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 if __name__ == "__main__":

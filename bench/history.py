@@ -67,8 +67,8 @@ class History:
             self.registered[key] = notice
 
     def unanswered(self) -> int:
-        """How many documents wait for their number still."""
-        return len(self.accepted.keys() - self.registered.keys())
+        """How many documents wait for their number still, as long as nobody else's gets one (`check` finds that)."""
+        return len(self.accepted) - len(self.registered)
 
     def year(self) -> int:
         """Of the book that the numbers are in. Raises `BenchError` when there are none."""

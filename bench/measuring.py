@@ -51,7 +51,12 @@ async def measure(plan: Plan, say: Say) -> Measured:
     measured: Measured = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": plan.seed,
-        "machine": {"cores": os.cpu_count(), "system": f"{platform.system()} {platform.release()}"},
+        "machine": {
+            "cores": os.cpu_count(),
+            "memory_mb": os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") // 1_000_000,
+            "system": f"{platform.system()} {platform.release()}",
+            "python": platform.python_version(),
+        },
     }
     async with running(seed=plan.seed) as run:
         await run.feeder.saturate(run.copies(plan.warm_up), connections=CONNECTIONS)

@@ -16,6 +16,8 @@ from bench.letters import Copy
 
 MAILS_PER_CONNECTION: Final = 500
 """Then it is opened anew, as relays do; the door ends a session after 2,000."""
+MOST_CONNECTIONS: Final = 90
+"""At a time; the door takes 100 from one address."""
 _OK: Final = b"250"
 _GO_AHEAD: Final = b"354"
 
@@ -94,22 +96,30 @@ class Feeder:
             for _ in range(connections):
                 group.create_task(feed())
 
-    async def at_rate(self, copies: Iterable[Copy], moments: Iterable[float]) -> None:
-        """Begin each mail at its moment (seconds from now), on a connection that is free or on a new one."""
+    async def at_rate(self, copies: Iterable[Copy], moments: Iterable[float]) -> list[float]:
+        """Begin each mail at its moment (seconds from now), on a connection that is free or on a new one.
+
+        Returns how many seconds late each began: because the machine had no time for us, or all connections were busy.
+        """
         idle: list[Connection] = []
+        late: list[float] = []
+        free = asyncio.Semaphore(MOST_CONNECTIONS)
         began = time.monotonic()
 
-        async def send(copy: Copy) -> None:
-            connection = idle.pop() if idle else self.connection()
-            self._take(await connection.send(copy))
-            idle.append(connection)
+        async def send(copy: Copy, moment: float) -> None:
+            async with free:
+                connection = idle.pop() if idle else self.connection()
+                late.append(time.monotonic() - began - moment)
+                self._take(await connection.send(copy))
+                idle.append(connection)
 
         async with asyncio.TaskGroup() as group:
             for copy, moment in zip(copies, moments, strict=True):
-                await asyncio.sleep(began + moment - time.monotonic())
-                group.create_task(send(copy))
+                await asyncio.sleep(max(0.0, began + moment - time.monotonic()))
+                group.create_task(send(copy, moment))
         for connection in idle:
             await connection.close()
+        return late
 
 
 def arrivals(rng: Random, *, per_second: float, count: int) -> Iterator[float]:

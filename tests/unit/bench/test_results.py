@@ -36,7 +36,8 @@ WHOLE = QUICK | {
     "floors": {"blobs": FLOOR, "smtp": FLOOR},
     "ratio_to_floor": 10.0,
     "levels": [
-        {"share": share, "per_second": share * 30, "documents": 90, "latency_ms": LATENCY} for share in (0.1, 0.5)
+        {"share": share, "per_second": share * 30, "documents": 90, "late_ms": SPREAD, "latency_ms": LATENCY}
+        for share in (0.1, 0.5)
     ],
     "uploads": {"per_second": 20.0, "accept_ms": SPREAD, "cpu_ms_per_document": {"total": 70.0}},
     "urgent": {"waiting_at_first": 5000, "waiting_at_last": 2000, "documents": 100, "latency_ms": LATENCY},
