@@ -5,13 +5,15 @@ Exit status: 0 when it was measured and every document was registered exactly on
 
 import argparse
 import asyncio
+import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 
 import uvloop
 
 from bench.errors import BenchError
-from bench.measuring import Plan, measure
+from bench.measuring import Measured, Plan, measure
 from bench.report import report
 from bench.results import RESULTS, write
 from deploy.local.errors import StackError
@@ -31,17 +33,29 @@ def main() -> int:
     status = 0
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            measured = runner.run(measure(plan, say=lambda line: print(line, file=sys.stderr, flush=True)))
+            measured = runner.run(until_told_to_end(measure(plan, say)))
         print(report(measured))
         if not asked.quick:
             print(f"written to {write(measured, asked.results)}")
     except* (BenchError, StackError) as group:
         print(f"bench: {first(group)}", file=sys.stderr)
         status = 1
-    except* KeyboardInterrupt:
+    except* (KeyboardInterrupt, asyncio.CancelledError):
         print("bench: broken off", file=sys.stderr)
         status = 130
     return status
+
+
+async def until_told_to_end(work: Coroutine[None, None, Measured]) -> Measured:
+    """Do the work; SIGTERM ends it in good order, as Ctrl-C does, so that the stack and its folder are cleared away."""
+    doing = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, doing.cancel)
+    return await doing
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal how far it is."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def first(error: BaseException) -> BaseException:
