@@ -84,5 +84,5 @@ async def _further(run: Running, plan: Plan, measured: Measured, say: Say) -> Me
         "ratio_to_floor": ratio(cost, (floor["cpu_ms"] for floor in floors.values())),
         "levels": levels,
         "uploads": uploads,
-        "urgent": await measure_urgent(run, crowd=plan.crowd),
+        "urgent": await measure_urgent(run, crowd=plan.crowd, sustained=sustained),
     }

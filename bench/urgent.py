@@ -8,14 +8,14 @@ from bench.levels import latencies
 from bench.running import Running
 from bench.sustained import CONNECTIONS
 
-PER_SECOND: Final = 4.0
-"""Urgent mails: far fewer than could use up what the machine can do."""
+SHARE: Final = 0.1
+"""Of the sustained rate: urgent mails are few, and must not be a crowd of their own."""
 MOST: Final = 100
 LEAST_WAITING: Final = 0.1
 """Share of the crowd that must still wait when an urgent mail is sent."""
 
 
-async def measure_urgent(run: Running, *, crowd: int) -> dict[str, Any]:
+async def measure_urgent(run: Running, *, crowd: int, sustained: float) -> dict[str, Any]:
     """Let a crowd of ordinary mails gather before the registry, open it, and send urgent mails while the crowd waits."""
     run.stack.stop_process("registry")
     try:
@@ -25,7 +25,7 @@ async def measure_urgent(run: Running, *, crowd: int) -> dict[str, Any]:
     began, waiting = time.time(), []
 
     async def pause(sent: int) -> None:
-        await asyncio.sleep(max(0.0, began + sent / PER_SECOND - time.time()))
+        await asyncio.sleep(max(0.0, began + sent / (SHARE * sustained) - time.time()))
 
     connection = run.feeder.connection()
     try:
