@@ -51,3 +51,6 @@ docs: environment ## write the reference of all settings from the code (docs/ope
 fuzz: environment ## hostile mails at the door of a stack of its own, and at the reader (CASES=, READER_CASES=, MINUTES=, SEED=)
 	@$(PYTHON) -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(READER_CASES),--reader-cases $(READER_CASES)) \
 	  $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+bench-million: environment ## fill a stack with a million transactions; measure its pages, queries and the cost of a letter
+	@$(PYTHON) -m bench.million $(ARGS)

@@ -1,0 +1,20 @@
+"""What clerks do with the first letters: without them nothing would be rejected, confirmed or void."""
+
+from bench.million.signed_in import SignedIn
+
+REJECTED, VOIDED, ASSIGNED = 3, 100, 3
+"""Of what waits at the desk, of what is in the book and of what is doubtful, every so manieth."""
+
+
+def clerk_work(people: SignedIn, *, year: int) -> None:
+    """Reject, void, and give to other units, some of everything."""
+    waiting = people.get("clerk", "/api/v1/desk", {"limit": 200}).json()["waiting"]
+    for matter in waiting[::REJECTED]:
+        reason = {"reason": "الطلب من اختصاص جهة أخرى."}
+        people.post("clerk", f"/api/v1/desk/{matter['submission_id']}/reject", reason)
+    entries = people.get("clerk", f"/api/v1/registers/incoming/{year}", {"limit": 1000}).json()["entries"]
+    for entry in entries[::VOIDED]:
+        people.post("clerk", f"/api/v1/transactions/{entry['number']}/void", {"reason": "سُجِّل مرتين."})
+    doubtful = people.get("clerk", "/api/v1/routes", {"certainty": "doubtful", "limit": 200}).json()["routes"]
+    for route in doubtful[::ASSIGNED]:
+        people.post("clerk", f"/api/v1/routes/{route['number']}/assign", {"unit_id": "labour-permits"})
