@@ -13,7 +13,7 @@ def clerk_work(people: SignedIn, *, year: int) -> None:
         reason = {"reason": "الطلب من اختصاص جهة أخرى."}
         people.post("clerk", f"/api/v1/desk/{matter['submission_id']}/reject", reason)
     entries = people.get("clerk", f"/api/v1/registers/incoming/{year}", {"limit": 1000}).json()["entries"]
-    for entry in entries[::VOIDED]:
+    for entry in [entry for entry in entries if not entry["voided_at"]][::VOIDED]:
         people.post("clerk", f"/api/v1/transactions/{entry['number']}/void", {"reason": "سُجِّل مرتين."})
     doubtful = people.get("clerk", "/api/v1/routes", {"certainty": "doubtful", "limit": 200}).json()["routes"]
     for route in doubtful[::ASSIGNED]:

@@ -63,25 +63,29 @@ def _insert(client: Client, transactions: int, seed: int) -> int:
 
 @contextmanager
 def _at_rest(stack: Stack) -> Iterator[None]:
-    for name in _QUIET:
-        stack.stop_process(name)
-    yield
-    for name in _QUIET:
-        stack.start_process(name, wait=False)
-    stack.wait_until_ready()
+    try:
+        for name in _QUIET:
+            stack.stop_process(name)
+        yield
+    finally:
+        for name in _QUIET:
+            stack.start_process(name, wait=False)
+        stack.wait_until_ready()
 
 
 @contextmanager
 def _without_indexes(client: Client) -> Iterator[None]:
     """Take away all indexes and make the same ones again: in one go that is faster, and proves what is unique."""
     known = {name: _indexes(client, name) for name in COLLECTIONS}
-    for name in known:
-        collection_of(client, name).drop_indexes()
-    yield
-    for name, indexes in known.items():
-        if indexes:
-            database, collection = name.split(".")
-            client[database].command("createIndexes", collection, indexes=indexes)
+    try:
+        for name in known:
+            collection_of(client, name).drop_indexes()
+        yield
+    finally:
+        for name, indexes in known.items():
+            if indexes:
+                database, collection = name.split(".")
+                client[database].command("createIndexes", collection, indexes=indexes)
 
 
 def _indexes(client: Client, name: str) -> Sequence[Any]:
