@@ -26,7 +26,8 @@ _QUIET = tuple(name for name in NAMES if name != "directory")
 def grow(stack: Stack, transactions: int, *, seed: int = 1) -> int:
     """Add so many registered transactions of earlier years, with the letters that got no number; returns all letters.
 
-    The services rest meanwhile. The vault gets nothing: copies name the blobs of the letters they are copies of.
+    The services rest meanwhile. The vault gets nothing: copies name the blobs of the letters they are copies of. Raises
+    `ValueError` where earlier years have numbers already.
     """
     with _at_rest(stack), connected(stack, durable=False) as client:
         with _without_indexes(client):
@@ -39,7 +40,10 @@ def _insert(client: Client, transactions: int, seed: int) -> int:
     waiting: defaultdict[str, list[RawBSONDocument]] = defaultdict(list)
     under_way: list[Future[Any]] = []
     letters = 0
-    originals, this_year = specimens(client), datetime.now(UTC).year
+    this_year = datetime.now(UTC).year
+    if collection_of(client, "diwan_registry.entries").find_one({"year": {"$lt": this_year}}):
+        raise ValueError("earlier years have numbers already")
+    originals = specimens(client)
 
     def write(name: str) -> None:
         batch = waiting.pop(name)

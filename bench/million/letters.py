@@ -1,4 +1,4 @@
-"""The mail that a stack begins with: an ordinary day's, with what is lacking and what is unclear among it."""
+"""The mail that a stack begins with: an ordinary day's, with what is lacking, unclear or of two units among it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from deploy.demo.letters import TOPICS, Letter, Letters, compose
 LARGEST = 130_000
 """Bytes of a mail."""
 _ORDINARY = 8
-"""Complete letters to one that lacks its papers and one that is unclear."""
+"""Complete letters to one that lacks its papers, one that is unclear, and one that the routing rules disagree about."""
 
 
 def various(run: str, seed: int) -> Iterator[Copy]:
@@ -29,3 +29,5 @@ def _letters(letters: Letters) -> Iterator[Letter]:
         yield letters.letter(topic.code, "ar", own_mailbox=True, without=tuple(topic.ar.papers))
         unclear = letters.letter("general-correspondence", "ar")
         yield replace(unclear, subject="استفسار", text="هل وصلكم خطابنا السابق؟\n", files=())
+        doubtful = letters.letter("general-correspondence", "ar")
+        yield replace(doubtful, text=f"{doubtful.text}\nبشأن زيارة تفتيشية بعد حادث عمل في المنشأة.\n")

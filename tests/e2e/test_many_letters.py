@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import islice
 
 import pytest
+from pymongo import MongoClient
 
 from bench.million.clerks import clerk_work
 from bench.million.database import Client, connected
@@ -32,7 +33,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     stack = Stack(Settings.private(tmp_path_factory.mktemp("filled")))
     stack.start()
     try:
-        feed(stack, list(islice(various("first", 1), 24)))
+        feed(stack, list(islice(various("first", 1), 36)))
         with SignedIn(stack) as people:
             clerk_work(people, year=THIS_YEAR)
         grow(stack, COPIES)
@@ -105,3 +106,11 @@ def test_every_query_is_served_by_an_index(
     assert asked > {"submissions", "matters", "entries", "routes", "notices", "documents", "views"}
     assert found.scans() == []
     assert found.wasteful(IN_VAIN) == []
+
+
+def test_a_query_without_an_index_is_seen(filled: Stack, client: Client) -> None:
+    with profile(client) as found, MongoClient[dict[str, object]](filled.mongo_admin_url, appname="diwan") as service:
+        service["diwan_routing"]["routes"].find_one({"because": "nothing"})
+    (query,) = found.scans()
+    assert (query.collection, query.fields) == ("routes", "because")
+    assert found.wasteful(COPIES) == [query]
