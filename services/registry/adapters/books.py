@@ -99,17 +99,14 @@ class MongoBooks:
         self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
     ) -> Sequence[Matter]:
         """Matters in these states, urgent first, then oldest first, from a place on."""
-        wanted: Record = {"state": {"$in": list(states)}}
-        if after is not None:
-            urgent, received_at, submission_id = after
-            wanted["$or"] = [
-                {"urgent": urgent, "received_at": {"$gt": received_at}},
-                {"urgent": urgent, "received_at": received_at, "_id": {"$gt": submission_id}},
-                *([{"urgent": False}] if urgent else []),
-            ]
         order = [("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)]
-        with store_errors():
-            found = await self._matters.find(wanted, {"outbox": 0}).sort(order).limit(limit).to_list(None)
+        found: list[Record] = []
+        for place in _behind(after):
+            if len(found) < limit:
+                wanted = {"state": {"$in": list(states)}, **place}
+                page = self._matters.find(wanted, {"outbox": 0}).sort(order).limit(limit - len(found))
+                with store_errors():
+                    found += await page.to_list(None)
         return [matter_from(record) for record in found]
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
@@ -148,3 +145,19 @@ class MongoBooks:
         result = await self._matters.bulk_write(changes, ordered=False, session=session)
         if result.matched_count != known:
             raise VersionConflictError
+
+
+def _behind(after: tuple[bool, datetime, UUID] | None) -> Sequence[Record]:
+    """What is behind a place at the desk, in order, piece by piece.
+
+    Each piece is one range of the desk's index. Asked for at once, with `$or`, they are one query for which the server
+    may take the plan of an earlier page, and read everything before the place.
+    """
+    if after is None:
+        return [{}]
+    urgent, received_at, submission_id = after
+    behind: list[Record] = [
+        {"urgent": urgent, "received_at": received_at, "_id": {"$gt": submission_id}},
+        {"urgent": urgent, "received_at": {"$gt": received_at}},
+    ]
+    return [*behind, {"urgent": False}] if urgent else behind
