@@ -116,18 +116,25 @@ async def test_a_number_that_two_submissions_claim_is_a_defect_and_stops_no_othe
         (None, "certain"),
         (frozenset({"permits"}), None),
         (frozenset({"permits", "legal"}), None),
+        (frozenset({"permits"}), "certain"),
         (frozenset({"permits", "legal"}), "doubtful"),
+        (frozenset({"nobody"}), "doubtful"),
     ],
 )
-async def test_an_inbox_is_read_in_order_from_an_index(
+async def test_an_inbox_is_read_in_order_from_an_index_and_no_route_in_vain(
     routes: MongoRoutes, mongo_database: Database, units: frozenset[str] | None, certainty: Certainty | None
 ) -> None:
-    await asyncio.gather(*(routes.add(route(numbered(sequence)), ()) for sequence in range(1, 50)))
+    certain = [route(numbered(sequence)) for sequence in range(1, 31)]
+    doubtful = [
+        replace(route(numbered(sequence)), unit_id="documents", certainty="doubtful") for sequence in range(31, 61)
+    ]
+    await asyncio.gather(*(routes.add(one, ()) for one in [*certain, *doubtful]))
     wanted = inbox_filter(units=units, certainty=certainty, after="0")
     plan = await mongo_database["routes"].find(wanted).sort("place", 1).limit(5).explain()
     stages = set(_stages(plan["queryPlanner"]["winningPlan"]))
     assert "IXSCAN" in stages
     assert stages.isdisjoint({"SORT", "COLLSCAN"})
+    assert plan["executionStats"]["totalDocsExamined"] == plan["executionStats"]["nReturned"]
 
 
 def _stages(plan: dict[str, Any]) -> Sequence[str]:
