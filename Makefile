@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 QUICK := tests/unit tests/architecture tests/contracts
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 environment: ## install what is missing (servers, Python packages); done by the others when needed
 	@deploy/local/bootstrap

@@ -1,5 +1,6 @@
 """Two stacks side by side: one with a thousand letters, one with the same and a million of earlier years."""
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -55,8 +56,8 @@ def compare(plan: Plan, say: Say) -> dict[str, Any]:
                 feed(stack, list(islice(various("base", plan.seed), plan.base)))
                 with SignedIn(stack) as people:
                     clerk_work(people, year=datetime.now(UTC).year)
-        began = time.monotonic()
-        if _registered(stacks["large"]) < plan.transactions:
+        began, fresh = time.monotonic(), _registered(stacks["large"]) < plan.transactions
+        if fresh:
             say(f"large: {plan.transactions} transactions more")
             grow(stacks["large"], plan.transactions, seed=plan.seed)
         seconds = time.monotonic() - began
@@ -72,7 +73,8 @@ def compare(plan: Plan, say: Say) -> dict[str, Any]:
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
             "seed": plan.seed,
             "transactions": {name: _registered(stack) for name, stack in stacks.items()},
-            "grown_in_seconds": round(seconds),
+            "grown_in_seconds": round(seconds) if fresh else None,
+            "load_average": os.getloadavg(),
             "stored": _stored(stacks["large"]),
             "pages_ms": pages,
             "queries": _queries(found),

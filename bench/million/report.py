@@ -12,7 +12,7 @@ def table(measured: Mapping[str, Any]) -> str:
     sizes = measured["transactions"]
     parts = [
         f"# {sizes['large']:,} transactions beside {sizes['small']:,}",
-        f"{measured['date']}, seed {measured['seed']}; by `make bench-million`; filled in {measured['grown_in_seconds']} s.",
+        _circumstances(measured),
         "## Pages, through the gateway (milliseconds)",
         _pages(measured["pages_ms"]),
         "## Queries that looked at documents in vain, or sorted",
@@ -25,6 +25,17 @@ def table(measured: Mapping[str, Any]) -> str:
         _stored(measured["stored"]),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _circumstances(measured: Mapping[str, Any]) -> str:
+    filled = measured["grown_in_seconds"]
+    return " ".join(
+        (
+            f"{measured['date']}, seed {measured['seed']}; written by `make bench-million`.",
+            f"The large stack was {'filled before' if filled is None else f'filled in {filled} s'}.",
+            f"Load of the machine: {', '.join(f'{load:.0f}' for load in measured['load_average'])}.",
+        )
+    )
 
 
 def _pages(pages: Mapping[str, Any]) -> str:
