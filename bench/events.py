@@ -15,7 +15,6 @@ from shared.contracts import (
     Event,
     SubmissionOpenedV1,
     SubmissionReadV1,
-    SubmissionReceivedV1,
     SubmissionRejectedV1,
     TransactionRegisteredV1,
     TransactionRoutedV1,
@@ -23,7 +22,6 @@ from shared.contracts import (
 from shared.messaging.topology import DEAD, HEARD, queue_name
 
 TOLD: Final[tuple[type[Event], ...]] = (
-    SubmissionReceivedV1,
     SubmissionReadV1,
     SubmissionOpenedV1,
     TransactionRegisteredV1,
