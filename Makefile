@@ -33,6 +33,9 @@ check: environment ## format, lint, types, import rules and the quick tests
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK)
 
+faults: environment ## break everything at once and ask an oracle whether the house held; MINUTES=5 SEED=… (random)
+	@$(PYTHON) -m tests.faults --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
 fuzz-http: environment ## ask every operation as everybody, with odd and ordinary data; EXAMPLES=50 SEED=1
 	@$(PYTHON) -m tests.fuzz_http --examples $(or $(EXAMPLES),50) --seed $(or $(SEED),1)
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import random
 import shutil
 import signal
@@ -17,6 +18,9 @@ from tests.faults.running import run
 
 
 async def _main(arguments: argparse.Namespace) -> int:
+    for noisy in ("aio_pika", "aiormq", "mail.log"):
+        # That a connection breaks is no news here.
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     current = asyncio.current_task()
     if current is not None:
         # A stack of its own has to be stopped, whoever ends this.
@@ -29,7 +33,9 @@ async def _main(arguments: argparse.Namespace) -> int:
     data = Path(tempfile.mkdtemp(prefix="diwan-faults-"))
     say(f"seed {arguments.seed}, {arguments.minutes} minutes, in {data}")
     seconds = arguments.minutes * 60
-    facts = await run(data, seed=arguments.seed, seconds=seconds, per_second=arguments.rate, say=say)
+    facts = await run(
+        data, seed=arguments.seed, seconds=seconds, per_second=arguments.rate, say=say, only=arguments.only
+    )
     violations = judge(facts)
     said = summary(arguments.seed, time.monotonic() - began, facts, violations)
     print(readable(said))
@@ -48,6 +54,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5.0, help="how long things are broken (default 5)")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000), help="what is sent and broken when")
     parser.add_argument("--rate", type=float, default=4.0, help="documents a second (default 4)")
+    parser.add_argument("--only", default="", help="only faults with these words in their names")
     parser.add_argument("--json", type=Path, help="write the result there, too")
     return asyncio.run(_main(parser.parse_args()))
 

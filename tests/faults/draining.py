@@ -14,11 +14,12 @@ from tests.faults.oracle.collecting import notices_by_state, open_databases, pen
 Say = Callable[[str], None]
 PATIENCE_SECONDS = 240.0
 CALM_SECONDS = 2.0
+SAYING_SECONDS = 5.0
 
 
 async def drain(stack: Stack, busy: Callable[[], int], say: Say, *, patience: float = PATIENCE_SECONDS) -> bool:
     """Wait until all is calm; `busy` counts what senders and copies still have to do. False when patience ended first."""
-    began, said = time.monotonic(), ""
+    began, said = time.monotonic(), 0.0
     while time.monotonic() - began < patience:
         waiting = await _waiting(stack, busy)
         if not waiting:
@@ -27,9 +28,9 @@ async def drain(stack: Stack, busy: Callable[[], int], say: Say, *, patience: fl
             if not waiting:
                 say(f"calm after {time.monotonic() - began:.0f} s")
                 return True
-        if (line := ", ".join(waiting)) != said:
-            say(f"waiting for {line}")
-            said = line
+        if time.monotonic() - said > SAYING_SECONDS:
+            say(f"waiting for {', '.join(waiting)}")
+            said = time.monotonic()
         await asyncio.sleep(0.5)
     say("still not calm: the oracle takes it as it is")
     return False

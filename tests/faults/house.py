@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -95,8 +95,6 @@ async def open_house(data: Path) -> AsyncIterator[House]:
 
 
 def _with_relay(settings: Settings, port: int) -> Settings:
-    from dataclasses import replace
-
     return replace(settings, smtp_relay=f"127.0.0.1:{port}")
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from aiosmtpd.smtp import SMTP
 
@@ -40,7 +40,7 @@ class RelaySink:
         self.tell: Callable[[Taken], None] = lambda _: None
         self._server: asyncio.Server | None = None
 
-    async def __aenter__(self) -> "RelaySink":
+    async def __aenter__(self) -> Self:
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
             lambda: SMTP(self, enable_SMTPUTF8=True, hostname="relay.example", loop=loop), "127.0.0.1", 0

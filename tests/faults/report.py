@@ -8,6 +8,7 @@ from tests.faults.oracle.facts import Facts, Violation
 from tests.faults.oracle.judging import RULES
 from tests.faults.oracle.rules.lookup import submissions_by_document
 from tests.faults.oracle.rules.telling import repeats
+from tests.faults.oracle.rules.urgency import overtakers
 
 
 def summary(seed: int, seconds: float, facts: Facts, violations: Sequence[Violation]) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def summary(seed: int, seconds: float, facts: Facts, violations: Sequence[Violat
         "notices_repeated": len(repeats(facts)),
         "poison": len(facts.poison),
         "crowds": len(facts.crowds),
+        "overtakers": [before for before, _ in overtakers(facts)],
         "rules": {name: broken[name] for name in RULES},
         "violations": [f"{violation.rule}: {violation.what}" for violation in violations],
     }
@@ -52,8 +54,8 @@ def readable(said: dict[str, Any]) -> str:
     lines += [
         "",
         f"attempts: {attempts}",
-        f"registered: {said['registered']}; notices: {said['notices']}, of these repeated: {said['notices_repeated']}; "
-        f"poison: {said['poison']}; crowds: {said['crowds']}",
+        f"registered: {said['registered']}; notices: {said['notices']}, of these repeated: {said['notices_repeated']}",
+        f"poison: {said['poison']}; crowds: {said['crowds']}, ordinary letters before each urgent one: {said['overtakers']}",
         "",
         *(f"  {'ok' if not count else f'BROKEN {count} times':<20}{name}" for name, count in said["rules"].items()),
         *(f"  - {violation}" for violation in said["violations"]),

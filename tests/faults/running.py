@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,24 +14,30 @@ from tests.faults.nemesis.breaking import break_things
 from tests.faults.nemesis.catalogue import Nemesis
 from tests.faults.nemesis.copies import Copies
 from tests.faults.nemesis.crowd import Crowds
-from tests.faults.nemesis.fault import Fault, Happened
+from tests.faults.nemesis.fault import Happened
 from tests.faults.nemesis.poison import Poison
-from tests.faults.nemesis.schedule import Round, rounds
+from tests.faults.nemesis.schedule import rounds
 from tests.faults.oracle.collecting import collect
 from tests.faults.oracle.facts import Facts
 from tests.faults.senders.driver import Driver
 
 Say = Callable[[str], None]
-Deal = Callable[[Mapping[str, Fault]], Iterable[Round]]
 WARM_UP_SECONDS = 2.0
 
 
 async def run(
-    data: Path, *, seed: int, seconds: float, per_second: float = 4.0, say: Say, deal: Deal | None = None
+    data: Path,
+    *,
+    seed: int,
+    seconds: float,
+    per_second: float = 4.0,
+    longest: float = 8.0,
+    only: str | Collection[str] = "",
+    say: Say,
 ) -> Facts:
-    """Break things for so long; returns all facts after healing and draining.
+    """Break things for so long, each for at most `longest` seconds; returns all facts after healing and draining.
 
-    `deal` makes the rounds of a deck of faults; without it they are dealt from the seed, without end.
+    `only` names the faults to choose from, or words in their names; by default it is all that the machine allows.
     """
     async with open_house(data) as house:
         url = await broker.admit(house.stack)
@@ -47,10 +53,15 @@ async def run(
         crowds = Crowds(house, driver)
         async with Copies(url, seed) as copies, _writing(driver):
             nemesis = Nemesis(house=house, driver=driver, copies=copies, poison=poison, crowds=crowds)
-            deck = nemesis.deck()
-            dealt = deal(deck) if deal else rounds(deck, seed)
+            deck = {
+                name: fault
+                for name, fault in nemesis.deck().items()
+                if (only in name if isinstance(only, str) else name in only)
+            }
             await asyncio.sleep(WARM_UP_SECONDS)
-            faults = await break_things(deck, dealt, until=time.monotonic() + seconds, say=say)
+            faults = await break_things(
+                deck, rounds(deck, seed, longest=longest), until=time.monotonic() + seconds, say=say
+            )
             driver.stop_writing()
             say(f"healed; {len(driver.documents)} documents written")
             await drain(house.stack, lambda: driver.busy + copies.under_way, say)

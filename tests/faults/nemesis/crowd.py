@@ -44,7 +44,7 @@ class Crowds:
         """Whether so many stand in a lane before our patience ends."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while await self._waiting(lane) < wanted:
+                while await self._waiting(lane) < wanted:  # noqa: ASYNC110 - a queue tells nobody
                     await asyncio.sleep(0.5)
         except TimeoutError:
             return False

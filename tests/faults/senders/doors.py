@@ -6,10 +6,10 @@ import httpx
 from aiosmtplib import SMTP
 from aiosmtplib.errors import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from tests.faults.history import Document, Reply
+from tests.faults.history import Answer, Document, Reply
 from tests.faults.wire.proxy import Proxy
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 REFUSED = 500
 COME_AGAIN = frozenset({408, 425, 429})
 
@@ -49,7 +49,7 @@ async def _mail(document: Document, raw: bytes, port: int) -> Reply:
 
 def _refusal(error: SMTPResponseException) -> Reply:
     # aiosmtplib says -1 when the connection broke instead of an answer
-    answer = "lost" if error.code < 0 else "no" if error.code >= REFUSED else "later"
+    answer: Answer = "lost" if error.code < 0 else "no" if error.code >= REFUSED else "later"
     return Reply(answer=answer, words=f"{error.code} {error.message}")
 
 

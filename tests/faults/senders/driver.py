@@ -2,14 +2,15 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from tests.faults.history import Document
 from tests.faults.relay_sink import Taken
 from tests.faults.senders.doors import hand_in
 from tests.faults.senders.letters import Writer
 
-AT_ONCE = 12
+AT_ONCE = 24
 DIALOGUE = 900
 """Bytes of a dialogue beside the document, about."""
 
@@ -30,7 +31,6 @@ class Driver:
         self._errands: set[asyncio.Task[None]] = set()
         self._reactions: set[tuple[str, str]] = set()
         self._writing = True
-        self._last_tries = False
 
     async def write(self) -> None:
         """Write and send until stopped."""
@@ -64,7 +64,7 @@ class Driver:
                 else self._writer.completing(document, reply_to=notice.reply_to)
             )
             self.send(completing)
-        elif notice.kind == "registered" and self._writing and self._dice.random() < 0.05:  # noqa: PLR2004 - one in twenty
+        elif notice.kind == "registered" and self._writing and self._dice.random() < 0.05:
             self._reactions.add((document.name, notice.kind))
             self.send(self._writer.adding(document, notice.number))
 
@@ -84,8 +84,8 @@ class Driver:
             errand.cancel()
         await asyncio.gather(*self._errands, return_exceptions=True)
 
-    def _errand(self, work: "asyncio._CoroutineLike[None]") -> asyncio.Task[None]:
-        task = asyncio.ensure_future(work)
+    def _errand(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
         return task
@@ -95,11 +95,11 @@ class Driver:
             await self._try(document)
             if document.promised:
                 break
-            if not stubborn and self._dice.random() < 0.06:  # noqa: PLR2004 - some give up, and are promised nothing
+            if not stubborn and self._dice.random() < 0.06:
                 document.given_up = True
                 return
             await asyncio.sleep(self._dice.uniform(0.5, 3.0))
-        if self._dice.random() < 0.15:  # noqa: PLR2004 - a relay that missed the yes, or a person who presses twice
+        if self._dice.random() < 0.15:
             await asyncio.sleep(self._dice.uniform(0.0, 4.0))
             await self._try(document)
 
@@ -107,6 +107,6 @@ class Driver:
         cut_at = None
         if self._dice.random() < self.cutting:
             cut_at = self._dice.randrange(1, document.size + DIALOGUE)
-        journey = len(document.attempts) if self._dice.random() < 0.5 else 0  # noqa: PLR2004 - a coin
+        journey = len(document.attempts) if self._dice.random() < 0.5 else 0
         async with self._room:
             await hand_in(document, smtp=self._smtp(), http=self._http, journey=journey, cut_at=cut_at)

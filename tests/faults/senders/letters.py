@@ -2,7 +2,9 @@
 
 import email.policy
 import random
+from collections.abc import Mapping
 from email.message import EmailMessage
+from typing import Any
 
 from tests.faults.history import Document
 
@@ -14,16 +16,22 @@ GOVERNMENT = f"government@{DOMAIN}"
 PASSPORT = "جواز سفر العامل.pdf"
 OTHER_PAPERS = ("عقد العمل.pdf", "شهادة السجل التجاري.pdf")
 
-KINDS = {
-    "letter": 40,
-    "urgent letter": 8,
-    "letter of a government body": 6,
-    "letter to an urgent mailbox": 4,
-    "incomplete application": 12,
-    "upload": 16,
-    "urgent upload": 4,
-    "incomplete upload": 8,
+GOVERNMENT_DOMAIN = "rop.example"
+GOVERNMENT_LETTER = "letter of a government body"
+
+_MAILS: Mapping[str, Mapping[str, Any]] = {
+    "letter": {},
+    "urgent letter": {"subject": "عاجل: خطاب", "urgent": True},
+    GOVERNMENT_LETTER: {"urgent": True},
+    "letter to an urgent mailbox": {"recipient": GOVERNMENT, "urgent": True},
+    "incomplete application": {"recipient": PERMITS, "files": (PASSPORT,), "needs_nobody": False},
 }
+_UPLOADS: Mapping[str, Mapping[str, Any]] = {
+    "upload": {},
+    "urgent upload": {"subject": "عاجل: طلب", "urgent": True},
+    "incomplete upload": {"files": (PASSPORT,), "request_type": "work-permit", "needs_nobody": False},
+}
+WEIGHTS = dict(zip((*_MAILS, *_UPLOADS), (40, 8, 6, 4, 12, 16, 4, 8), strict=True))
 """What is written, and how often of a hundred (about)."""
 
 
@@ -37,27 +45,13 @@ class Writer:
     def next(self, kind: str = "") -> Document:
         """Another document, of any kind or of this one."""
         name, dice = self._begin()
-        kind = kind or dice.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = kind or dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         sender = f"{name}@company.example"
-        match kind:
-            case "urgent letter":
-                return _mail(dice, name, kind, sender, subject="عاجل: خطاب", urgent=True)
-            case "letter of a government body":
-                return _mail(dice, name, kind, f"{name}@rop.example", urgent=True)
-            case "letter to an urgent mailbox":
-                return _mail(dice, name, kind, sender, recipient=GOVERNMENT, urgent=True)
-            case "incomplete application":
-                return _mail(dice, name, kind, sender, recipient=PERMITS, files=(PASSPORT,), needs_nobody=False)
-            case "upload":
-                return _upload(dice, name, kind, sender)
-            case "urgent upload":
-                return _upload(dice, name, kind, sender, subject="عاجل: طلب", urgent=True)
-            case "incomplete upload":
-                return _upload(
-                    dice, name, kind, sender, files=(PASSPORT,), request_type="work-permit", needs_nobody=False
-                )
-            case _:
-                return _mail(dice, name, "letter", sender)
+        if "upload" in kind:
+            return _upload(dice, name, kind, sender, **_UPLOADS[kind])
+        if kind == GOVERNMENT_LETTER:
+            sender = f"{name}@{GOVERNMENT_DOMAIN}"
+        return _mail(dice, name, kind, sender, **_MAILS[kind])
 
     def completing(self, document: Document, *, reply_to: str = "", token: str = "") -> Document:
         """The papers that an incomplete document lacks: by mail to the notice's reply address, or uploaded."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Self
 
 from tests.faults.wire.points import Ear, Point, Side
 
@@ -34,20 +35,24 @@ class Proxy:
         self._cut_at = cut_at
         self._server: asyncio.Server | None = None
         self._links: set[_Link] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._open = asyncio.Event()
         self._open.set()
         self._refusing = False
         self._bytes_per_second = 0.0
         self._armed: tuple[Point, Strike] | None = None
 
-    async def __aenter__(self) -> "Proxy":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=PIECE)
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=PIECE)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
-        self.cut()
+        self._open.set()
+        while self._serving:
+            self.cut()
+            await asyncio.wait(self._serving, timeout=0.1)
 
     @property
     def port(self) -> int:
@@ -82,6 +87,11 @@ class Proxy:
         """Do that once when the point is reached, while the bytes wait."""
         self._armed = (point, strike)
 
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._refusing:
             writer.transport.abort()
@@ -100,6 +110,9 @@ class Proxy:
         finally:
             self._links.discard(link)
             link.cut()
+            # Two turns of the loop, in which the transports let go of their sockets.
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
 
     async def _pump(self, link: _Link, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, side: Side) -> None:
         # A connection that breaks is what this is for.

@@ -1,6 +1,7 @@
 """What requesters were told: each notice once, and a repeat only where nobody could know that it had gone out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from tests.faults.nemesis.fault import Happened
 from tests.faults.oracle.facts import Facts, Matter, Violation
@@ -19,8 +20,7 @@ def expected_notices(matter: Matter) -> Mapping[str, int]:
         return {}
     steps = [*matter.steps, ""]
     silent = sum(
-        step == "supplemented" and following not in ("registered", "incomplete")
-        for step, following in zip(steps, steps[1:], strict=False)
+        step == "supplemented" and following not in ("registered", "incomplete") for step, following in pairwise(steps)
     )
     wanted = {
         "received": 1,
@@ -50,7 +50,7 @@ def repeats(facts: Facts) -> Sequence[tuple[Taken, Taken]]:
     pairs: list[tuple[Taken, Taken]] = []
     for several in grouped(facts.taken, lambda each: each.message_id).values():
         in_order = sorted(several, key=lambda each: each.at)
-        pairs += zip(in_order, in_order[1:], strict=False)
+        pairs += pairwise(in_order)
     return pairs
 
 

@@ -1,6 +1,6 @@
 """Urgent goes first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tests.faults.oracle.facts import Facts, Violation
 from tests.faults.oracle.rules.lookup import submissions_by_document
@@ -13,21 +13,27 @@ of one connection, so that a first small batch may leave before the urgent ones 
 """
 
 
-def urgent_was_never_behind_ordinary(facts: Facts) -> Iterator[Violation]:
-    """Urgent letters that came last into a crowd before a closed registry have numbers before (nearly) all of it."""
+def overtakers(facts: Facts) -> Sequence[tuple[int, int]]:
+    """For each urgent letter that came last into a crowd: how many of how many ordinary ones got smaller numbers."""
     made_of = submissions_by_document(facts)
     places = {each.submission: (each.year, each.sequence) for each in facts.entries}
 
     def places_of(names: tuple[str, ...]) -> list[tuple[int, int]]:
         return [places[each.id] for name in names for each in made_of[name] if each.id in places]
 
-    for crowd in facts.crowds:
-        ordinary = places_of(crowd.ordinary)
-        for place in places_of(crowd.urgent):
-            before = sum(each < place for each in ordinary)
-            if before * MOST_BEFORE > len(ordinary):
-                what = f"{before} of {len(ordinary)} ordinary letters got numbers before an urgent one"
-                yield Violation(rule="urgent was never behind ordinary", what=what)
+    return [
+        (sum(each < place for each in places_of(crowd.ordinary)), len(crowd.ordinary))
+        for crowd in facts.crowds
+        for place in places_of(crowd.urgent)
+    ]
+
+
+def urgent_was_never_behind_ordinary(facts: Facts) -> Iterator[Violation]:
+    """Urgent letters that came last into a crowd before a closed registry have numbers before (nearly) all of it."""
+    for before, crowd in overtakers(facts):
+        if before * MOST_BEFORE > crowd:
+            what = f"{before} of {crowd} ordinary letters got numbers before an urgent one"
+            yield Violation(rule="urgent was never behind ordinary", what=what)
 
 
 def urgent_is_known_as_urgent(facts: Facts) -> Iterator[Violation]:
