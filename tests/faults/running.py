@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.faults.nemesis.copies import Copies
 from tests.faults.nemesis.crowd import Crowds
 from tests.faults.nemesis.fault import Happened
 from tests.faults.nemesis.poison import Poison
-from tests.faults.nemesis.schedule import rounds
+from tests.faults.nemesis.schedule import AT_A_TIME, rounds
 from tests.faults.oracle.collecting import collect
 from tests.faults.oracle.facts import Facts
 from tests.faults.senders.driver import Driver
@@ -32,10 +32,11 @@ async def run(
     seconds: float,
     per_second: float = 4.0,
     longest: float = 8.0,
+    at_a_time: Sequence[int] = AT_A_TIME,
     only: str | Collection[str] = "",
     say: Say,
 ) -> Facts:
-    """Break things for so long, each for at most `longest` seconds; returns all facts after healing and draining.
+    """Break things for so long, each for at most `longest` seconds, so many at a time; returns all facts after healing and draining.
 
     `only` names the faults to choose from, or words in their names; by default it is all that the machine allows.
     """
@@ -60,7 +61,10 @@ async def run(
             }
             await asyncio.sleep(WARM_UP_SECONDS)
             faults = await break_things(
-                deck, rounds(deck, seed, longest=longest), until=time.monotonic() + seconds, say=say
+                deck,
+                rounds(deck, seed, longest=longest, at_a_time=at_a_time),
+                until=time.monotonic() + seconds,
+                say=say,
             )
             driver.stop_writing()
             say(f"healed; {len(driver.documents)} documents written")
