@@ -34,7 +34,13 @@ async def _main(arguments: argparse.Namespace) -> int:
     say(f"seed {arguments.seed}, {arguments.minutes} minutes, in {data}")
     seconds = arguments.minutes * 60
     facts = await run(
-        data, seed=arguments.seed, seconds=seconds, per_second=arguments.rate, say=say, only=arguments.only
+        data,
+        seed=arguments.seed,
+        seconds=seconds,
+        per_second=arguments.rate,
+        members=arguments.members,
+        only=arguments.only,
+        say=say,
     )
     violations = judge(facts)
     said = summary(arguments.seed, time.monotonic() - began, facts, violations)
@@ -54,6 +60,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5.0, help="how long things are broken (default 5)")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000), help="what is sent and broken when")
     parser.add_argument("--rate", type=float, default=4.0, help="documents a second (default 4)")
+    parser.add_argument("--members", type=int, default=1, choices=(1, 3), help="of MongoDB's replica set (default 1)")
     parser.add_argument("--only", default="", help="only faults with these words in their names")
     parser.add_argument("--json", type=Path, help="write the result there, too")
     return asyncio.run(_main(parser.parse_args()))

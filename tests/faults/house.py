@@ -59,10 +59,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(data: Path) -> AsyncIterator[House]:
-    """Everything, ready; stopped at the end."""
+async def open_house(data: Path, *, members: int = 1) -> AsyncIterator[House]:
+    """Everything, ready; stopped at the end. With three `members` of MongoDB no proxy stands before it."""
     async with AsyncExitStack() as everything:
-        settings = Settings.private(data)
+        settings = replace(Settings.private(data), mongo_members=members)
         sink = await everything.enter_async_context(RelaySink())
         proxies = {
             ("notify", "relay"): await everything.enter_async_context(Proxy(sink.port)),
@@ -74,7 +74,8 @@ async def open_house(data: Path) -> AsyncIterator[House]:
             environment = plain.environment_of(service.name)
             for variable, server in ADDRESSES.items():
                 address = environment.get(service.prefix + variable)
-                if address is None:
+                # A driver that follows the members' names goes past any proxy.
+                if address is None or (server == "mongod" and members > 1):
                     continue
                 proxy = await everything.enter_async_context(Proxy(urlsplit(address).port or 0))
                 proxies[service.name, server] = proxy
@@ -99,7 +100,7 @@ def _with_relay(settings: Settings, port: int) -> Settings:
 
 
 def _through(address: str, port: int) -> str:
-    """The same server by way of a proxy; a driver that follows the replica set's names would go past it."""
+    """The same server by way of a proxy."""
     parts = urlsplit(address)
     user = parts.netloc.rpartition("@")[0]
     netloc = f"{user}@127.0.0.1:{port}" if user else f"127.0.0.1:{port}"

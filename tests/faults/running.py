@@ -33,14 +33,16 @@ async def run(
     per_second: float = 4.0,
     longest: float = 8.0,
     at_a_time: Sequence[int] = AT_A_TIME,
+    members: int = 1,
     only: str | Collection[str] = "",
     say: Say,
 ) -> Facts:
     """Break things for so long, each for at most `longest` seconds, so many at a time; returns all facts after healing and draining.
 
-    `only` names the faults to choose from, or words in their names; by default it is all that the machine allows.
+    `only` names the faults to choose from, or words in their names; by default it is all that the machine allows. `members` of MongoDB:
+    with three its primary is killed, with one it is broken in itself and cut off from single services.
     """
-    async with open_house(data) as house:
+    async with open_house(data, members=members) as house:
         url = await broker.admit(house.stack)
         say("the house is open")
         driver = Driver(

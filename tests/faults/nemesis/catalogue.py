@@ -1,25 +1,25 @@
 """Everything that is broken, by name."""
 
-import asyncio
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deploy.local.services import NAMES
 from tests.faults.house import House
 from tests.faults.nemesis.copies import Copies
 from tests.faults.nemesis.crowd import Crowds
-from tests.faults.nemesis.fault import Fault, Step
+from tests.faults.nemesis.fault import Fault, at_once, fault
 from tests.faults.nemesis.poison import Poison
+from tests.faults.nemesis.processes import killed, led_no_more, stopped
+from tests.faults.nemesis.wires import cut_off, flapping, held, slowed, struck_at
 from tests.faults.relay_sink import Mood
 from tests.faults.senders.driver import Driver
-from tests.faults.wire.points import POINTS, Point
+from tests.faults.wire.points import POINTS
 
-SERVERS = ("mongod", "rabbitmq", "weed")
 HEARING = ("intake", "registry", "routing", "notify", "storage")
-PROCESS = {"s3": "weed", "mongod": "mongod", "rabbitmq": "rabbitmq", "relay": "relay", "door": "intake"}
-SLOW_BYTES_PER_SECOND = 8_000.0
-FLAP_SECONDS = 0.7
+STORES = ("rabbitmq", "mongod", "s3")
+HELD = (("registry", "mongod"), ("notify", "mongod"), ("intake", "rabbitmq"), ("intake", "s3"))
+CUT = 0.6
+"""How many of the senders' connections are cut while that lasts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,145 +34,57 @@ class Nemesis:
 
     def deck(self) -> Mapping[str, Fault]:
         """Name → fault, all there are on this machine."""
-        return {fault.name: fault for fault in self._faults()}
+        faults = (*self._of_processes(), *self._of_wires(), *self._of_the_relay(), *self._of_messages())
+        return {each.name: each for each in faults}
 
-    def _faults(self) -> Iterator[Fault]:
-        for process in (*NAMES, *SERVERS, "nginx"):
-            yield self._killed(process)
-        for process in (*SERVERS, "registry", "notify", "intake"):
-            yield self._stopped(process)
-        for point in POINTS:
-            yield self._struck_at(point)
-        for service in HEARING:
-            yield self._cut_off(service, "rabbitmq")
-            yield self._slowed(service)
-        for service, server in (("registry", "mongod"), ("intake", "mongod"), ("intake", "s3"), ("storage", "mongod")):
-            yield self._cut_off(service, server)
-        for service, server in (("registry", "mongod"), ("notify", "mongod"), ("intake", "rabbitmq"), ("intake", "s3")):
-            yield self._held(service, server)
-        yield self._cut_off("notify", "relay")
-        yield self._flapping()
+    def _of_processes(self) -> Iterator[Fault]:
+        house = self.house
+        alone = house.stack.settings.mongo_members == 1
+        servers = ("mongod", "rabbitmq", "weed") if alone else ("rabbitmq", "weed")
+        yield from (killed(house, process) for process in (*NAMES, *servers, "nginx"))
+        yield from (stopped(house, process) for process in (*servers, "registry", "notify", "intake"))
+        if not alone:
+            yield led_no_more(house)
+        if house.clock.can_step:
+            forward, back = at_once(house.clock.to_new_year), at_once(house.clock.back)
+            yield fault("clock across New Year and back", {"clock"}, forward, back)
+
+    def _of_wires(self) -> Iterator[Fault]:
+        """What a proxy can do, where one stands."""
+        house, there = self.house, self.house.proxies
+        yield from (struck_at(house, point) for point in POINTS if (point.victim, point.server) in there)
+        for service, server in there:
+            if service in HEARING and server in STORES:
+                yield cut_off(house, service, server)
+            if service in HEARING and server == "rabbitmq":
+                yield slowed(house, service)
+            if (service, server) in HELD:
+                yield held(house, service, server)
+
+    def _of_the_relay(self) -> Iterator[Fault]:
+        yield cut_off(self.house, "notify", "relay")
+        yield flapping(self.house)
         yield self._moody("defers")
         yield self._moody("forgets to answer")
-        yield from self._of_messages()
-        if self.house.clock.can_step:
-            yield _simple("clock across New Year and back", {"clock"}, self._forward, self._back)
-        yield _simple("a crowd before the registry", {"registry"}, self.crowds.gather, self.crowds.let_in, alone=True)
-
-    def _killed(self, process: str) -> Fault:
-        return _simple(
-            f"kill {process}", {process}, lambda: self.house.kill(process), lambda: self.house.ready(process)
-        )
-
-    def _stopped(self, process: str) -> Fault:
-        return _simple(
-            f"stop {process}", {process}, lambda: self.house.stop(process), lambda: self.house.start(process)
-        )
-
-    def _cut_off(self, service: str, server: str) -> Fault:
-        proxy = self.house.between(service, server)
-        return _simple(
-            f"{service} cut off from {server}", {f"{service}>{server}"}, _at_once(proxy.refuse), _at_once(proxy.heal)
-        )
-
-    def _held(self, service: str, server: str) -> Fault:
-        proxy = self.house.between(service, server)
-        return _simple(
-            f"{service} hears nothing of {server}", {f"{service}>{server}"}, _at_once(proxy.hold), _at_once(proxy.heal)
-        )
-
-    def _slowed(self, service: str) -> Fault:
-        proxy = self.house.between(service, "rabbitmq")
-        return _simple(
-            f"{service} takes events slowly",
-            {f"{service}>rabbitmq"},
-            _at_once(lambda: proxy.slow(SLOW_BYTES_PER_SECOND)),
-            _at_once(proxy.heal),
-        )
-
-    def _struck_at(self, point: Point) -> Fault:
-        proxy = self.house.between(point.victim, point.server)
-
-        async def strike() -> None:
-            await self.house.kill(point.victim)
-            fault.struck.append(time.time())
-
-        async def begin() -> None:
-            proxy.arm(point, strike)
-
-        async def heal() -> None:
-            proxy.heal()
-            await self.house.ready(point.victim)
-
-        touches = {point.victim, f"{point.victim}>{point.server}", PROCESS[point.server]}
-        fault = Fault(name=point.name, touches=frozenset(touches), begin=begin, heal=heal)
-        return fault
-
-    def _flapping(self) -> Fault:
-        proxy = self.house.between("notify", "relay")
-        flapping: list[asyncio.Task[None]] = []
-
-        async def flap() -> None:
-            while True:
-                proxy.refuse()
-                await asyncio.sleep(FLAP_SECONDS)
-                proxy.heal()
-                await asyncio.sleep(FLAP_SECONDS)
-
-        async def begin() -> None:
-            flapping.append(asyncio.create_task(flap()))
-
-        async def heal() -> None:
-            flapping.pop().cancel()
-            proxy.heal()
-
-        return _simple("the relay flaps", {"notify>relay"}, begin, heal)
 
     def _moody(self, mood: Mood) -> Fault:
         sink = self.house.sink
-        return _simple(
-            f"the relay {mood}",
-            {"relay"},
-            _at_once(lambda: setattr(sink, "mood", mood)),
-            _at_once(lambda: setattr(sink, "mood", "well")),
-        )
+        begin, heal = at_once(lambda: setattr(sink, "mood", mood)), at_once(lambda: setattr(sink, "mood", "well"))
+        return fault(f"the relay {mood}", {"relay"}, begin, heal)
 
     def _of_messages(self) -> Iterator[Fault]:
-        driver, copies = self.driver, self.copies
-        yield _simple(
+        driver, copies, crowds = self.driver, self.copies, self.crowds
+        yield fault(
             "connections of senders cut at any byte",
             {"senders"},
-            _at_once(lambda: setattr(driver, "cutting", 0.6)),
-            _at_once(lambda: setattr(driver, "cutting", 0.0)),
+            at_once(lambda: setattr(driver, "cutting", CUT)),
+            at_once(lambda: setattr(driver, "cutting", 0.0)),
         )
-        yield _simple(
+        yield fault(
             "every event up to five times, in no order",
             {"copies"},
-            _at_once(lambda: setattr(copies, "copying", True)),
-            _at_once(lambda: setattr(copies, "copying", False)),
+            at_once(lambda: setattr(copies, "copying", True)),
+            at_once(lambda: setattr(copies, "copying", False)),
         )
-        yield _simple("poison in every queue", {"rabbitmq"}, self.poison.give, _at_once(lambda: None))
-
-    async def _forward(self) -> None:
-        self.house.clock.to_new_year()
-
-    async def _back(self) -> None:
-        self.house.clock.back()
-
-
-def _simple(name: str, touches: set[str], begin: Step, heal: Step, *, alone: bool = False) -> Fault:
-    """A fault that has happened when it has begun."""
-
-    async def begin_and_note() -> None:
-        fault.struck.append(time.time())
-        await begin()
-
-    fault = Fault(name=name, touches=frozenset(touches), begin=begin_and_note, heal=heal, alone=alone)
-    return fault
-
-
-def _at_once(act: Callable[[], object]) -> Step:
-    async def step() -> None:
-        act()
-
-    return step
+        yield fault("poison in every queue", {"rabbitmq"}, self.poison.give, at_once(lambda: None))
+        yield fault("a crowd before the registry", {"registry"}, crowds.gather, crowds.let_in, alone=True)

@@ -1,6 +1,7 @@
 """What a fault is: something that is begun and healed, and what of it came to pass."""
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 Step = Callable[[], Awaitable[None]]
@@ -32,3 +33,23 @@ class Happened:
     healed: float
     struck: tuple[float, ...]
     trouble: str = ""
+
+
+def fault(name: str, touches: Iterable[str], begin: Step, heal: Step, *, alone: bool = False) -> Fault:
+    """A fault that has happened as soon as it has begun."""
+
+    async def begin_and_note() -> None:
+        made.struck.append(time.time())
+        await begin()
+
+    made = Fault(name=name, touches=frozenset(touches), begin=begin_and_note, heal=heal, alone=alone)
+    return made
+
+
+def at_once(act: Callable[[], object]) -> Step:
+    """A step that needs no waiting."""
+
+    async def step() -> None:
+        act()
+
+    return step
