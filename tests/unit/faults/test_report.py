@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tests.faults.oracle.judging import judge
 from tests.faults.report import readable, summary
+from tests.faults.together import table
 from tests.unit.faults.examples import a_good_day, happened
 
 
@@ -31,3 +32,14 @@ def test_faults_are_counted_as_begun_and_as_struck() -> None:
     missed = happened("registry: ack lost", "registry", begun=3.0, healed=4.0, struck=False)
     said = summary(7, 60.0, replace(a_good_day(), faults=(reached, missed)), [])
     assert said["faults"] == {"registry: ack lost": {"begun": 2, "struck": 1}}
+
+
+def test_several_runs_are_added_up() -> None:
+    facts = a_good_day()
+    reached = replace(facts, faults=(happened("kill registry", "registry", begun=1.0, healed=2.0),))
+    runs = [summary(1, 60.0, facts, []), summary(2, 120.0, reached, [])]
+    said = table(runs)
+    assert "2 runs, 3 minutes, seeds 1, 2." in said
+    assert "| all | 10 | 8 | 8 | 0 |" in said
+    assert "| kill registry | 1 | 1 |" in said
+    assert "| same bytes | 0 |" in said
