@@ -25,6 +25,7 @@ OFFSETS: Mapping[str, int] = {
     "relay": 12,
     "mongod2": 13,
     "mongod3": 14,
+    "gateway readiness": 15,
     # one per service, in the order of the table of services
     **{name: 20 + index for index, name in enumerate(NAMES)},
 }

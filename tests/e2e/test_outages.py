@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 
+import httpx
 import pytest
 
 from deploy.local.stack import Stack
@@ -86,6 +87,18 @@ def test_a_service_that_is_killed_loses_and_repeats_nothing(
     wait_for(registered, seconds=120)
     for sender in senders:
         assert len({one.message["Message-ID"] for one in outside.notices(recipient=sender, kind="registered")}) == 1
+
+
+def test_a_gateway_that_is_killed_comes_back(outside: Outside, stack: Stack) -> None:
+    stack.kill_process("nginx")
+    wait_for(lambda: _is_ready(outside))
+
+
+def _is_ready(outside: Outside) -> bool:
+    try:
+        return outside.http.get("/readyz").status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
 
 
 def _send_until_accepted(outside: Outside, sender: str) -> None:
