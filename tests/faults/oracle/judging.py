@@ -12,6 +12,7 @@ RULES: Mapping[str, Rule] = {
     "every submission has its matter": keeping.every_submission_has_its_matter,
     "same bytes": keeping.same_bytes,
     "nobody is refused": keeping.nobody_is_refused,
+    "nobody waits outside": keeping.nobody_waits_outside,
     "numbers are 1..n in order of time": books.numbers_have_no_gap,
     "one registration each": books.what_is_complete_is_registered_once,
     "one route each": books.every_registration_has_one_route,

@@ -72,6 +72,7 @@ def a_good_day() -> Facts:
         document("papers", completes="application"),
         document("unanswered", lost),
     )
+    documents[-1].given_up = True
     one, two, application, papers, _ = documents
     submissions = (submission(one), submission(two, journey=1), submission(application), submission(papers))
     entries = tuple(

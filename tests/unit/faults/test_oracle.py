@@ -37,6 +37,10 @@ def refused(facts: Facts) -> Facts:
     return replace(facts, documents=(*facts.documents, document("refused", Reply(answer="no", words="554"))))
 
 
+def still_outside(facts: Facts) -> Facts:
+    return replace(facts, documents=(*facts.documents, document("outside", Reply(answer="later", words="503"))))
+
+
 def never_sent(facts: Facts) -> Facts:
     return replace(facts, submissions=(*facts.submissions, submission(document("stranger"))))
 
@@ -72,6 +76,7 @@ SPOILT: list[tuple[str, Spoil]] = [
     ("same bytes", without_a_file),
     ("same bytes", lambda facts: with_matter(facts, 0, documents=())),
     ("nobody is refused", refused),
+    ("nobody waits outside", still_outside),
     ("numbers are 1..n in order of time", lambda facts: with_entry(facts, 1, sequence=3, number="IN-2027-000003-0")),
     ("numbers are 1..n in order of time", lambda facts: with_entry(facts, 2, sequence=4, number="IN-2027-000004-0")),
     ("numbers are 1..n in order of time", lambda facts: with_entry(facts, 1, number="IN-2027-000009-0")),

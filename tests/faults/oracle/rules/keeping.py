@@ -61,6 +61,14 @@ def same_bytes(facts: Facts) -> Iterator[Violation]:
                     yield Violation(rule=rule, what=f"{document.name}: its matter has {name} not once")
 
 
+def nobody_waits_outside(facts: Facts) -> Iterator[Violation]:
+    """Whoever came again and again after everything was healed got a yes."""
+    for document in facts.documents:
+        if not document.promised and not document.given_up:
+            last = document.attempts[-1].reply.words if document.attempts else "never tried"
+            yield Violation(rule="nobody waits outside", what=f"{document.name} ({document.kind}): {last}")
+
+
 def nobody_is_refused(facts: Facts) -> Iterator[Violation]:
     """All documents are valid, so our own trouble must never be a no for good."""
     for document in facts.documents:
