@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from shared.messaging.dead_letters.box import DeadLetterBox
 from shared.messaging.topology import queues
 from shared.mongo.outbox import WAITING
 from tests.faults import broker
-from tests.faults.oracle.facts import DeadLetter, Entry, Facts, Leftovers, Matter, Route, Submission
+from tests.faults.oracle.facts import DeadLetter, Entry, Facts, Leftovers, Matter, Route, Stored, Submission
 
 Databases = MongoClient[dict[str, Any]]
 OUTBOXES = (
@@ -32,19 +33,8 @@ PAGE = 500
 async def collect(stack: Stack) -> Facts:
     """Everything that is found in the house; what the senders and the nemesis remember is not in it."""
     facts = await asyncio.to_thread(_stored, stack)
-    return Facts(
-        submissions=facts.submissions,
-        matters=facts.matters,
-        entries=facts.entries,
-        routes=facts.routes,
-        blobs=facts.blobs,
-        leftovers=Leftovers(
-            queues=await broker.queue_lengths(stack),
-            outboxes=facts.leftovers.outboxes,
-            notices=facts.leftovers.notices,
-            dead=tuple(await _dead_letters(stack)),
-        ),
-    )
+    left = replace(facts.leftovers, queues=await broker.queue_lengths(stack), dead=tuple(await _dead_letters(stack)))
+    return replace(facts, leftovers=left)
 
 
 def open_databases(stack: Stack) -> Databases:
@@ -73,6 +63,8 @@ def _stored(stack: Stack) -> Facts:
             Route(submission=str(each["_id"]), number=each["number"])
             for each in client["diwan_routing"]["routes"].find({}, {"number": 1})
         )
+        stored = tuple(_document(each) for each in client["diwan_storage"]["documents"].find())
+        granted = frozenset(str(each["_id"]) for each in client["diwan_storage"]["grants"].find({}, {"_id": 1}))
         leftovers = Leftovers(outboxes=pending(client), notices=notices_by_state(client))
     named = {each.sha256 for each in submissions} | {hashed for each in matters for hashed in each.documents}
     return Facts(
@@ -80,6 +72,8 @@ def _stored(stack: Stack) -> Facts:
         matters=matters,
         entries=tuple(_entries(stack, sorted(years))),
         routes=routes,
+        stored=stored,
+        granted=granted,
         blobs=_blobs(stack, sorted(named)),
         leftovers=leftovers,
     )
@@ -106,6 +100,15 @@ def _matter(found: Mapping[str, Any]) -> Matter:
         supplements=tuple(str(each) for each in found["supplements"]),
         documents=tuple(each["sha256"] for each in found["documents"]),
         steps=tuple(each["what"] for each in found["history"]),
+    )
+
+
+def _document(found: Mapping[str, Any]) -> Stored:
+    return Stored(
+        id=str(found["_id"]),
+        brought_by=str(found["brought_by"]),
+        home=str(found["submission_id"]),
+        sha256=found["sha256"],
     )
 
 

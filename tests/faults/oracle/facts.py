@@ -57,6 +57,16 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A document as storage knows it: the submission that brought it, and the matter that it belongs to."""
+
+    id: str
+    brought_by: str
+    home: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
     """A message behind a queue."""
 
@@ -93,6 +103,9 @@ class Facts:
     matters: tuple[Matter, ...] = ()
     entries: tuple[Entry, ...] = ()
     routes: tuple[Route, ...] = ()
+    stored: tuple[Stored, ...] = ()
+    granted: frozenset[str] = frozenset()
+    """Matters whose documents a unit may see."""
     taken: tuple[Taken, ...] = ()
     leftovers: Leftovers = field(default_factory=Leftovers)
     poison: frozenset[tuple[str, str]] = frozenset()

@@ -11,6 +11,7 @@ RULES: Mapping[str, Rule] = {
     "nothing lost, nothing twice": keeping.nothing_lost_nothing_twice,
     "every submission has its matter": keeping.every_submission_has_its_matter,
     "same bytes": keeping.same_bytes,
+    "storage knows every document": keeping.storage_knows_every_document,
     "nobody is refused": keeping.nobody_is_refused,
     "nobody waits outside": keeping.nobody_waits_outside,
     "numbers are 1..n in order of time": books.numbers_have_no_gap,

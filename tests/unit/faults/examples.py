@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from tests.faults.history import Attempt, Document, Reply
 from tests.faults.nemesis.fault import Happened
-from tests.faults.oracle.facts import Crowd, DeadLetter, Entry, Facts, Leftovers, Matter, Route, Submission
+from tests.faults.oracle.facts import Crowd, DeadLetter, Entry, Facts, Leftovers, Matter, Route, Stored, Submission
 from tests.faults.relay_sink import Taken
 
 NEW_YEAR = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
@@ -92,15 +92,22 @@ def a_good_day() -> Facts:
             steps=("received", *steps, "registered"),
         )
 
+    matters = (matter(one), matter(two), matter(application, "incomplete", "supplemented", brought=(papers,)))
     contents = [content for each in documents for content in each.files.values()]
     raws = {(each.sha256, each.size) for each in submissions} | {(hashed(each), len(each)) for each in contents}
     return Facts(
         documents=documents,
         submissions=submissions,
         blobs={name: (name, size) for name, size in raws},
-        matters=(matter(one), matter(two), matter(application, "incomplete", "supplemented", brought=(papers,))),
+        matters=matters,
         entries=entries,
         routes=tuple(Route(submission=each.submission, number=each.number) for each in entries),
+        stored=tuple(
+            stored
+            for of, home in ((one, one), (two, two), (application, application), (papers, application))
+            for stored in _stored(of, home, submissions)
+        ),
+        granted=frozenset(numbers),
         taken=(
             *(taken(of, kind) for of in ("one", "two", "application") for kind in ("received", "registered")),
             taken("application", "incomplete"),
@@ -146,3 +153,13 @@ def _entry(name: str, place: int, submissions: tuple[Submission, ...]) -> Entry:
         registered_at=NEW_YEAR + dt.timedelta(seconds=place),
         sha256=of.sha256,
     )
+
+
+def _stored(of: Document, home: Document, submissions: tuple[Submission, ...]) -> list[Stored]:
+    """The raw message of a document and its files, as storage knows them."""
+    raw = next(each.sha256 for each in submissions if each.id == f"id-{of.name}")
+    hashes = {f"id-{of.name}": raw} | {f"{of.name}/{name}": hashed(content) for name, content in of.files.items()}
+    return [
+        Stored(id=name, brought_by=f"id-{of.name}", home=f"id-{home.name}", sha256=sha256)
+        for name, sha256 in hashes.items()
+    ]

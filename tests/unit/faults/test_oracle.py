@@ -41,6 +41,11 @@ def still_outside(facts: Facts) -> Facts:
     return replace(facts, documents=(*facts.documents, document("outside", Reply(answer="later", words="503"))))
 
 
+def away_from_home(facts: Facts) -> Facts:
+    papers = replace(facts.stored[-1], home="id-papers")
+    return replace(facts, stored=(*facts.stored[:-1], papers))
+
+
 def never_sent(facts: Facts) -> Facts:
     return replace(facts, submissions=(*facts.submissions, submission(document("stranger"))))
 
@@ -75,6 +80,9 @@ SPOILT: list[tuple[str, Spoil]] = [
     ("same bytes", spoiled_bytes),
     ("same bytes", without_a_file),
     ("same bytes", lambda facts: with_matter(facts, 0, documents=())),
+    ("storage knows every document", lambda facts: replace(facts, stored=facts.stored[1:])),
+    ("storage knows every document", lambda facts: replace(facts, stored=(*facts.stored[:1], *facts.stored[2:]))),
+    ("storage knows every document", away_from_home),
     ("nobody is refused", refused),
     ("nobody waits outside", still_outside),
     ("numbers are 1..n in order of time", lambda facts: with_entry(facts, 1, sequence=3, number="IN-2027-000003-0")),
@@ -89,6 +97,7 @@ SPOILT: list[tuple[str, Spoil]] = [
     ("one route each", lambda facts: replace(facts, routes=facts.routes[1:])),
     ("one route each", lambda facts: replace(facts, routes=(*facts.routes, facts.routes[0]))),
     ("one route each", lambda facts: replace(facts, routes=(*facts.routes, Route(submission="id-x", number="IN-0")))),
+    ("one route each", lambda facts: replace(facts, granted=frozenset())),
     ("one route each", lambda facts: with_matter(facts, 0, routed=False)),
     ("each notice once", lambda facts: replace(facts, taken=facts.taken[1:])),
     ("each notice once", lambda facts: replace(facts, taken=(*facts.taken, taken("one", "incomplete")))),

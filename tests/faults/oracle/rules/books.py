@@ -51,7 +51,7 @@ def what_is_complete_is_registered_once(facts: Facts) -> Iterator[Violation]:
 
 
 def every_registration_has_one_route(facts: Facts) -> Iterator[Violation]:
-    """One route for each line of the books, with its number, and the matter knows that it is routed."""
+    """One route for each line of the books, with its number, and matter and storage know that it is routed."""
     rule = "one route each"
     routes = grouped(facts.routes, lambda each: each.submission)
     matters = {each.submission: each for each in facts.matters}
@@ -61,5 +61,7 @@ def every_registration_has_one_route(facts: Facts) -> Iterator[Violation]:
             yield Violation(rule=rule, what=f"{entry.number} has the routes {numbers}")
         if entry.submission in matters and not matters[entry.submission].routed:
             yield Violation(rule=rule, what=f"the matter of {entry.number} does not know its unit")
+        if entry.submission not in facts.granted:
+            yield Violation(rule=rule, what=f"storage shows the documents of {entry.number} to no unit")
     for stranger in {each.submission for each in facts.routes} - {each.submission for each in facts.entries}:
         yield Violation(rule=rule, what=f"{stranger} is routed and not registered")

@@ -61,6 +61,26 @@ def same_bytes(facts: Facts) -> Iterator[Violation]:
                     yield Violation(rule=rule, what=f"{document.name}: its matter has {name} not once")
 
 
+def storage_knows_every_document(facts: Facts) -> Iterator[Violation]:
+    """Each raw message and file of a matter is known to storage once, and belongs there to that matter."""
+    rule = "storage knows every document"
+    homes = {place: each.submission for each in facts.matters for place in (each.submission, *each.supplements)}
+    stored = {each.id: each for each in facts.stored}
+    for submission in facts.submissions:
+        raw = stored.get(submission.id)
+        if raw is None or raw.sha256 != submission.sha256:
+            yield Violation(rule=rule, what=f"the raw message of {submission.id} is not known")
+    for each in facts.stored:
+        if each.home != homes.get(each.brought_by):
+            yield Violation(
+                rule=rule, what=f"document {each.id} belongs to {each.home}, not {homes.get(each.brought_by)}"
+            )
+    by_home = grouped((each for each in facts.stored if each.id != each.brought_by), lambda each: each.home)
+    for matter in facts.matters:
+        if sorted(matter.documents) != sorted(each.sha256 for each in by_home[matter.submission]):
+            yield Violation(rule=rule, what=f"matter {matter.submission} has other documents than storage")
+
+
 def nobody_waits_outside(facts: Facts) -> Iterator[Violation]:
     """Whoever came again and again after everything was healed got a yes."""
     for document in facts.documents:
