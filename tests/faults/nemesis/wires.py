@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 
 from tests.faults.house import House
 from tests.faults.nemesis.fault import Fault, at_once, fault
@@ -9,6 +10,8 @@ from tests.faults.wire.points import Point
 
 SLOW_BYTES_PER_SECOND = 8_000.0
 FLAP_SECONDS = 0.7
+SECONDS_TO_REACH = 6.0
+"""How long a point of a conversation is waited for; what else is broken may keep it from being reached."""
 PROCESS = {"s3": "weed", "mongod": "mongod", "rabbitmq": "rabbitmq", "relay": "relay", "door": "intake"}
 """Server as proxies know it → its process."""
 
@@ -37,18 +40,26 @@ def slowed(house: House, service: str) -> Fault:
 
 def struck_at(house: House, point: Point) -> Fault:
     """`kill -9` when a point of the conversation is reached, before its other side hears of it (or just after)."""
-    proxy = house.between(point.victim, point.server)
+    proxy, reached = house.between(point.victim, point.server), asyncio.Event()
 
     async def strike() -> None:
         await house.kill(point.victim)
         made.struck.append(time.time())
+        reached.set()
+
+    async def begin() -> None:
+        reached.clear()
+        proxy.arm(point, strike)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_TO_REACH):
+                await reached.wait()
 
     async def heal() -> None:
         proxy.heal()
         await house.ready(point.victim)
 
     touches = frozenset({point.victim, f"{point.victim}>{point.server}", PROCESS[point.server]})
-    made = Fault(name=point.name, touches=touches, begin=at_once(lambda: proxy.arm(point, strike)), heal=heal)
+    made = Fault(name=point.name, touches=touches, begin=begin, heal=heal)
     return made
 
 
