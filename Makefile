@@ -36,6 +36,11 @@ check: environment ## format, lint, types, import rules and the quick tests
 faults: environment ## break everything at once and ask an oracle whether the house held; MINUTES=5 SEED=… (random)
 	@$(PYTHON) -m tests.faults --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+fuzz: environment ## hostile mail at the door of a stack of its own and at the reader, then fuzz-http; CASES= READER_CASES= MINUTES= SEED=
+	@$(PYTHON) -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(READER_CASES),--reader-cases $(READER_CASES)) \
+	  $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+	@$(MAKE) --no-print-directory fuzz-http
+
 fuzz-http: environment ## ask every operation as everybody, with odd and ordinary data; EXAMPLES=50 SEED=1
 	@$(PYTHON) -m tests.fuzz_http --examples $(or $(EXAMPLES),50) --seed $(or $(SEED),1)
 
@@ -48,12 +53,8 @@ demo: environment ## send some thirty letters to the running stack and show what
 bench: environment ## measure the whole stack, in about ten minutes (bench/README.md); DOCUMENTS=29339 SEED=1 QUICK=1
 	@$(PYTHON) -m bench $(if $(QUICK),--quick) $(if $(DOCUMENTS),--documents $(DOCUMENTS)) $(if $(SEED),--seed $(SEED))
 
-docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
-	@$(PYTHON) -m deploy.settings_reference
-
-fuzz: environment ## hostile mails at the door of a stack of its own, and at the reader (CASES=, READER_CASES=, MINUTES=, SEED=)
-	@$(PYTHON) -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(READER_CASES),--reader-cases $(READER_CASES)) \
-	  $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
-
 bench-million: environment ## fill a stack with a million transactions; measure its pages, queries and the cost of a letter
 	@$(PYTHON) -m bench.million $(ARGS)
+
+docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
+	@$(PYTHON) -m deploy.settings_reference

@@ -111,9 +111,7 @@ class EventBroker:
         """Publish one event; returns once the broker has it on disk. Raises `TransientError` (`UnroutedError` is one)."""
         try:
             exchange = self._exchange or await self._find_exchange()
-            await exchange.publish(
-                _message(event, self.service), routing_key=event.routing_key, mandatory=True, timeout=10.0
-            )
+            await exchange.publish(_message(event, self.service), event.routing_key, mandatory=True, timeout=10.0)
         except PublishError as error:
             raise UnroutedError(f"broker: {error!r}") from error
         except (AMQPError, FastStreamException, OSError, TimeoutError, RuntimeError, AttributeError) as error:
@@ -156,7 +154,7 @@ class EventBroker:
         await self.faststream.stop()
 
     async def _find_exchange(self) -> AbstractExchange:
-        # Past FastStream's own way of publishing, whose wrapping costs more than the publishing (bench/README.md).
+        # FastStream's own way of publishing costs more than the publishing itself (bench/README.md).
         self._exchange = await self.faststream.declare_exchange(_EXCHANGE)
         return self._exchange
 

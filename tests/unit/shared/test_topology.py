@@ -120,6 +120,6 @@ def test_no_user_may_administer_the_broker() -> None:
 
 
 def test_a_broker_for_some_services_has_only_their_queues() -> None:
-    some = definitions({"intake": "hash"})
+    some = definitions({"storage": "hash"})
     assert isinstance(some["queues"], list)
-    assert {queue["name"].split(".")[0] for queue in some["queues"]} == {"intake"}
+    assert {queue["name"].split(".")[0] for queue in some["queues"]} == {"storage"}
