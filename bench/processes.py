@@ -1,7 +1,7 @@
 """CPU and memory by process, from Linux's /proc: a process of the stack and all that it has started."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -37,7 +37,7 @@ class Usage:
 
 
 def usage(roots: Mapping[str, int]) -> dict[str, Usage]:
-    """What the processes with these ids use, by their names; intake's readers by a name of their own."""
+    """What the processes with these ids use, each with its children that have no name here; intake's readers have their own."""
     stats = {stat.pid: stat for stat in _all(PROC)}
     children: dict[int, list[int]] = {}
     for stat in stats.values():
@@ -45,7 +45,7 @@ def usage(roots: Mapping[str, int]) -> dict[str, Usage]:
     found: dict[str, list[Usage]] = {}
     for name, root in roots.items():
         theirs = READERS if name == "intake" else name
-        for pid in _tree(root, children):
+        for pid in _tree(root, children, known=frozenset(roots.values())):
             if pid in stats:
                 used, part = stats[pid], name if pid == root else theirs
                 found.setdefault(part, []).append(
@@ -56,8 +56,10 @@ def usage(roots: Mapping[str, int]) -> dict[str, Usage]:
 
 
 def stack_processes(stack: Stack) -> dict[str, int]:
-    """Name → process id of everything that the stack runs."""
-    return {status.name: status.pid for status in stack.statuses() if status.pid}
+    """Name → process id of everything that the stack runs, and of what runs it and keeps its logs."""
+    named = {status.name: status.pid for status in stack.statuses() if status.pid}
+    parents = {stat.pid: stat.parent for stat in _all(PROC)}
+    return {**named, "supervisor": parents[named["nginx"]]}
 
 
 def parse_stat(text: str) -> Stat:
@@ -112,7 +114,8 @@ def _all(proc: Path) -> Iterator[Stat]:
             yield parse_stat(text)
 
 
-def _tree(root: int, children: Mapping[int, Iterable[int]]) -> Iterator[int]:
+def _tree(root: int, children: Mapping[int, Iterable[int]], known: Collection[int]) -> Iterator[int]:
     yield root
     for child in children.get(root, ()):
-        yield from _tree(child, children)
+        if child not in known:
+            yield from _tree(child, children, known)
