@@ -2,8 +2,8 @@
 
 import asyncio
 
-PACE_SECONDS = 0.03
-"""Under load each step on a document's way takes turns so far apart: of 100 documents a second, three share a turn."""
+PACE_SECONDS = 0.1
+"""Under load each step on a document's way takes turns so far apart: of 100 documents a second, ten share a turn."""
 
 
 class Pace:

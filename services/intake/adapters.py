@@ -19,6 +19,8 @@ from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 from shared.observability.tracing import current_traceparent
 from shared.tracking import thread_id, token_hash
 
+ACCEPT_PACE_SECONDS = 0.02
+"""Somebody waits for this one, with a connection open."""
 _DUPLICATE_KEY = 11000
 
 
@@ -33,7 +35,7 @@ class MongoSubmissions:
     def __init__(self, database: Database, relay: Relay) -> None:
         self._collection: Collection = database["submissions"]
         self._relay = relay
-        self._inserts = GroupCommit[Record, bool](self._insert)
+        self._inserts = GroupCommit[Record, bool](self._insert, pace_seconds=ACCEPT_PACE_SECONDS)
         self._readings = GroupCommit[UpdateOne, None](self._note_read)
 
     async def create_indexes(self) -> None:

@@ -22,7 +22,8 @@ class MongoNotices:
     def __init__(self, database: Database) -> None:
         self._collection = database["notices"]
         self._inserts = GroupCommit[Record, bool](self._insert)
-        self._results = GroupCommit[Settlement, None](self._write)
+        # At once: what is sent and not noted goes out again after a crash.
+        self._results = GroupCommit[Settlement, None](self._write, pace_seconds=0)
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
