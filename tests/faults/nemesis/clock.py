@@ -9,6 +9,7 @@ from deploy.local.settings import Settings
 from shared.settings import LEGAL_TIME_ZONE
 
 LIBRARIES = ("/usr/lib/x86_64-linux-gnu/faketime", "/usr/lib/aarch64-linux-gnu/faketime", "/usr/lib/faketime")
+WITH_FAKETIME = Path(__file__).parent / "with_faketime"
 BEFORE_MIDNIGHT = dt.timedelta(seconds=3)
 
 
@@ -41,6 +42,7 @@ class Clock:
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
             "FAKETIME_CACHE_DURATION": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "PYTHONPATH": str(WITH_FAKETIME),
         }
         return replace(settings, overrides={**settings.overrides, service: mine})
 
