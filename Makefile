@@ -24,7 +24,7 @@ status: environment ## say what runs
 
 test: environment ## every test, on real parts with own instances and ports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK)
-	@$(PYTHON) -m pytest tests --ignore=tests/unit --ignore=tests/architecture --ignore=tests/contracts
+	@$(PYTHON) -m pytest -n 2 --dist loadfile tests $(QUICK:%=--ignore=%)
 
 check: environment ## format, lint, types, import rules and the quick tests
 	@$(PYTHON) -m ruff format --check .

@@ -1,5 +1,6 @@
 """The broker's dead-letter queues: counted, read without taking anything out, replayed without losing anything."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
@@ -13,6 +14,8 @@ from shared.messaging.dead_letters.model import sent_again
 from shared.messaging.topology import DEAD
 
 TIMEOUT_SECONDS = 10.0
+TRIES = 40
+PAUSE_SECONDS = 0.05
 
 
 class UnknownQueueError(LookupError):
@@ -50,7 +53,9 @@ class DeadLetterBox:
         # Nothing is acknowledged, so the broker puts everything back when the channel closes, in its old order.
         async with self._channel() as channel:
             dead = await _dead(channel, queue)
-            return [message async for message in _oldest(dead, limit)]
+            found = [message async for message in _oldest(dead, limit)]
+        await self._until_back(queue, _count(dead))
+        return found
 
     async def replay(self, queue: str, *, limit: int | None = None, message_id: str | None = None) -> int:
         """Send dead letters to their queue once more, oldest first; returns how many.
@@ -73,6 +78,13 @@ class DeadLetterBox:
                 await message.ack()
                 replayed += 1
         return replayed
+
+    async def _until_back(self, queue: str, count: int) -> None:
+        """Wait a moment for the broker, which confirms the end of a channel before it has put back what was read."""
+        for _ in range(TRIES):
+            if await self.count(queue) >= count:
+                return
+            await asyncio.sleep(PAUSE_SECONDS)
 
     @asynccontextmanager
     async def _channel(self) -> AsyncIterator[AbstractChannel]:
