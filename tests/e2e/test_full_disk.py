@@ -96,8 +96,10 @@ def test_a_disk_that_fills_loses_nothing_and_is_refused_in_time(
         promised += [session.sender] if answer == 250 else []
 
     ballast.drop()
-    # What the one of them that does not help itself needs of its operator (docs/operations/full-disk.md).
-    outside.stack.kill_process("weed")
+    # What those that do not always help themselves need of their operator (docs/operations/full-disk.md).
+    for name in ("weed", "rabbitmq"):
+        outside.stack.kill_process(name)
+        outside.stack.wait_for_process(name)
     last = somebody()
     wait_for(lambda: _answer(outside, last) == 250, seconds=120)
     promised.append(last)
