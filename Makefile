@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs
 PYTHON := .venv/bin/python
-QUICK := tests/unit tests/architecture tests/contracts
+QUICK_TESTS := tests/unit tests/architecture tests/contracts
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,15 +23,15 @@ status: environment ## say what runs
 	@$(PYTHON) -m deploy.local status
 
 test: environment ## every test, on real parts with own instances and ports
-	@$(PYTHON) -m pytest -q -n auto $(QUICK)
-	@$(PYTHON) -m pytest -n 2 --dist loadfile tests $(QUICK:%=--ignore=%)
+	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)
+	@$(PYTHON) -m pytest -n 2 --dist loadfile tests $(QUICK_TESTS:%=--ignore=%)
 
 check: environment ## format, lint, types, import rules and the quick tests
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@$(PYTHON) -m pytest -q -n auto $(QUICK)
+	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)
 
 faults: environment ## break everything at once and ask an oracle whether the house held; MINUTES=5 SEED=… (random)
 	@$(PYTHON) -m tests.faults --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(ARGS)
