@@ -58,7 +58,9 @@ class GroupCommit(Generic[Item, Result]):
         try:
             while self._urgent or self._ordinary:
                 await self._pace.turn()
-                batch = [self._next() for _ in range(min(self._max_batch, len(self._urgent) + len(self._ordinary)))]
+                # What is urgent goes by itself: in company of a crowd it would take as long as the crowd.
+                lane = self._urgent or self._ordinary
+                batch = [lane.popleft() for _ in range(min(self._max_batch, len(lane)))]
                 await self._settle(batch)
         except asyncio.CancelledError:
             # Nobody commits what is left; those who wait for it must not wait for ever.
@@ -67,9 +69,6 @@ class GroupCommit(Generic[Item, Result]):
             self._urgent.clear()
             self._ordinary.clear()
             raise
-
-    def _next(self) -> tuple[Item, asyncio.Future[Result]]:
-        return self._urgent.popleft() if self._urgent else self._ordinary.popleft()
 
     async def _settle(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
