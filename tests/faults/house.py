@@ -20,8 +20,8 @@ ADDRESSES = {"MONGO_URL": "mongod", "AMQP_URL": "rabbitmq", "S3_ENDPOINT": "s3"}
 
 # Short, so that what a killed notify had in hand goes out soon; the lease must be twice the time to hand over.
 HASTE = {
-    "relay_seconds": "5",
-    "lease_seconds": "10",
+    "relay_seconds": "10",
+    "lease_seconds": "20",
     "poll_seconds": "0.5",
     "first_retry_seconds": "1",
     "longest_retry_seconds": "4",
