@@ -29,7 +29,11 @@ class ServiceSettings(BaseSettings):
     otlp_endpoint: str = Field(
         default="", description="Base address of an OTLP/HTTP collector for traces; empty: tracing is off."
     )
-    prefetch: int = Field(default=256, ge=1, description="Messages taken from each queue before they are acknowledged.")
+    prefetch: int = Field(
+        default=16,
+        ge=1,
+        description="Messages taken from each queue before they are acknowledged; each brings up to 16 events.",
+    )
 
     @classmethod
     def from_environment(cls) -> Self:

@@ -2,17 +2,16 @@
 
 Publishing is persistent, mandatory and confirmed. Hearing: the handler's return acknowledges; a `TransientError` is
 retried with back-off and then given back to the queue; everything else goes to the dead-letter queue at once, where it
-is kept with its reason. CloudEvents 1.0 attributes travel in the headers (AMQP binding, binary mode).
+is kept with its reason.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from inspect import getdoc
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from aio_pika import DeliveryMode, Message
+from aio_pika import Message
 from aio_pika.abc import AbstractExchange
 from aio_pika.exceptions import AMQPError, PublishError
 from faststream import AckPolicy
@@ -24,14 +23,12 @@ from typing_extensions import override
 from shared.cancellation import is_cancelled
 from shared.contracts import EVENTS, Event
 from shared.errors import TransientError
-from shared.messaging.hearing import Hearing
+from shared.messaging.hearing import Handler, Hearing
 from shared.messaging.relay import Pending, UnroutedError
-from shared.messaging.topology import EXCHANGE, URGENT, queue_name
+from shared.messaging.topology import EXCHANGE, URGENT, again_exchange, queue_name
+from shared.messaging.wire import SomeEvent, written
 
 log = structlog.get_logger(__name__)
-
-SomeEvent = TypeVar("SomeEvent", bound=Event)
-Handler = Callable[[SomeEvent], Awaitable[None]]
 
 PAUSES_SECONDS = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4, *[15.0] * 24)
 """Pauses after failed tries in this process, before the message goes back to its queue: six minutes. Times the
@@ -41,7 +38,7 @@ RECONNECT_SECONDS = 1.0
 
 PUBLISHED = Counter("diwan_events_published_total", "Events that the broker has confirmed.", ["topic"])
 
-_EXCHANGE = RabbitExchange(EXCHANGE, type=ExchangeType.TOPIC, declare=False)
+_EVENTS = RabbitExchange(EXCHANGE, type=ExchangeType.TOPIC, declare=False)
 
 
 class _UrgentFirst(RabbitBroker):
@@ -64,12 +61,13 @@ class EventBroker:
         url: str,
         service: str,
         *,
-        prefetch: int = 256,
+        prefetch: int = 16,
         pauses_seconds: Sequence[float] = PAUSES_SECONDS,
     ) -> None:
         self.service = service
         self._prefetch = prefetch
-        self._exchange: AbstractExchange | None = None
+        self._pauses_seconds = pauses_seconds
+        self._exchanges: dict[str, AbstractExchange] = {}
         self.faststream: RabbitBroker = _UrgentFirst(
             url,
             reconnect_interval=RECONNECT_SECONDS,
@@ -77,9 +75,8 @@ class EventBroker:
             app_id=f"diwan-{service}",
             graceful_timeout=10.0,
             logger=None,
-            # Handlers get the event that `_decoder` has read; there is nothing to inject.
+            # `Hearing` reads the message itself; there is nothing to inject.
             apply_types=False,
-            middlewares=[partial(Hearing, pauses_seconds=pauses_seconds)],
             # Credentials must not stand in the AsyncAPI document.
             specification_url="amqp://broker/diwan",
         )
@@ -93,25 +90,44 @@ class EventBroker:
         def subscribe(handler: Handler[SomeEvent]) -> Handler[SomeEvent]:
             for urgent in (False, True) if event.lanes else (False,):
                 name = queue_name(self.service, event, urgent=urgent)
+                hearing = Hearing(event, handler, send_alone=self._sender_to(name), pauses_seconds=self._pauses_seconds)
                 self.faststream.subscriber(
                     RabbitQueue(name, queue_type=QueueType.QUORUM, durable=True, declare=False),
                     # A channel of its own: a full ordinary lane does not use up the urgent lane's prefetch.
                     channel=Channel(prefetch_count=self._prefetch, publisher_confirms=True, on_return_raises=True),
                     ack_policy=AckPolicy.REJECT_ON_ERROR,
-                    decoder=_decoder(event),
+                    decoder=_unread,
                     no_reply=True,
                     title=name,
                     description=getdoc(event),
-                )(handler)
+                )(_described(hearing.hear, event))
             return handler
 
         return subscribe
 
-    async def publish(self, event: Pending) -> None:
-        """Publish one event; returns once the broker has it on disk. Raises `TransientError` (`UnroutedError` is one)."""
+    async def publish(self, events: Sequence[Pending]) -> None:
+        """Publish events of one routing key as one message; returns once the broker has it on disk.
+
+        Raises `TransientError` (`UnroutedError` is one).
+        """
+        await self._send(written(events, self.service), _EVENTS, events[0].routing_key)
+        PUBLISHED.labels(events[0].topic).inc(len(events))
+
+    def _sender_to(self, queue: str) -> Callable[[Message], Awaitable[None]]:
+        again = RabbitExchange(again_exchange(self.service), type=ExchangeType.DIRECT, declare=False)
+
+        async def send(message: Message) -> None:
+            await self._send(message, again, queue)
+
+        return send
+
+    async def _send(self, message: Message, to: RabbitExchange, routing_key: str) -> None:
         try:
-            exchange = self._exchange or await self._find_exchange()
-            await exchange.publish(_message(event, self.service), event.routing_key, mandatory=True, timeout=10.0)
+            # FastStream's own way of publishing costs more than the publishing itself (bench/README.md).
+            exchange = self._exchanges.get(to.name)
+            if exchange is None:
+                exchange = self._exchanges[to.name] = await self.faststream.declare_exchange(to)
+            await exchange.publish(message, routing_key, mandatory=True, timeout=10.0)
         except PublishError as error:
             raise UnroutedError(f"broker: {error!r}") from error
         except (AMQPError, FastStreamException, OSError, TimeoutError, RuntimeError, AttributeError) as error:
@@ -121,7 +137,6 @@ class EventBroker:
             if is_cancelled():
                 raise
             raise TransientError("broker: the connection broke before the confirm") from error
-        PUBLISHED.labels(event.topic).inc()
 
     async def run(self) -> None:
         """Connect, however long it takes, and hear events until cancelled."""
@@ -150,50 +165,27 @@ class EventBroker:
         return True
 
     async def _stop(self) -> None:
-        self._exchange = None
+        self._exchanges.clear()
         await self.faststream.stop()
-
-    async def _find_exchange(self) -> AbstractExchange:
-        # FastStream's own way of publishing costs more than the publishing itself (bench/README.md).
-        self._exchange = await self.faststream.declare_exchange(_EXCHANGE)
-        return self._exchange
 
     def _describe(self, event: type[Event]) -> None:
         for key in (event.topic, f"{event.topic}.urgent") if event.lanes else (event.topic,):
             self.faststream.publisher(
-                exchange=_EXCHANGE, routing_key=key, schema=event, title=key, description=getdoc(event), persist=True
+                exchange=_EVENTS, routing_key=key, schema=event, title=key, description=getdoc(event), persist=True
             )
 
 
-def _decoder(event: type[Event]) -> Callable[[RabbitMessage], Awaitable[Event]]:
-    async def decode(message: RabbitMessage) -> Event:
-        return event.model_validate_json(message.body)
-
-    return decode
+async def _unread(message: RabbitMessage) -> RabbitMessage:
+    return message
 
 
-def _message(event: Pending, service: str) -> Message:
-    return Message(
-        event.body,
-        delivery_mode=DeliveryMode.PERSISTENT,
-        message_id=event.id,
-        correlation_id=event.id,
-        type=event.topic,
-        timestamp=event.occurred_at,
-        content_type="application/json",
-        headers=_cloud_event(event, service),
-        app_id=f"diwan-{service}",
-    )
+def _described(
+    hear: Callable[[RabbitMessage], Awaitable[None]], event: type[Event]
+) -> Callable[[RabbitMessage], Awaitable[None]]:
+    """The same, with the event as its argument's type: the AsyncAPI document shows what the messages hold."""
 
+    async def heard(message: RabbitMessage) -> None:
+        await hear(message)
 
-def _cloud_event(event: Pending, service: str) -> dict[str, Any]:
-    """CloudEvents 1.0, AMQP binding, section 3.1: attributes as headers with the prefix `cloudEvents_`."""
-    return {
-        "cloudEvents_specversion": "1.0",
-        "cloudEvents_id": event.id,
-        "cloudEvents_type": event.topic,
-        "cloudEvents_source": f"/diwan/{service}",
-        "cloudEvents_subject": event.subject,
-        "cloudEvents_time": event.occurred_at.isoformat(),
-        "traceparent": event.traceparent,
-    }
+    heard.__annotations__["message"] = event
+    return heard

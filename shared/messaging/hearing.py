@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from types import TracebackType
-from typing import Any
+from typing import Generic, NoReturn
 
 import structlog
-from faststream import BaseMiddleware, ContextRepo, StreamMessage
+from aio_pika import Message
+from aio_pika.abc import AbstractIncomingMessage
 from faststream.exceptions import RejectMessage
+from faststream.rabbit import RabbitMessage
 from prometheus_client import Counter, Histogram
-from typing_extensions import override
+from pydantic import ValidationError
 
 from shared.errors import TransientError
+from shared.messaging.wire import Arrived, SomeEvent, alone, read
 from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
@@ -19,46 +21,83 @@ log = structlog.get_logger(__name__)
 HEARD = Counter("diwan_events_heard_total", "Deliveries of events, by what came out.", ["topic", "outcome"])
 SECONDS = Histogram("diwan_event_seconds", "Time that one delivery of an event took, its retries too.", ["topic"])
 
+Handler = Callable[[SomeEvent], Awaitable[None]]
 
-class Hearing(BaseMiddleware[Any, Any]):
-    """One delivery of one message. FastStream makes one for each, and acknowledges by what comes out of it."""
 
-    def __init__(self, msg: Any | None, /, *, context: ContextRepo, pauses_seconds: Sequence[float]) -> None:
-        super().__init__(msg, context=context)
+class Hearing(Generic[SomeEvent]):
+    """Hears the messages of one queue. FastStream acknowledges by what comes out of it.
+
+    Done is acknowledged. An event that came by itself goes to the dead letters when its handler raises, and back to its
+    queue when it stays a `TransientError`. One that came in company is sent again by itself, and fares so then: nobody
+    suffers for his company, and a dead letter is always one event.
+    """
+
+    def __init__(
+        self,
+        kind: type[SomeEvent],
+        handler: Handler[SomeEvent],
+        *,
+        send_alone: Callable[[Message], Awaitable[None]],
+        pauses_seconds: Sequence[float],
+    ) -> None:
+        self._kind = kind
+        self._handler = handler
+        self._send_alone = send_alone
         self._pauses_seconds = pauses_seconds
-        self._understood = False
 
-    @override
-    async def consume_scope(self, call_next: Callable[[Any], Awaitable[Any]], msg: StreamMessage[Any]) -> Any:
-        self._understood = True
-        topic, traceparent = str(msg.raw_message.type), str(msg.headers.get("traceparent", ""))
-        with traced(f"hear {topic}", traceparent), SECONDS.labels(topic).time():
+    async def hear(self, message: RabbitMessage) -> None:
+        """Hear all that a message brought."""
+        raw = message.raw_message
+        try:
+            arrived = read(self._kind, raw)
+        except ValueError:
+            log.exception("dead-lettered", topic=self._kind.topic, message_id=raw.message_id)
+            raise
+        outcomes = await asyncio.gather(*(self._hear(each) for each in arrived))
+        for place, error in enumerate(outcomes):
+            if error is None:
+                self._count("done")
+            elif len(arrived) > 1:
+                await self._part(raw, place)
+            elif isinstance(error, TransientError):
+                self._give_back(raw, error)
+            else:
+                log.error("dead-lettered", topic=self._kind.topic, message_id=raw.message_id, error=repr(error))
+                self._count("dead-lettered")
+                raise error
+
+    async def _part(self, raw: AbstractIncomingMessage, place: int) -> None:
+        log.warning("sent again by itself", topic=self._kind.topic, message_id=raw.message_id, place=place)
+        try:
+            await self._send_alone(alone(raw, place))
+        except TransientError as error:
+            self._give_back(raw, error)
+        self._count("sent alone")
+
+    def _give_back(self, raw: AbstractIncomingMessage, why: TransientError) -> NoReturn:
+        log.warning("given back to its queue", topic=self._kind.topic, message_id=raw.message_id)
+        self._count("given back")
+        raise RejectMessage(requeue=True) from why
+
+    def _count(self, outcome: str) -> None:
+        HEARD.labels(self._kind.topic, outcome).inc()
+
+    async def _hear(self, arrived: Arrived[SomeEvent]) -> Exception | None:
+        """Hear one event; returns what went wrong in the end."""
+        topic, event = self._kind.topic, arrived.event
+        if isinstance(event, ValidationError):
+            return event
+        with traced(f"hear {topic}", arrived.traceparent), SECONDS.labels(topic).time():
             for attempt, pause in enumerate((*self._pauses_seconds, 0.0), start=1):
                 try:
-                    result = await call_next(msg)
+                    await self._handler(event)
                 except TransientError as error:
                     log.warning("will retry", topic=topic, attempt=attempt, error=str(error))
                     last = error
-                except Exception:
-                    log.exception("dead-lettered", topic=topic, message_id=msg.message_id)
-                    HEARD.labels(topic, "dead-lettered").inc()
-                    raise
+                except Exception as error:
+                    log.exception("not digested", topic=topic, event_id=str(event.id))
+                    return error
                 else:
-                    HEARD.labels(topic, "done").inc()
-                    return result
+                    return None
                 await asyncio.sleep(pause)
-            log.warning("given back to its queue", topic=topic, message_id=msg.message_id)
-            HEARD.labels(topic, "given back").inc()
-            raise RejectMessage(requeue=True) from last
-
-    @override
-    async def after_processed(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_val: BaseException | None = None,
-        exc_tb: TracebackType | None = None,
-    ) -> bool | None:
-        # What cannot even be decoded never gets to a handler.
-        if exc_val is not None and not self._understood:
-            log.error("dead-lettered", topic=self.msg.type, message_id=self.msg.message_id, exc_info=exc_val)
-        return await super().after_processed(exc_type, exc_val, exc_tb)
+        return last

@@ -5,7 +5,7 @@ than once (a crash between confirm and removal), never less: hearers recognise t
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,6 +22,11 @@ POLL_SECONDS = 1.0
 PAUSE_AFTER_FAILURE_SECONDS = 1.0
 MOST_UNROUTED = 4096
 """Events without a queue that are looked past; with more of them at the front, what is behind them waits too."""
+
+
+MOST_TOGETHER = 16
+MOST_BYTES_TOGETHER = 1_000_000
+"""What sets out together is one message, up to so many events and bytes of them."""
 
 
 class UnroutedError(TransientError):
@@ -55,9 +60,9 @@ class Outbox(Protocol):
 
 
 class Publisher(Protocol):
-    """Publishes one event; returns once the broker has confirmed it, raises when it did not."""
+    """Publishes events of one routing key as one message; returns once the broker has confirmed it, else raises."""
 
-    async def publish(self, event: Pending) -> None:
+    async def publish(self, events: Sequence[Pending]) -> None:
         """Publish and wait for the confirm."""
         ...
 
@@ -105,11 +110,12 @@ class Relay:
         Raises `TransientError` when any was not, unless others went that would have waited behind unrouted ones.
         """
         waiting = await self._outbox.waiting(BATCH + self._unrouted)
-        answers = await asyncio.gather(*(self._publisher.publish(event) for event in waiting), return_exceptions=True)
-        confirmed = [event for event, answer in zip(waiting, answers, strict=True) if answer is None]
+        parties = together(waiting)
+        answers = await asyncio.gather(*(self._publisher.publish(party) for party in parties), return_exceptions=True)
+        confirmed = [event for party, answer in zip(parties, answers, strict=True) if answer is None for event in party]
         if confirmed:
             await self._outbox.published(confirmed)
-        failed = [answer for answer in answers if answer is not None]
+        failed = [answer for party, answer in zip(parties, answers, strict=True) if answer is not None for _ in party]
         unrouted = sum(isinstance(answer, UnroutedError) for answer in failed)
         self._unrouted = min(unrouted, MOST_UNROUTED)
         if failed and (unrouted < len(failed) or not confirmed):
@@ -122,3 +128,21 @@ class Relay:
             await asyncio.wait_for(self._woken.wait(), self._poll_seconds)
         except TimeoutError:
             return
+
+
+def together(events: Iterable[Pending]) -> Sequence[Sequence[Pending]]:
+    """What can be one message each: events of one routing key, in the order in which they wait."""
+    parties: list[list[Pending]] = []
+    open_parties: dict[str, list[Pending]] = {}
+    for event in events:
+        party = open_parties.get(event.routing_key, [])
+        if not party or not _has_room(party, event):
+            party = open_parties[event.routing_key] = []
+            parties.append(party)
+        party.append(event)
+    return parties
+
+
+def _has_room(party: Sequence[Pending], event: Pending) -> bool:
+    size = sum(len(each.body) for each in party) + len(event.body)
+    return len(party) < MOST_TOGETHER and size <= MOST_BYTES_TOGETHER

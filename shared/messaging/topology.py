@@ -1,6 +1,7 @@
 """The names of exchanges and queues, who hears what, and how broken messages are kept: said once, here.
 
-One topic exchange carries all events. Each service has one quorum queue per event it hears, named
+One topic exchange carries all events. Each service has an exchange of its own, by which it leads an event back to one of
+its queues (`shared/messaging/hearing.py`). Each service has one quorum queue per event it hears, named
 `<service>.<topic>`, and a second one for the urgent lane (`….urgent`), because quorum queues have no priorities before
 RabbitMQ 4. Behind each stands a dead-letter queue (`….dead`). The broker's definitions are rendered from this table
 (`deploy/rabbitmq`); services may only use what is there, so a service with a stolen password cannot make or bind queues.
@@ -69,6 +70,11 @@ def queue_name(service: str, event: type[Event], *, urgent: bool = False) -> str
     return f"{service}.{event.topic}{URGENT if urgent else ''}"
 
 
+def again_exchange(service: str) -> str:
+    """The name of the exchange by which a service sends what it heard to one of its queues again, by the queue's name."""
+    return f"{service}.again"
+
+
 def queues() -> Iterator[Queue]:
     """Every queue but the dead-letter queues."""
     for service, events in HEARD.items():
@@ -95,29 +101,38 @@ def definitions(password_hashes: Mapping[str, str]) -> dict[str, object]:
         ],
         "permissions": [{"user": name, "vhost": VHOST, **_rights(name)} for name in password_hashes],
         "exchanges": [
-            {
-                "name": EXCHANGE,
-                "vhost": VHOST,
-                "type": "topic",
-                "durable": True,
-                "auto_delete": False,
-                "internal": False,
-                "arguments": {},
-            }
+            _exchange(EXCHANGE, "topic"),
+            *(_exchange(again_exchange(service), "direct") for service in HEARD if service in password_hashes),
         ],
         "queues": [_queue(queue.name) for queue in names] + [_queue(queue.dead) for queue in names],
         "bindings": [
-            {
-                "source": EXCHANGE,
-                "vhost": VHOST,
-                "destination": queue.name,
-                "destination_type": "queue",
-                "routing_key": queue.routing_key,
-                "arguments": {},
-            }
-            for queue in names
+            *(_binding(EXCHANGE, queue.name, queue.routing_key) for queue in names),
+            *(_binding(again_exchange(queue.service), queue.name, queue.name) for queue in names),
         ],
         "policies": [*(_policy(queue) for queue in names), *(_dead_policy(queue) for queue in names)],
+    }
+
+
+def _exchange(name: str, kind: str) -> dict[str, object]:
+    return {
+        "name": name,
+        "vhost": VHOST,
+        "type": kind,
+        "durable": True,
+        "auto_delete": False,
+        "internal": False,
+        "arguments": {},
+    }
+
+
+def _binding(source: str, queue: str, routing_key: str) -> dict[str, object]:
+    return {
+        "source": source,
+        "vhost": VHOST,
+        "destination": queue,
+        "destination_type": "queue",
+        "routing_key": routing_key,
+        "arguments": {},
     }
 
 
@@ -164,9 +179,9 @@ def _dead_policy(queue: Queue) -> dict[str, object]:
 def _rights(user: str) -> dict[str, str]:
     if user == "operator":
         return {"configure": "", "write": ".*", "read": ".*"}
-    # Nothing may be declared; events are published to the one exchange; only the own queues are read.
+    # Nothing may be declared; events are published to all, or again to oneself; only the own queues are read.
     own = rf"^{_escaped(user)}\..*$"
-    return {"configure": "", "write": f"^{_escaped(EXCHANGE)}$", "read": own}
+    return {"configure": "", "write": f"^({_escaped(EXCHANGE)}|{_escaped(again_exchange(user))})$", "read": own}
 
 
 def _escaped(name: str) -> str:

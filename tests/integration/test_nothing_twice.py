@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -55,8 +55,9 @@ class UnreliableExchange:
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
-    async def publish(self, pending: Pending) -> None:
-        self.send(TOPICS[pending.topic].model_validate_json(pending.body))
+    async def publish(self, events: Sequence[Pending]) -> None:
+        for pending in events:
+            self.send(TOPICS[pending.topic].model_validate_json(pending.body))
         if self.chance.random() < 0.2:
             raise TransientError("the confirm was lost")
 

@@ -1,5 +1,6 @@
 """Directory's stores in MongoDB keep what the fakes keep."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -15,8 +16,8 @@ from tests.unit.directory.stores_contract import PeopleContract, SignInsContract
 class Nowhere:
     """A publisher that is never asked: the relay does not run."""
 
-    async def publish(self, event: Pending) -> None:
-        raise NotImplementedError(event)
+    async def publish(self, events: Sequence[Pending]) -> None:
+        raise NotImplementedError(events)
 
 
 class TestMongoUnits(UnitsContract):

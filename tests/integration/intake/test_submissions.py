@@ -1,5 +1,7 @@
 """MongoDB keeps submissions as intake needs it."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from services.intake.adapters import MongoSubmissions
@@ -15,8 +17,8 @@ class _Published:
     def __init__(self) -> None:
         self.events: list[Pending] = []
 
-    async def publish(self, event: Pending) -> None:
-        self.events.append(event)
+    async def publish(self, events: Sequence[Pending]) -> None:
+        self.events += events
 
 
 @pytest.fixture

@@ -28,14 +28,18 @@ class RunningService:
 
     async def publish(self, *events: Event) -> None:
         """Publish events, all at once."""
-        await asyncio.gather(*(self.broker.publish(pending(event)) for event in events))
+        await asyncio.gather(*(self.broker.publish([pending(event)]) for event in events))
+
+    async def publish_together(self, *events: Event) -> None:
+        """Publish events in one message."""
+        await self.broker.publish([pending(event) for event in events])
 
     async def publish_patiently(self, event: Event) -> None:
         """Publish one event, however often it takes."""
 
         async def done() -> bool:
             try:
-                await self.broker.publish(pending(event))
+                await self.broker.publish([pending(event)])
             except TransientError:
                 return False
             return True
@@ -54,7 +58,7 @@ async def running(
     service: str,
     handlers: Mapping[type[SubmissionReadV1], Handler] | None = None,
     *,
-    prefetch: int = 256,
+    prefetch: int = 16,
     pauses_seconds: Sequence[float] = QUICK_PAUSES,
     connected: bool = True,
 ) -> AsyncIterator[RunningService]:

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from uuid import UUID
 
 import pytest
@@ -30,7 +31,7 @@ async def test_an_event_is_heard_as_it_was_published_and_in_its_trace(start: Sta
 
     event = received()
     async with start("registry", {SubmissionReadV1: hear}) as service:
-        await service.broker.publish(pending(event, traceparent=f"00-{'a' * 32}-{'b' * 16}-01"))
+        await service.broker.publish([pending(event, traceparent=f"00-{'a' * 32}-{'b' * 16}-01")])
         await until(lambda: asyncio.sleep(0, bool(heard)))
     assert heard == [(event, "a" * 32)]
 
@@ -62,6 +63,70 @@ async def test_a_handler_that_raises_dead_letters_the_message_at_once_and_the_ne
     assert message.headers["cloudEvents_id"] == str(bad.id)
 
 
+async def test_of_a_company_each_event_is_heard_in_its_own_trace(start: StartService) -> None:
+    heard: dict[UUID, str] = {}
+
+    async def hear(event: SubmissionReadV1) -> None:
+        heard[event.id] = current_trace_id()
+
+    events = [received() for _ in range(3)]
+    told = [pending(each, traceparent=f"00-{str(at) * 32}-{'b' * 16}-01") for at, each in enumerate(events, start=1)]
+    async with start("registry", {SubmissionReadV1: hear}) as service:
+        await service.broker.publish(told)
+        await until(lambda: asyncio.sleep(0, len(heard) == 3))
+    assert heard == {each.id: str(at) * 32 for at, each in enumerate(events, start=1)}
+
+
+async def test_of_a_company_only_who_failed_is_tried_alone_and_dead_lettered_by_itself(
+    start: StartService, amqp_operator_url: str
+) -> None:
+    defect, away, *good = (received() for _ in range(5))
+    tried: list[UUID] = []
+
+    async def hear(event: SubmissionReadV1) -> None:
+        tried.append(event.id)
+        if event.id == defect.id:
+            raise ValueError("a defect")
+        if event.id == away.id and tried.count(away.id) <= 6:
+            raise TransientError("the store is away, longer than one delivery is retried")
+
+    unreadable = pending(received(), body=b'{"size": "no event", "more": "kept"}')
+    async with (
+        start("registry", {SubmissionReadV1: hear}) as service,
+        await DeadLetterBox.open(amqp_operator_url) as box,
+    ):
+        await service.broker.publish([*map(pending, (defect, away, *good)), unreadable])
+        await _dead_letters(box, 2)
+        await until(lambda: asyncio.sleep(0, tried.count(away.id) == 7))
+        letters = await box.read(ORDINARY)
+    bodies = {message.message_id: message.body for message in letters}
+    assert SubmissionReadV1.model_validate_json(bodies.pop(str(defect.id))) == defect
+    assert {name: json.loads(body) for name, body in bodies.items()} == {
+        unreadable.id: {"size": "no event", "more": "kept"}
+    }
+    assert tried.count(defect.id) == 2
+    assert all(tried.count(each.id) == 1 for each in good)
+    for message in letters:
+        assert message.headers["cloudEvents_id"] == message.message_id
+        assert message.type == SubmissionReadV1.topic
+        assert message.content_type == "application/json"
+
+
+async def test_a_company_that_is_no_batch_is_dead_lettered_whole(start: StartService, amqp_operator_url: str) -> None:
+    async def hear(_event: SubmissionReadV1) -> None:
+        raise AssertionError("nothing can be heard")
+
+    events = [pending(received(), body=b"no JSON"), pending(received())]
+    async with (
+        start("registry", {SubmissionReadV1: hear}) as service,
+        await DeadLetterBox.open(amqp_operator_url) as box,
+    ):
+        await service.broker.publish(events)
+        await _dead_letters(box, 1)
+        (message,) = await box.read(ORDINARY)
+    assert letter_of(message, ORDINARY).reason == "rejected"
+
+
 async def test_a_body_that_is_not_the_event_is_dead_lettered_unheard(
     start: StartService, amqp_operator_url: str
 ) -> None:
@@ -74,8 +139,8 @@ async def test_a_body_that_is_not_the_event_is_dead_lettered_unheard(
         start("registry", {SubmissionReadV1: hear}) as service,
         await DeadLetterBox.open(amqp_operator_url) as box,
     ):
-        await service.broker.publish(pending(received(), body=b'{"size": "no event"}'))
-        await service.broker.publish(pending(received(), body=b"\xff\xfe no text"))
+        await service.broker.publish([pending(received(), body=b'{"size": "no event"}')])
+        await service.broker.publish([pending(received(), body=b"\xff\xfe no text")])
         await _dead_letters(box, 2)
     assert heard == []
 
@@ -142,7 +207,7 @@ async def test_urgent_events_are_heard_while_the_ordinary_lane_is_full(start: St
 async def test_an_event_without_a_queue_is_not_said_to_be_published(start: StartService) -> None:
     async with start("registry") as service:
         with pytest.raises(TransientError, match="NO_ROUTE"):
-            await service.broker.publish(pending(received(), routing_key="intake.nobody-hears-this.v1"))
+            await service.broker.publish([pending(received(), routing_key="intake.nobody-hears-this.v1")])
 
 
 async def test_what_was_being_handled_when_a_service_stopped_is_heard_again(start: StartService) -> None:

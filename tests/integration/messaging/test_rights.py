@@ -3,10 +3,10 @@ from collections.abc import AsyncIterator
 import aio_pika
 import pytest
 from aio_pika.abc import AbstractChannel
-from aiormq.exceptions import ChannelAccessRefused
+from aiormq.exceptions import ChannelAccessRefused, PublishError
 
 from shared.contracts import SubmissionReadV1, UnitChangedV1
-from shared.messaging.topology import DEAD, EXCHANGE, queue_name
+from shared.messaging.topology import DEAD, EXCHANGE, again_exchange, queue_name
 from tests.integration.messaging.conftest import ServiceUrl
 
 OWN = queue_name("registry", SubmissionReadV1)
@@ -45,6 +45,16 @@ async def test_a_service_may_not_publish_to_another_exchange(channel: AbstractCh
     exchange = await channel.get_exchange("amq.topic", ensure=False)
     with pytest.raises(ChannelAccessRefused):
         await exchange.publish(aio_pika.Message(b""), "anything")
+
+
+async def test_a_service_may_send_again_to_its_own_queue_only(channel: AbstractChannel) -> None:
+    own = await channel.get_exchange(again_exchange("registry"), ensure=False)
+    await own.publish(aio_pika.Message(b""), OWN)
+    with pytest.raises(PublishError, match="NO_ROUTE"):
+        await own.publish(aio_pika.Message(b""), OTHERS)
+    others = await channel.get_exchange(again_exchange("routing"), ensure=False)
+    with pytest.raises(ChannelAccessRefused):
+        await others.publish(aio_pika.Message(b""), OTHERS)
 
 
 async def test_a_service_may_not_declare_a_queue(channel: AbstractChannel) -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 
 from services.registry.adapters import MongoBooks
@@ -12,8 +14,8 @@ class Heard:
     def __init__(self) -> None:
         self.published: list[Pending] = []
 
-    async def publish(self, event: Pending) -> None:
-        self.published.append(event)
+    async def publish(self, events: Sequence[Pending]) -> None:
+        self.published += events
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ def half_way(numbers: Numbers) -> Sequence[Write]:
 class Mute:
     """A broker that is away."""
 
-    async def publish(self, event: object) -> None:
-        raise TransientError(repr(event))
+    async def publish(self, events: object) -> None:
+        raise TransientError(repr(events))
 
 
 class DiesAfterCommit:

@@ -26,8 +26,8 @@ class Heard:
     def __init__(self) -> None:
         self.events: list[TransactionRoutedV1] = []
 
-    async def publish(self, event: Pending) -> None:
-        self.events.append(TransactionRoutedV1.model_validate_json(event.body))
+    async def publish(self, events: Sequence[Pending]) -> None:
+        self.events += [TransactionRoutedV1.model_validate_json(event.body) for event in events]
 
 
 @pytest.fixture

@@ -3,23 +3,34 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.errors import TransientError
-from shared.messaging.relay import BATCH, Pending, Relay, UnroutedError
+from shared.messaging.relay import (
+    BATCH,
+    MOST_BYTES_TOGETHER,
+    MOST_TOGETHER,
+    Pending,
+    Relay,
+    UnroutedError,
+    together,
+)
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
-def event(name: str) -> Pending:
+def event(name: str, *, routing_key: str = "", size: int = 2) -> Pending:
+    """An event that has nobody to travel with, unless it is told to whom it goes."""
     return Pending(
         owner=name,
         id=name,
         topic="intake.submission-read.v1",
-        routing_key="intake.submission-read.v1",
+        routing_key=routing_key or name,
         subject=name,
         occurred_at=NOW,
         traceparent="",
-        body=b"{}",
+        body=b"x" * size,
     )
 
 
@@ -46,10 +57,11 @@ class FakePublisher:
         self.published: list[str] = []
         self.refused: dict[str, BaseException] = {}
 
-    async def publish(self, event: Pending) -> None:
-        if event.id in self.refused:
-            raise self.refused[event.id]
-        self.published.append(event.id)
+    async def publish(self, events: Sequence[Pending]) -> None:
+        for event in events:
+            if event.id in self.refused:
+                raise self.refused[event.id]
+        self.published += [event.id for event in events]
 
 
 async def until(is_so: Callable[[], bool]) -> None:
@@ -180,3 +192,35 @@ async def test_events_without_a_queue_do_not_hold_up_those_behind_them() -> None
     await while_running(Relay(outbox, publisher, pause_seconds=0.001), then)
     assert publisher.published == ["behind"]
     assert [each.id for each in outbox.left] == unrouted
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=60))
+def test_what_travels_together_has_one_way_and_bounds_and_nothing_is_left_behind(told: list[str]) -> None:
+    events = [event(str(at), routing_key=key) for at, key in enumerate(told)]
+    parties = together(events)
+    assert sorted((each.id for party in parties for each in party), key=int) == [each.id for each in events]
+    for party in parties:
+        assert {each.routing_key for each in party} == {party[0].routing_key}
+        assert len(party) <= MOST_TOGETHER
+    for key in "abc":
+        # In their order, and in no more messages than needed.
+        ways = [party for party in parties if party[0].routing_key == key]
+        ids = [int(each.id) for party in ways for each in party]
+        assert ids == sorted(ids)
+        assert len(ways) == -(-len(ids) // MOST_TOGETHER)
+
+
+def test_what_is_large_travels_with_fewer() -> None:
+    half = MOST_BYTES_TOGETHER // 2
+    events = [event(str(at), routing_key="a", size=size) for at, size in enumerate((half, half, 1, half * 3, 1))]
+    assert [[each.id for each in party] for party in together(events)] == [["0", "1"], ["2"], ["3"], ["4"]]
+
+
+async def test_what_travels_together_is_confirmed_or_waits_together() -> None:
+    outbox, publisher = FakeOutbox(), FakePublisher()
+    outbox.left = [event(name, routing_key=name[0]) for name in ("a1", "b1", "a2", "b2")]
+    publisher.refused["b2"] = TransientError("down")
+    with pytest.raises(TransientError, match="2 not confirmed"):
+        await Relay(outbox, publisher).relay_once()
+    assert publisher.published == ["a1", "a2"]
+    assert [each.id for each in outbox.left] == ["b1", "b2"]

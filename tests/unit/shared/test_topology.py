@@ -8,6 +8,7 @@ from shared.messaging.topology import (
     EXCHANGE,
     HEARD,
     NO_LIMIT,
+    again_exchange,
     definitions,
     queue_name,
     queues,
@@ -81,21 +82,27 @@ def test_reading_dead_letters_never_uses_them_up() -> None:
 
 
 def test_each_lane_is_bound_by_its_own_routing_key() -> None:
-    bindings = {binding["destination"]: binding for binding in rendered("bindings")}
+    bindings = {each["destination"]: each for each in rendered("bindings") if each["source"] == EXCHANGE}
     assert bindings.keys() == {queue.name for queue in queues()}
     for queue in queues():
-        assert bindings[queue.name]["source"] == EXCHANGE
         assert bindings[queue.name]["routing_key"] == queue.routing_key
         assert queue.name == f"{queue.service}.{queue.routing_key}"
 
 
+def test_a_service_can_lead_an_event_back_to_each_of_its_queues_and_to_no_other() -> None:
+    for service in HEARD:
+        again = [each for each in rendered("bindings") if each["source"] == again_exchange(service)]
+        assert all(each["routing_key"] == each["destination"] for each in again)
+        assert {each["destination"] for each in again} == {queue.name for queue in queues() if queue.service == service}
+
+
 @pytest.mark.parametrize("service", HEARD)
-def test_a_service_may_read_its_own_queues_and_publish_to_the_exchange_and_nothing_else(service: str) -> None:
+def test_a_service_may_read_its_own_queues_and_publish_to_all_or_to_itself_and_nothing_else(service: str) -> None:
     rights = rights_of(service)
     assert rights["configure"] == ""
-    assert [name for name in (EXCHANGE, "amq.default", "amq.topic", *names()) if re.search(rights["write"], name)] == [
-        EXCHANGE
-    ]
+    exchanges = (EXCHANGE, "amq.default", "amq.topic", *map(again_exchange, HEARD))
+    writable = {name for name in (*exchanges, *names()) if re.search(rights["write"], name)}
+    assert writable == {EXCHANGE, again_exchange(service)}
     assert {name for name in names() if re.search(rights["read"], name)} == {
         name for name in names() if name.startswith(f"{service}.")
     }
