@@ -46,9 +46,10 @@ def notice_message_id(notice_id: UUID, token: str, domain: str) -> str:
     """The Message-ID of a notice, with its angle brackets: always the same for the same notice.
 
     Short, so that `In-Reply-To` fits into one line of 78 characters: some programs wrap what is longer into encoded
-    words, which RFC 2047 (section 5) forbids in message identifiers. Twelve digits tell the notices of a thread apart.
+    words, which RFC 2047 (section 5) forbids in message identifiers. The last twelve digits tell the notices of a
+    thread apart; the first may be the same in all of them (`shared/ids.py`).
     """
-    return f"<{notice_id.hex[:12]}.{thread_id(token)}@{domain}>"
+    return f"<{notice_id.hex[-12:]}.{thread_id(token)}@{domain}>"
 
 
 def threads_in(references: str, domain: str) -> tuple[str, ...]:

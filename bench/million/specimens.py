@@ -100,7 +100,7 @@ def _id(original: UUID) -> Iterator[tuple[bytes, Maker]]:
 
 
 def _message_id(notice: UUID) -> tuple[bytes, Maker]:
-    return f"<{notice.hex[:12]}.".encode(), lambda copy: f"<{copy.id_for(notice).hex[:12]}.".encode()
+    return f"<{notice.hex[-12:]}.".encode(), lambda copy: f"<{copy.id_for(notice).hex[-12:]}.".encode()
 
 
 def _token(original: str) -> Iterator[tuple[bytes, Maker]]:

@@ -1,13 +1,14 @@
 """Filling an empty directory. What is there stays: administrators may have changed it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 
 from services.directory.model import Person, Unit, changed
 from services.directory.ports import PasswordChecks, People, Units
 from shared.clock import Clock
+from shared.ids import new_id
 
 log = structlog.get_logger(__name__)
 
@@ -22,7 +23,7 @@ class Seeding:
         people: People,
         passwords: PasswordChecks,
         clock: Clock,
-        new_id: Callable[[], UUID] = uuid4,
+        new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._units = units
         self._people = people

@@ -1,7 +1,7 @@
 """Units and people: who may be asked, and how administrators change what is told."""
 
 from collections.abc import Callable, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 
@@ -10,6 +10,7 @@ from services.directory.model import Person, SignInRecord, Unit, UnitChange, Uni
 from services.directory.ports import People, Place, SignIns, Units
 from shared.clock import Clock
 from shared.errors import NotFoundError
+from shared.ids import new_id
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +28,7 @@ class Directory:
         people: People,
         sign_ins: SignIns,
         clock: Clock,
-        new_id: Callable[[], UUID] = uuid4,
+        new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._units = units
         self._people = people

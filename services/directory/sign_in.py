@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 
@@ -12,6 +12,7 @@ from services.directory.model import Account, Outcome, SignInRecord, login_of, t
 from services.directory.ports import PasswordChecks, People, SignIns, Tokens
 from services.directory.tokens import IssuedToken
 from shared.clock import Clock
+from shared.ids import new_id
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +28,7 @@ class SignIn:
         passwords: PasswordChecks,
         tokens: Tokens,
         clock: Clock,
-        new_id: Callable[[], UUID] = uuid4,
+        new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._people = people
         self._sign_ins = sign_ins

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from services.intake.errors import EmptySubmissionError, IdempotencyKeyReusedError, UnknownRequestTypeError
 from services.intake.fingerprint import fingerprint
@@ -15,6 +15,7 @@ from shared.clock import Clock
 from shared.contracts import SubmissionReadV1
 from shared.contracts.base import Requester
 from shared.errors import NotFoundError
+from shared.ids import new_id
 from shared.tracking import new_token, token_hash
 from shared.vault import Vault
 
@@ -32,7 +33,7 @@ class Intake:
         space: Space,
         clock: Clock,
         read_soon: Callable[[Submission, bytes], None],
-        new_id: Callable[[], UUID] = uuid4,
+        new_id: Callable[[], UUID] = new_id,
         token: Callable[[], str] = new_token,
     ) -> None:
         self._submissions = submissions

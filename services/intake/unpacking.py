@@ -1,7 +1,7 @@
 """What happens after acceptance: a mail is read, its files go into the vault, and what is in it is told."""
 
 from collections.abc import Sequence
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 import structlog
 
@@ -16,6 +16,7 @@ from shared.clock import Clock
 from shared.contracts import SubmissionReadV1
 from shared.contracts.base import Document, Requester
 from shared.errors import TransientError
+from shared.ids import derived_id
 from shared.media import sniff
 from shared.tracking import threads_in, token_hash, token_in_address
 from shared.transaction_number import find_numbers
@@ -149,7 +150,7 @@ class Unpacking:
         sniffed = sniff(attachment.payload, attachment.name)
         return Document(
             # The same mail read again gives the same ids.
-            document_id=uuid5(NAMESPACE_OID, f"{submission_id}/{position}"),
+            document_id=derived_id(submission_id, f"attachment {position}"),
             name=attachment.name,
             sha256=blob.sha256,
             size=blob.size,

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 from typing import Protocol
-from uuid import uuid4
 
 from services.intake.errors import FileTooLargeError, SubmissionTooLargeError
 from services.intake.reading.names import safe_name
 from shared.contracts.base import Document
+from shared.ids import new_id
 from shared.media import sniff
 from shared.vault import CHUNK, Vault
 
@@ -76,7 +76,7 @@ class Uploads:
         name = safe_name(file.filename or "", file.content_type or "", position, MAX_NAME)
         sniffed = sniff(head, name)
         return Document(
-            document_id=uuid4(),
+            document_id=new_id(),
             name=name,
             sha256=blob.sha256,
             size=blob.size,

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from services.routing.errors import UnknownUnitError
 from services.routing.known_units import KnownUnits, UnitWatch
@@ -14,6 +14,7 @@ from services.routing.rules import UNIT_UNKNOWN, Certainty, Decision, Rules, dec
 from shared.clock import Clock
 from shared.contracts import Event, TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
 from shared.errors import NotFoundError, TransientError
+from shared.ids import new_id
 
 CONFLICTS = 5
 """Times that a change is made anew because somebody else changed the route meanwhile."""
@@ -23,7 +24,7 @@ class Routing:
     """Decides which unit has a transaction, and answers what is known of it."""
 
     def __init__(
-        self, *, routes: Routes, units: UnitWatch, rules: Rules, clock: Clock, new_id: Callable[[], UUID] = uuid4
+        self, *, routes: Routes, units: UnitWatch, rules: Rules, clock: Clock, new_id: Callable[[], UUID] = new_id
     ) -> None:
         self._routes = routes
         self._units = units

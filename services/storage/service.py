@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
 from contextlib import aclosing
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 
@@ -15,6 +15,7 @@ from services.storage.recording import attached, raw_as_seen, raw_as_stated
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.errors import NotFoundError
+from shared.ids import new_id
 from shared.media import HEAD, sniff
 from shared.vault import ChecksumMismatchError
 
@@ -38,7 +39,7 @@ class Storage:
         blobs: Blobs,
         clock: Clock,
         max_file_bytes: int,
-        new_id: Callable[[], UUID] = uuid4,
+        new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._documents = documents
         self._grants = grants

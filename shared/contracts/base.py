@@ -1,12 +1,11 @@
 """The form that every event has, and values that events of several owners carry."""
 
-import time
-from secrets import randbits
 from typing import ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from shared.ids import new_id
 from shared.language import Language, Text
 
 Channel = Literal["mail", "portal", "counter"]
@@ -22,16 +21,6 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-def event_id() -> UUID:
-    """A new id by RFC 9562, section 5.7 (UUID version 7).
-
-    Such ids sort by time, and outboxes by ids: what has waited longest is published first, so that nothing waits for
-    ever behind what keeps coming.
-    """
-    milliseconds = time.time_ns() // 1_000_000
-    return UUID(int=milliseconds << 80 | 0x7 << 76 | randbits(12) << 64 | 0b10 << 62 | randbits(62))
-
-
 class Event(Value):
     """A fact that one service states and others hear; published only by its owner.
 
@@ -42,7 +31,7 @@ class Event(Value):
     topic: ClassVar[str]
     lanes: ClassVar[bool] = True
 
-    id: UUID = Field(default_factory=event_id, description="Unique per event; a repeated delivery has the same id.")
+    id: UUID = Field(default_factory=new_id, description="Unique per event; a repeated delivery has the same id.")
     occurred_at: AwareDatetime = Field(description="When the fact became true, UTC.")
     urgent: bool = Field(default=False, description="Travels in the urgent lane (عاجل).")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 SHAPE = ("main", "settings", "api", "consumers", "service", "model", "ports", "adapters", "errors")
 LONGEST_MODULE = 200
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
-CONTRACTS_MAY_IMPORT = ("pydantic", "shared.contracts", "shared.language")
+CONTRACTS_MAY_IMPORT = ("pydantic", "shared.contracts", "shared.ids", "shared.language")
 
 
 def modules(root: Path, *folders: str) -> Iterator[Path]:
@@ -56,7 +56,7 @@ def names_that_say_nothing(root: Path) -> list[str]:
 
 
 def foreign_imports_of_contracts(root: Path) -> list[str]:
-    """What contracts import beside the standard library, Pydantic and languages."""
+    """What contracts import beside the standard library, Pydantic, languages and ids."""
     return [
         f"{path.relative_to(root)}: {imported}"
         for path in modules(root, "shared/contracts")

@@ -38,7 +38,18 @@ MODULES = [
     *(
         f"shared/{name}.py"
         for name in (
-            *("batching", "cancellation", "clock", "dates", "errors", "language", "media", "settings", "tracking"),
+            *(
+                "batching",
+                "cancellation",
+                "clock",
+                "dates",
+                "errors",
+                "ids",
+                "language",
+                "media",
+                "settings",
+                "tracking",
+            ),
             *("transaction_number", "vault", "yaml_config", "messaging/broker", "contracts/intake"),
         )
     ),

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 import shared.contracts
 from shared.contracts import EVENTS, Event
-from shared.contracts.base import SubmissionEvent, event_id
+from shared.contracts.base import SubmissionEvent
+from shared.ids import new_id
 from shared.messaging.topology import HEARD, queue_name, queues
 
 every_event = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.topic)
@@ -134,9 +135,9 @@ def parts_of(annotation: Any) -> list[Any]:
 
 
 def test_ids_of_events_sort_by_time_so_that_an_outbox_is_a_queue() -> None:
-    earlier = [event_id() for _ in range(50)]
+    earlier = [new_id() for _ in range(50)]
     time.sleep(0.002)
-    later = [event_id() for _ in range(50)]
+    later = [new_id() for _ in range(50)]
     assert max(map(str, earlier)) < min(map(str, later))
     assert len({*earlier, *later}) == 100
     assert {(one.version, one.variant) for one in later} == {(7, RFC_4122)}

@@ -1,8 +1,5 @@
 """Which notice follows from an event, if any."""
 
-from typing import Final
-from uuid import UUID, uuid5
-
 from services.notify.model.addresses import mail_address, message_id
 from services.notify.model.notice import (
     Facts,
@@ -21,14 +18,12 @@ from shared.contracts.registry import (
     SubmissionSupplementedV1,
 )
 from shared.contracts.routing import TransactionRoutedV1
+from shared.ids import derived_id
 
 Told = (
     SubmissionOpenedV1 | SubmissionIncompleteV1 | SubmissionRejectedV1 | SubmissionSupplementedV1 | TransactionRoutedV1
 )
 """The events that a requester may be told of."""
-
-_NAMESPACE: Final = UUID("6f0a4a0e-6f0c-5d0b-9a55-0b1d6f1d1a2e")
-"""Of the ids of notices; never change it, or a repeated event becomes a second notice."""
 
 
 def notices_for(event: Told) -> Notice | None:
@@ -43,7 +38,8 @@ def notices_for(event: Told) -> Notice | None:
         return None
     facts, occasion = told
     return Notice(
-        notice_id=uuid5(_NAMESPACE, f"{event.submission_id}:{facts.kind}:{occasion}"),
+        # Never made in another way, or a repeated event would become a second notice.
+        notice_id=derived_id(event.submission_id, f"notice {facts.kind} {occasion}"),
         submission_id=event.submission_id,
         stated_at=event.occurred_at,
         recipient=recipient,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
-from uuid import uuid4
+from uuid import RFC_4122
 
 import bson
 import pytest
@@ -13,6 +13,7 @@ from bench.million.identity import Identity
 from bench.million.plan import YEARS, identities
 from bench.million.specimens import Specimen
 from bench.million.template import Cutter
+from shared.ids import derived_id, new_id
 
 OPTIONS: CodecOptions[dict[str, Any]] = CodecOptions(tz_aware=True, uuid_representation=4)
 THURSDAY = datetime(2026, 11, 19, 8, 30, 0, 123_000, tzinfo=UTC)
@@ -49,12 +50,20 @@ def test_the_longest_of_two_marks_counts() -> None:
 
 
 def test_every_copy_has_ids_and_tokens_of_its_own_and_always_the_same() -> None:
-    original = uuid4()
+    original = new_id()
     ids = {identity(place).id_for(original) for place in range(1000)}
     assert len(ids) == 1000
     assert identity(3).id_for(original) in ids
-    assert {one.version for one in ids} == {4}
+    assert {(one.version, one.variant) for one in ids} == {(7, RFC_4122)}
     assert len({identity(place).token_for("0" * 32) for place in range(1000)}) == 1000
+
+
+def test_the_ids_of_copies_sort_as_the_services_own_do_by_their_time() -> None:
+    original, later = new_id(), timedelta(days=1) // timedelta(milliseconds=1)
+    moved = [identity(place, shift=-place * later).id_for(original) for place in range(5)]
+    assert moved == sorted(moved, reverse=True)
+    notice = derived_id(original, "notice")
+    assert identity(7, shift=later).id_for(notice).int >> 80 == identity(7, shift=later).id_for(original).int >> 80
 
 
 def test_a_day_that_falls_on_a_weekend_becomes_a_sunday() -> None:
