@@ -1,6 +1,5 @@
 """Results as pictures."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -18,18 +17,24 @@ Draw = Callable[[Axes], None]
 
 
 def draw(measured: dict[str, Any], folder: Path) -> list[Path]:
-    """Draw what was measured into SVG files beside the table, named after the day; returns their paths."""
+    """Draw what `make bench` measured into SVG files beside the table, named after the day; returns their paths."""
     day = measured["date"][:10]
-    return [_save(folder / f"{day}-{name}.svg", picture) for name, picture in _pictures(measured, folder)]
+    return [_save(folder / f"{day}-{name}.svg", picture) for name, picture in _pictures(measured)]
 
 
-def _pictures(measured: dict[str, Any], folder: Path) -> Iterator[tuple[str, Draw]]:
+def draw_growth(measured: dict[str, Any], folder: Path) -> Path:
+    """Draw what `make bench-million` measured of a document's cost as transactions grow; returns the file's path."""
+    sizes, costs = measured["transactions"], measured["cpu_ms_per_document"]
+    means = [(sizes[name], costs[name]["total"]) for name in ("small", "large")]
+    rounds = [(sizes[name], ms) for name in ("small", "large") for ms in costs["rounds"][name]]
+    return _save(folder / f"{measured['date'][:10]}-cost-growth.svg", lambda axes: _growth(axes, means, rounds))
+
+
+def _pictures(measured: dict[str, Any]) -> Iterator[tuple[str, Draw]]:
     yield "cpu", lambda axes: _cpu(axes, measured)
     if "floors" in measured:
         yield "throughput", lambda axes: _throughput(axes, measured)
         yield "latency", lambda axes: _latency(axes, measured)
-    if grown := _cost_growth(folder):
-        yield "cost-growth", lambda axes: _growth(axes, grown)
 
 
 def _cpu(axes: Axes, measured: dict[str, Any]) -> None:
@@ -70,21 +75,14 @@ def _latency(axes: Axes, measured: dict[str, Any]) -> None:
     axes.set_title("Latency in milliseconds, by share of the sustained rate")
 
 
-def _growth(axes: Axes, points: list[tuple[float, float]]) -> None:
-    axes.plot([registered for registered, _ in points], [ms for _, ms in points], marker="o", color=_BLUE)
+def _growth(axes: Axes, means: list[tuple[float, float]], rounds: list[tuple[float, float]]) -> None:
+    axes.plot(*zip(*means, strict=True), marker="o", color=_BLUE)
+    axes.scatter(*zip(*rounds, strict=True), color=_GREY, s=12, label="single rounds")
     axes.set_xscale("log")
     axes.set_ylim(bottom=0)
-    axes.set_xlabel("documents registered already")
-    axes.set_title("CPU milliseconds a document as the book grows")
-
-
-def _cost_growth(folder: Path) -> list[tuple[float, float]]:
-    """Documents registered and CPU ms a document at that size, of the newest measurement of it, if there is one."""
-    files = sorted(folder.glob("*growth*.json"))
-    if not files:
-        return []
-    points = json.loads(files[-1].read_text(encoding="utf-8"))["points"]
-    return [(point["registered"], point["cpu_ms_per_document"]["total"]) for point in points]
+    axes.legend(loc="lower right")
+    axes.set_xlabel("transactions there already")
+    axes.set_title("CPU milliseconds a document as the books grow")
 
 
 def _save(path: Path, picture: Draw) -> Path:

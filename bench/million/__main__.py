@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.million.comparing import Plan, compare
 from bench.million.report import table
+from bench.plots import draw_growth
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
     (chosen.results / f"{name}.json").write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
     text = table(measured)
     (chosen.results / f"{name}.md").write_text(text)
+    draw_growth(measured, chosen.results)
     print(text)
     return 0
 

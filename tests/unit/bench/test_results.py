@@ -1,4 +1,3 @@
-import copy
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -7,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bench.plots import draw_growth
 from bench.report import report
 from bench.results import write
 from bench.smtp import arrivals
@@ -70,11 +70,12 @@ def test_results_are_written_with_their_pictures(tmp_path: Path) -> None:
     assert all(f"]({picture})" in table.read_text() for picture in pictures)
 
 
-def test_the_growth_of_cost_is_drawn_where_it_was_measured(tmp_path: Path) -> None:
-    points = [{"registered": size, "cpu_ms_per_document": {"total": 60.0}} for size in (1_000, 1_000_000)]
-    (tmp_path / "2026-11-21-growth.json").write_text(json.dumps({"points": points}))
-    write(copy.deepcopy(QUICK), tmp_path)
-    assert (tmp_path / "2026-11-21-cost-growth.svg").exists()
+def test_the_growth_of_cost_is_drawn_with_its_rounds(tmp_path: Path) -> None:
+    costs = {"small": {"total": 20.0}, "large": {"total": 21.0}, "rounds": {"small": [19.0, 21.0], "large": [21.0]}}
+    sizes = {"small": 1_000, "large": 1_000_000}
+    measured = {"date": "2026-11-21T10:00:00+00:00", "transactions": sizes, "cpu_ms_per_document": costs}
+    assert draw_growth(measured, tmp_path) == tmp_path / "2026-11-21-cost-growth.svg"
+    assert (tmp_path / "2026-11-21-cost-growth.svg").read_text().startswith("<?xml")
 
 
 def test_letters_arrive_at_random_moments_of_the_wanted_rate() -> None:
