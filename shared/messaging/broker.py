@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from aio_pika import Message
-from aio_pika.abc import AbstractExchange
+from aio_pika.abc import AbstractExchange, AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, PublishError
 from faststream import AckPolicy
 from faststream.exceptions import FastStreamException
@@ -175,16 +175,17 @@ class EventBroker:
             )
 
 
-async def _unread(message: RabbitMessage) -> RabbitMessage:
-    return message
+async def _unread(message: RabbitMessage) -> AbstractIncomingMessage:
+    # Not the message itself: it keeps what it is decoded to, and would wait for the garbage collector with its body.
+    return message.raw_message
 
 
 def _described(
-    hear: Callable[[RabbitMessage], Awaitable[None]], event: type[Event]
-) -> Callable[[RabbitMessage], Awaitable[None]]:
+    hear: Callable[[AbstractIncomingMessage], Awaitable[None]], event: type[Event]
+) -> Callable[[AbstractIncomingMessage], Awaitable[None]]:
     """The same, with the event as its argument's type: the AsyncAPI document shows what the messages hold."""
 
-    async def heard(message: RabbitMessage) -> None:
+    async def heard(message: AbstractIncomingMessage) -> None:
         await hear(message)
 
     heard.__annotations__["message"] = event

@@ -8,7 +8,6 @@ import structlog
 from aio_pika import Message
 from aio_pika.abc import AbstractIncomingMessage
 from faststream.exceptions import RejectMessage
-from faststream.rabbit import RabbitMessage
 from prometheus_client import Counter, Histogram
 from pydantic import ValidationError
 
@@ -45,37 +44,36 @@ class Hearing(Generic[SomeEvent]):
         self._send_alone = send_alone
         self._pauses_seconds = pauses_seconds
 
-    async def hear(self, message: RabbitMessage) -> None:
+    async def hear(self, message: AbstractIncomingMessage) -> None:
         """Hear all that a message brought."""
-        raw = message.raw_message
         try:
-            arrived = read(self._kind, raw)
+            arrived = read(self._kind, message)
         except ValueError:
-            log.exception("dead-lettered", topic=self._kind.topic, message_id=raw.message_id)
+            log.exception("dead-lettered", topic=self._kind.topic, message_id=message.message_id)
             raise
         outcomes = await asyncio.gather(*(self._hear(each) for each in arrived))
         for place, error in enumerate(outcomes):
             if error is None:
                 self._count("done")
             elif len(arrived) > 1:
-                await self._part(raw, place)
+                await self._part(message, place)
             elif isinstance(error, TransientError):
-                self._give_back(raw, error)
+                self._give_back(message, error)
             else:
-                log.error("dead-lettered", topic=self._kind.topic, message_id=raw.message_id, error=repr(error))
+                log.error("dead-lettered", topic=self._kind.topic, message_id=message.message_id, error=repr(error))
                 self._count("dead-lettered")
                 raise error
 
-    async def _part(self, raw: AbstractIncomingMessage, place: int) -> None:
-        log.warning("sent again by itself", topic=self._kind.topic, message_id=raw.message_id, place=place)
+    async def _part(self, message: AbstractIncomingMessage, place: int) -> None:
+        log.warning("sent again by itself", topic=self._kind.topic, message_id=message.message_id, place=place)
         try:
-            await self._send_alone(alone(raw, place))
+            await self._send_alone(alone(message, place))
         except TransientError as error:
-            self._give_back(raw, error)
+            self._give_back(message, error)
         self._count("sent alone")
 
-    def _give_back(self, raw: AbstractIncomingMessage, why: TransientError) -> NoReturn:
-        log.warning("given back to its queue", topic=self._kind.topic, message_id=raw.message_id)
+    def _give_back(self, message: AbstractIncomingMessage, why: TransientError) -> NoReturn:
+        log.warning("given back to its queue", topic=self._kind.topic, message_id=message.message_id)
         self._count("given back")
         raise RejectMessage(requeue=True) from why
 

@@ -1,8 +1,11 @@
 import asyncio
+import gc
 import json
 from uuid import UUID
 
 import pytest
+from aio_pika import IncomingMessage
+from faststream import StreamMessage
 
 from shared.contracts import SubmissionReadV1
 from shared.errors import TransientError
@@ -231,6 +234,27 @@ async def test_what_was_being_handled_when_a_service_stopped_is_heard_again(star
         await connection.close()
         async with start("registry", {SubmissionReadV1: hear}):
             await until(lambda: asyncio.sleep(0, heard == [event.id]))
+
+
+async def test_what_was_heard_is_gone_without_the_garbage_collector(start: StartService) -> None:
+    # It runs rarely under load (`shared/web/app.py`): a message in a circle would keep its body for minutes.
+    heard: list[UUID] = []
+
+    async def hear(event: SubmissionReadV1) -> None:
+        heard.append(event.id)
+
+    async with start("registry", {SubmissionReadV1: hear}) as service:
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(30):
+                await service.publish_together(received(), received())
+            await until(lambda: asyncio.sleep(0, len(heard) == 60))
+            await asyncio.sleep(0.2)  # the last ones are acknowledged
+            left = [each for each in gc.get_objects() if isinstance(each, (IncomingMessage, StreamMessage))]
+        finally:
+            gc.enable()
+    assert len(left) < 5
 
 
 async def test_a_publish_before_there_is_a_connection_is_a_transient_error(start: StartService) -> None:
