@@ -23,7 +23,7 @@ class Credentials:
 
     def token(self, name: str) -> str:
         """A password by name, of letters, digits, - and _, so that it needs no quoting in an address."""
-        return self._once(self.folder / name, lambda: secrets.token_urlsafe(32)).read_text(encoding="ascii")
+        return self._once(self.folder / name, lambda: secrets.token_hex(32)).read_text(encoding="ascii")
 
     def mongo_key_file(self) -> Path:
         """The key by which members of MongoDB's replica set know each other; it also turns access control on."""
