@@ -76,13 +76,17 @@ def _latency(axes: Axes, measured: dict[str, Any]) -> None:
 
 
 def _growth(axes: Axes, means: list[tuple[float, float]], rounds: list[tuple[float, float]]) -> None:
-    axes.plot(*zip(*means, strict=True), marker="o", color=_BLUE)
-    axes.scatter(*zip(*rounds, strict=True), color=_GREY, s=12, label="single rounds")
+    _points(axes, rounds, marker=".", linestyle="none", color=_GREY, label="single rounds")
+    _points(axes, means, marker="o", color=_BLUE)
     axes.set_xscale("log")
     axes.set_ylim(bottom=0)
     axes.legend(loc="lower right")
     axes.set_xlabel("transactions there already")
     axes.set_title("CPU milliseconds a document as the books grow")
+
+
+def _points(axes: Axes, points: list[tuple[float, float]], **look: Any) -> None:
+    axes.plot([across for across, _ in points], [up for _, up in points], **look)
 
 
 def _save(path: Path, picture: Draw) -> Path:

@@ -32,7 +32,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="directory",
         paths=(
-            "^/api/v1/(token|jwks|units|people|me|sign-ins)(/|$)",
+            "^/api/v1/(token|jwks|units|people|me|sign-ins|delegations|passwords)(/|$)",
             r"^/\.well-known/(openid-configuration|oauth-authorization-server)$",
         ),
     ),

@@ -10,6 +10,7 @@ from services.directory.model import UnitPatch
 from services.directory.ports import Place
 from services.directory.service import Directory
 from services.directory.views import (
+    ActedForView,
     MeView,
     PersonPage,
     PersonView,
@@ -86,6 +87,13 @@ def routes(directory: Directory) -> APIRouter:
             name=person.name if person else Text(ar=asker.name, en=asker.name),
             roles=sorted(asker.roles),
             units=sorted(asker.units),
+            clearance=asker.clearance,
+            acts_for=[
+                ActedForView(
+                    person_id=other.person_id, name=other.name, roles=sorted(other.roles), units=sorted(other.units)
+                )
+                for other in asker.acts_for
+            ],
         )
 
     @router.get("/sign-ins")

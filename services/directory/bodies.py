@@ -4,10 +4,19 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
 
-from services.directory.model import UnitPatch
-from services.directory.seed.forms import Telephone
+from services.directory.model import Clearance, PersonPatch, Role, UnitPatch
+from services.directory.seed.forms import Id, Login, Telephone
 from shared.language import Text
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -65,3 +74,69 @@ class CalendarBody(BaseModel):
     def patch(self) -> UnitPatch:
         """The change that is meant. Raises `ValueError` when a day is both off and on."""
         return UnitPatch(days_off=self.days_off, days_on=self.days_on)
+
+
+Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=len(Role), description="What the person may do.")]
+Units = Annotated[tuple[Id, ...], Field(min_length=1, max_length=50, description="Codes of the person's units.")]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=1024)]
+PersonId = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+class PersonBody(BaseModel):
+    """Somebody new."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    login: Annotated[Login, Field(description="What the person signs in by.", examples=["salim.harthi"])]
+    name: Name
+    roles: Roles
+    units: Units
+    clearance: Annotated[Clearance, Field(description="Whether confidential matters are seen.")] = Clearance.ORDINARY
+
+
+class PersonPatchBody(BaseModel):
+    """What changes about a person; what is not stated stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = None
+    roles: Roles | None = None
+    units: Units | None = None
+    clearance: Clearance | None = None
+    active: Annotated[bool | None, Field(description="Whether the person may sign in.")] = None
+
+    def patch(self) -> PersonPatch:
+        """The change that is meant."""
+        return PersonPatch(
+            name=self.name, roles=self.roles, units=self.units, clearance=self.clearance, active=self.active
+        )
+
+
+class AcceptBody(BaseModel):
+    """A password that is chosen by invitation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    secret: Annotated[SecretStr, Field(min_length=1, max_length=200, description="The invitation's.")]
+    password: Password
+
+
+class OwnPasswordBody(BaseModel):
+    """A password in the place of another."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    current: Password
+    password: Password
+
+
+class DelegationBody(BaseModel):
+    """That somebody acts for somebody for a period of at most a year."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    of: Annotated[PersonId | None, Field(description="Who is away; the asker when absent.")] = None
+    to: Annotated[PersonId, Field(description="Who acts meanwhile.", examples=["p-0003"])]
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    reason: Annotated[Reason, Field(examples=["إجازة سنوية"])]

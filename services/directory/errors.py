@@ -54,8 +54,50 @@ class InvalidScopeError(SignInError):
     oauth_error = "invalid_scope"
 
 
+class OwnRightsError(DiwanError):
+    """Nobody changes what they themselves may do; so somebody is always left who can."""
+
+    status = 403
+    code = "own-rights"
+
+
+class LoginTakenError(DiwanError):
+    """Another person signs in by this login."""
+
+    status = 409
+    code = "login-taken"
+
+
+class UnknownUnitsError(DiwanError):
+    """There is no such unit."""
+
+    status = 422
+    code = "unknown-unit"
+
+
+class WeakPasswordError(DiwanError):
+    """A new password is too short, too long, or among the first that somebody would try."""
+
+    status = 422
+    code = "weak-password"
+
+
+class InvitationOverError(DiwanError):
+    """The invitation was used, replaced by another, or is too old; the same answer for one that never was."""
+
+    status = 410
+    code = "invitation-over"
+
+
+class ImpossibleDelegationError(DiwanError):
+    """To oneself, to or from somebody who has left or has nothing to delegate, ending before it starts, or too long."""
+
+    status = 422
+    code = "impossible-delegation"
+
+
 class StaleVersionError(DiwanError):
-    """A unit was changed by so many others at the same moment that this change found no place among them."""
+    """A unit or a person was changed by so many others at the same moment that this change found no place among them."""
 
     status = 409
     code = "stale-version"

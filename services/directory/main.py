@@ -7,14 +7,24 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from joserfc.jwk import ECKey
 
-from services.directory import api, token_api
-from services.directory.adapters import MongoPeople, MongoSignIns, MongoUnits, ThreadedPasswords
+from services.directory import api, delegations_api, passwords_api, people_api, token_api
+from services.directory.adapters import (
+    MongoDelegations,
+    MongoInvitations,
+    MongoPeople,
+    MongoSignIns,
+    MongoUnits,
+    ThreadedPasswords,
+)
+from services.directory.choosing_passwords import ChoosingPasswords
+from services.directory.delegating import Delegating
 from services.directory.passwords import Passwords
 from services.directory.seed import load_accounts, load_people, load_units
 from services.directory.seeding import Seeding
 from services.directory.service import Directory
 from services.directory.settings import Settings
 from services.directory.sign_in import SignIn
+from services.directory.staffing import Staffing
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
@@ -39,10 +49,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     first_units = load_units(settings.seed_dir / "units.yaml") if settings.seed_dir else ()
     first_people = load_people(settings.seed_dir / "people.yaml", first_units) if settings.seed_dir else ()
     first_passwords = load_accounts(settings.demo_accounts_file) if settings.demo_accounts_file else {}
-    routers = [api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=clock))]
+    delegations, invitations = MongoDelegations(db), MongoInvitations(db)
+    delegating = Delegating(delegations=delegations, people=people, clock=clock)
+    choosing = ChoosingPasswords(
+        people=people, invitations=invitations, passwords=passwords, clock=clock, random_bytes=secrets.token_bytes
+    )
+    routers = [
+        api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)),
+        people_api.routes(Staffing(people=people, units=units, clock=clock), choosing),
+        delegations_api.routes(delegating),
+    ]
     if tokens := _issuer(settings):
-        sign_in = SignIn(people=people, sign_ins=sign_ins, passwords=passwords, tokens=tokens, clock=clock)
-        routers.append(_sign_in_routes(sign_in, tokens, settings))
+        sign_in = SignIn(
+            people=people, delegating=delegating, sign_ins=sign_ins, passwords=passwords, tokens=tokens, clock=clock
+        )
+        routers += [_sign_in_routes(sign_in, tokens, settings), passwords_api.routes(choosing)]
 
     async def seed() -> None:
         await seeding.seed(first_units, first_people, first_passwords)
@@ -54,11 +75,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="directory",
             description="The people: units with their telephones and calendars, roles, sign-in and tokens.",
-            tags={"sign-in": "Tokens for people, and the keys to check them with."} if tokens else {},
+            tags={
+                "people": "The staff: what they may do, and every change of it.",
+                "delegations": "Who acts for whom.",
+                **({"sign-in": "Tokens for people, the keys to check them with, and passwords."} if tokens else {}),
+            },
             settings=settings,
             broker=broker,
             routers=routers,
-            prepare=[units.create_indexes, people.create_indexes, sign_ins.create_indexes, seed],
+            prepare=[
+                *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations)),
+                seed,
+            ],
             background=[relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo)},

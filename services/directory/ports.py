@@ -6,7 +6,17 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.directory.model import Account, Person, SignInRecord, Tries, Unit, UnitChange
+from services.directory.model import (
+    Account,
+    ActedFor,
+    Delegation,
+    Person,
+    PersonChange,
+    SignInRecord,
+    Tries,
+    Unit,
+    UnitChange,
+)
 from services.directory.tokens import IssuedToken
 from shared.contracts import Event
 
@@ -65,6 +75,58 @@ class People(Protocol):
         """Set the password of somebody who has none; False when there is one, or no such person."""
         ...
 
+    async def set_password(self, person_id: str, password_hash: str) -> bool:
+        """Set somebody's password, whatever was there; False when there is no such person."""
+        ...
+
+    async def several(self, person_ids: Collection[str]) -> Sequence[Person]:
+        """Those of them who are there, in no order."""
+        ...
+
+    async def replace(self, person: Person, change: PersonChange) -> bool:
+        """Put a person in the place of the version before; False, and nothing done, when another is there by now."""
+        ...
+
+    async def changes(self, person_id: str, limit: int) -> Sequence[PersonChange]:
+        """The latest changes of a person, newest first."""
+        ...
+
+
+class Invitations(Protocol):
+    """Keeps who may choose a password, by the digest of a secret. Every call may raise `TransientError`."""
+
+    async def keep(self, digest: str, person_id: str, until: datetime) -> None:
+        """Let whoever shows the secret choose this person's password; what was kept for the person before is void."""
+        ...
+
+    async def take(self, digest: str, now: datetime) -> str | None:
+        """Whose password may be chosen; it is forgotten by that. None when nobody's, or no longer."""
+        ...
+
+
+class Delegations(Protocol):
+    """Keeps delegations; none is ever removed. Every call may raise `TransientError`."""
+
+    async def add(self, delegation: Delegation) -> None:
+        """Keep a new one."""
+        ...
+
+    async def get(self, delegation_id: UUID) -> Delegation | None:
+        """One delegation."""
+        ...
+
+    async def replace(self, delegation: Delegation) -> None:
+        """Keep what became of one."""
+        ...
+
+    async def about(self, person_id: str, *, limit: int) -> Sequence[Delegation]:
+        """Those that a person gave or got, the latest to end first."""
+        ...
+
+    async def running_to(self, person_id: str, now: datetime) -> Sequence[Delegation]:
+        """Those in force that a person got."""
+        ...
+
 
 class SignIns(Protocol):
     """Counts attempts and remembers how they ended. Every call may raise `TransientError`."""
@@ -105,6 +167,6 @@ class PasswordChecks(Protocol):
 class Tokens(Protocol):
     """Signs tokens."""
 
-    def issue(self, person: Person, now: datetime) -> IssuedToken:
-        """Sign a token for a person."""
+    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
+        """Sign a token for a person, who acts for others."""
         ...

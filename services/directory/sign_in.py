@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 
+from services.directory.delegating import Delegating
 from services.directory.errors import BadCredentialsError, TooManySignInsError
 from services.directory.metrics import SIGN_INS
 from services.directory.model import Account, Outcome, SignInRecord, login_of, tries_key
@@ -24,6 +25,7 @@ class SignIn:
         self,
         *,
         people: People,
+        delegating: Delegating,
         sign_ins: SignIns,
         passwords: PasswordChecks,
         tokens: Tokens,
@@ -31,6 +33,7 @@ class SignIn:
         new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._people = people
+        self._delegating = delegating
         self._sign_ins = sign_ins
         self._passwords = passwords
         self._tokens = tokens
@@ -59,7 +62,7 @@ class SignIn:
                 raise BadCredentialsError
             await self._record(Outcome.SUCCEEDED, account, address, now)
             await self._sign_ins.clear(key)
-        return self._tokens.issue(account.person, self._clock.now())
+        return self._tokens.issue(account.person, now, await self._delegating.acted_for(account.person.person_id, now))
 
     async def _record(self, outcome: Outcome, account: Account | None, address: str, now: datetime) -> None:
         record = SignInRecord(

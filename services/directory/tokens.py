@@ -1,7 +1,8 @@
 """Access tokens: JWTs signed with ES256, and the public keys that others check them with.
 
 Claims: `iss`, `aud`, `sub` (the person's id), `name` (Arabic) and `name#en` (language tag as in OpenID Connect 5.2),
-`roles`, `units`, `iat`, `exp`, `jti`.
+`roles`, `units`, `clearance`, `acts_for` (whom the person acts for: `sub`, names, `roles`, `units`, `clearance`), `iat`, `exp`,
+`jti`.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
-from services.directory.model import Person
+from services.directory.model import ActedFor, Person, Role
 
 LIFETIME = timedelta(hours=1)
 """How long a token is valid. There is no way to call one back, so this is also how long a lost right lives on."""
@@ -52,16 +53,13 @@ class TokenIssuer:
         self._random_bytes = random_bytes
         self._retired = tuple(retired)
 
-    def issue(self, person: Person, now: datetime) -> IssuedToken:
-        """Sign a token for a person, valid from `now` for `LIFETIME`."""
+    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
+        """Sign a token for a person, who acts for others, valid from `now` for `LIFETIME`."""
         claims: dict[str, Any] = {
             "iss": self._issuer,
             "aud": self._audience,
-            "sub": person.person_id,
-            "name": person.name.ar,
-            "name#en": person.name.en,
-            "roles": [role.value for role in person.roles],
-            "units": list(person.units),
+            **_who(person, person.roles),
+            "acts_for": [_who(other.person, other.roles) for other in acts_for],
             "iat": int(now.timestamp()),
             "exp": int((now + LIFETIME).timestamp()),
             "jti": self._random_bytes(_JTI_BYTES).hex(),
@@ -72,6 +70,17 @@ class TokenIssuer:
     def jwks(self) -> dict[str, Any]:
         """Give the public keys as a JSON Web Key Set (RFC 7517)."""
         return {"keys": [key.as_dict(private=False) for key in (self._key, *self._retired)]}
+
+
+def _who(person: Person, roles: Sequence[Role]) -> dict[str, Any]:
+    return {
+        "sub": person.person_id,
+        "name": person.name.ar,
+        "name#en": person.name.en,
+        "roles": [role.value for role in roles],
+        "units": list(person.units),
+        "clearance": person.clearance.value,
+    }
 
 
 def load_key(pem: bytes) -> ECKey:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.directory.model import Outcome, Role, UnitKind
+from services.directory.model import Clearance, Outcome, Role, UnitKind
 from shared.language import Text
 
 
@@ -68,7 +68,9 @@ class PersonView(BaseModel):
     name: Text
     roles: tuple[Role, ...]
     units: tuple[str, ...]
+    clearance: Clearance
     active: bool
+    version: int
 
 
 class PersonPage(BaseModel):
@@ -76,6 +78,62 @@ class PersonPage(BaseModel):
 
     people: list[PersonView]
     next: str | None
+
+
+class PersonPatchView(BaseModel):
+    """What somebody changed about a person, or what stood there before; null where nothing changed."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: Text | None
+    roles: tuple[Role, ...] | None
+    units: tuple[str, ...] | None
+    clearance: Clearance | None
+    active: bool | None
+
+
+class PersonChangeView(BaseModel):
+    """Who made a version of a person, when, what it changed and what stood there before."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    version: int
+    at: AwareDatetime
+    by: str
+    patch: PersonPatchView
+    before: PersonPatchView
+
+
+class InvitationView(BaseModel):
+    """What lets its holder choose a person's password, once."""
+
+    secret: str = Field(description="Shown here only; hand it to the person, and to nobody else.")
+    until: AwareDatetime
+
+
+class DelegationView(BaseModel):
+    """That somebody acts, or acted, for somebody."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    delegation_id: UUID
+    of: str = Field(description="Who is away: a person's id.")
+    to: str = Field(description="Who acts: a person's id.")
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    reason: str
+    made_by: str
+    made_at: AwareDatetime
+    ended_by: str | None = Field(description="Who ended it before its time.")
+
+
+class ActedForView(BaseModel):
+    """Somebody whom one may act for, and as what."""
+
+    person_id: str
+    name: str
+    roles: list[str]
+    units: list[str]
 
 
 class MeView(BaseModel):
@@ -86,6 +144,8 @@ class MeView(BaseModel):
     name: Text
     roles: list[str]
     units: list[str]
+    clearance: str
+    acts_for: list[ActedForView]
 
 
 class SignInView(BaseModel):

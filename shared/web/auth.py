@@ -6,8 +6,8 @@ roles that may use it, and rights on an object are checked where the object is k
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 import httpx
@@ -32,12 +32,18 @@ LEEWAY_SECONDS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """A person who has signed in."""
+    """A person who has signed in, and whom that person acts for (تفويض).
+
+    `clearance` is `ordinary`, or `confidential` for who may see confidential matters (سري). `acts_for` is nobody's own
+    right: whoever uses it is shown as acting for that person.
+    """
 
     person_id: str
     name: str
     roles: frozenset[str]
     units: frozenset[str]
+    clearance: str = "ordinary"
+    acts_for: tuple["Principal", ...] = ()
 
     def has(self, *roles: Role) -> bool:
         """Whether the person has one of these roles."""
@@ -75,12 +81,7 @@ class Authenticator:
         """The person a token speaks for. Raises `UnauthorisedError`, or `TransientError` without the issuer's keys."""
         try:
             claims = await self._claims_of(token)
-            return Principal(
-                person_id=str(claims["sub"]),
-                name=str(claims.get("name", "")),
-                roles=frozenset(map(str, claims.get("roles", ()))),
-                units=frozenset(map(str, claims.get("units", ()))),
-            )
+            return replace(_person(claims), acts_for=tuple(map(_person, claims.get("acts_for", ()))))
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise UnauthorisedError(repr(error)) from error
 
@@ -119,6 +120,16 @@ class Authenticator:
                 if self._keys is None:
                     raise TransientError("no keys from the issuer") from error
             return self._keys
+
+
+def _person(claims: Mapping[str, Any]) -> Principal:
+    return Principal(
+        person_id=str(claims["sub"]),
+        name=str(claims.get("name", "")),
+        roles=frozenset(map(str, claims.get("roles", ()))),
+        units=frozenset(map(str, claims.get("units", ()))),
+        clearance=str(claims.get("clearance", "ordinary")),
+    )
 
 
 bearer = HTTPBearer(

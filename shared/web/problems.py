@@ -55,6 +55,7 @@ _DESCRIPTIONS: Mapping[int, str] = {
     404: "There is no such thing, or the asker may not know of it.",
     408: "The request did not arrive completely in time.",
     409: "It was decided or changed in the meantime; `code` says which.",
+    410: "It is over: it was used, replaced or is too old.",
     411: "The request does not say how long its body is.",
     413: "The body is larger than allowed: a file, or everything together.",
     414: "The address is longer than allowed.",

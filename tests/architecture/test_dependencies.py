@@ -23,6 +23,7 @@ NOT_IMPORTED = {
     "pytest-asyncio": "a plug-in of pytest",
     "pytest-xdist": "a plug-in of pytest",
     "types-pyyaml": "types for mypy",
+    "types-zxcvbn": "types for mypy",
 }
 """Declared for a reason that no import shows."""
 

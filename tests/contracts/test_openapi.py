@@ -16,6 +16,8 @@ OPERATIONS = {
     "directory": {
         "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "list_people", "show_me",
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
+        "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
+        "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
     },
     "intake": {"submit", "supplement", "show_submission"},
     "registry": {

@@ -12,7 +12,15 @@ from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
 DONE = {200, 201, 202}
-DECIDED_ALREADY, NO_PASSWORD = 409, 400
+DECIDED_ALREADY = 409
+OTHERWISE = {
+    "get_token": 400,
+    **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
+    **dict.fromkeys(("invite_person", "end_delegation"), 404),
+    **dict.fromkeys(("add_person", "delegate", "accept_invitation"), 422),
+    "change_own_password": 400,
+}
+"""What is said to whoever has the right, where the request means nobody or nothing."""
 
 
 def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
@@ -26,7 +34,7 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
         case Outcome.OWN if matter.unit not in asker.units and operation != "list_routes":
             return {404}
         case _:
-            return DONE | {NO_PASSWORD if operation == "get_token" else DECIDED_ALREADY}
+            return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY}
 
 
 @pytest.mark.parametrize("operation", sorted(RIGHTS))

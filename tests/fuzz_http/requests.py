@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -30,6 +31,12 @@ def _ask(method: str, path: str, **options: Any) -> Ask:
 
 
 _BLOB = b"what a clerk adds"
+_DELEGATION = {
+    "to": "nobody",
+    "starts_at": "2026-11-22T00:00:00Z",
+    "ends_at": "2026-11-23T00:00:00Z",
+    "reason": "x",
+}
 
 REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "list_units": lambda _: _ask("GET", "units"),
@@ -38,6 +45,22 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "change_unit_calendar": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}/calendar", json={}),
     "list_unit_changes": lambda _: _ask("GET", f"units/{SPARE_UNIT}/changes"),
     "list_people": lambda _: _ask("GET", "people"),
+    # Of nobody, and in a unit that is not there: nobody is added, changed, or acted for.
+    "add_person": lambda _: _ask(
+        "POST",
+        "people",
+        json={"login": "nobody", "name": {"ar": "x", "en": "x"}, "roles": ["agent"], "units": ["none"]},
+    ),
+    "show_person": lambda _: _ask("GET", "people/nobody"),
+    "change_person": lambda _: _ask("PATCH", "people/nobody", json={}),
+    "list_person_changes": lambda _: _ask("GET", "people/nobody/changes"),
+    "undo_person_change": lambda _: _ask("POST", "people/nobody/changes/2/undo"),
+    "invite_person": lambda _: _ask("POST", "people/nobody/invitation"),
+    "accept_invitation": lambda _: _ask("POST", "passwords", json={"secret": "x", "password": "x"}),
+    "change_own_password": lambda _: _ask("POST", "me/password", json={"current": "x", "password": "x"}),
+    "list_delegations": lambda _: _ask("GET", "delegations"),
+    "delegate": lambda _: _ask("POST", "delegations", json=_DELEGATION),
+    "end_delegation": lambda _: _ask("POST", f"delegations/{UUID(int=0)}/end"),
     "list_sign_ins": lambda _: _ask("GET", "sign-ins"),
     "show_me": lambda _: _ask("GET", "me"),
     # Without a name: nobody's tries are used up, and no password is checked.

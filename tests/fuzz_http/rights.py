@@ -48,6 +48,7 @@ def _only(*roles: Role, own: tuple[Role, ...] = ()) -> Right:
 
 
 _PUBLIC = Right(nobody=True, checks_token=False)
+_ANY_ROLE = _only("administrator", "clerk", "officer", "manager", "agent", "auditor")
 _STAFF_FOR_THEIR_UNITS = _only("clerk", "auditor", own=("officer", "manager"))
 
 RIGHTS: Mapping[str, Right] = {
@@ -58,6 +59,17 @@ RIGHTS: Mapping[str, Right] = {
     "change_unit_calendar": _only("administrator"),
     "list_unit_changes": _only("administrator", "auditor"),
     "list_people": _only("administrator", "clerk", "auditor"),
+    "add_person": _only("administrator"),
+    "show_person": _only("administrator", "auditor"),
+    "change_person": _only("administrator"),
+    "list_person_changes": _only("administrator", "auditor"),
+    "undo_person_change": _only("administrator"),
+    "invite_person": _only("administrator"),
+    "accept_invitation": _PUBLIC,
+    "change_own_password": Right(known=True),
+    "list_delegations": _ANY_ROLE,
+    "delegate": _ANY_ROLE,
+    "end_delegation": _ANY_ROLE,
     "list_sign_ins": _only("administrator", "auditor"),
     "show_me": Right(known=True),
     "get_token": _PUBLIC,

@@ -1,6 +1,19 @@
-"""Units, people and sign-ins as directory keeps them: values and pure rules."""
+"""Units, people, delegations and sign-ins as directory keeps them: values and pure rules."""
 
-from services.directory.model.people import Account, Person, Role
+from services.directory.model.delegations import DELEGATED, LONGEST, ActedFor, Delegation, acted_for, ended
+from services.directory.model.people import (
+    Account,
+    Clearance,
+    Person,
+    PersonChange,
+    PersonPatch,
+    Role,
+    powers,
+    undoing,
+)
+from services.directory.model.people import (
+    patched as person_patched,
+)
 from services.directory.model.sign_ins import (
     MOST_FAILURES,
     WINDOW,
@@ -13,11 +26,18 @@ from services.directory.model.sign_ins import (
 from services.directory.model.units import Unit, UnitChange, UnitKind, UnitPatch, changed, patched
 
 __all__ = [
+    "DELEGATED",
+    "LONGEST",
     "MOST_FAILURES",
     "WINDOW",
     "Account",
+    "ActedFor",
+    "Clearance",
+    "Delegation",
     "Outcome",
     "Person",
+    "PersonChange",
+    "PersonPatch",
     "Role",
     "SignInRecord",
     "Tries",
@@ -25,8 +45,13 @@ __all__ = [
     "UnitChange",
     "UnitKind",
     "UnitPatch",
+    "acted_for",
     "changed",
+    "ended",
     "login_of",
     "patched",
+    "person_patched",
+    "powers",
     "tries_key",
+    "undoing",
 ]

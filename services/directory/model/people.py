@@ -1,7 +1,9 @@
-"""People and their roles as directory keeps them."""
+"""People and their roles as directory keeps them, and how they change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from shared.language import Text
 
@@ -17,16 +19,28 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class Clearance(StrEnum):
+    """What a person may see beside what the roles allow: ordinary matters only, or confidential ones (سري), too."""
+
+    ORDINARY = "ordinary"
+    CONFIDENTIAL = "confidential"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Someone who signs in. `person_id` never changes and is what every record of who did something carries."""
+    """Someone who signs in. `person_id` never changes and is what every record of who did something carries.
+
+    `version` counts up from 1 with every change.
+    """
 
     person_id: str
     login: str
     name: Text
     roles: tuple[Role, ...]
     units: tuple[str, ...]
+    clearance: Clearance = Clearance.ORDINARY
     active: bool = True
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +49,45 @@ class Account:
 
     person: Person
     password_hash: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPatch:
+    """What is to change about a person; None leaves it as it is."""
+
+    name: Text | None = None
+    roles: tuple[Role, ...] | None = None
+    units: tuple[str, ...] | None = None
+    clearance: Clearance | None = None
+    active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChange:
+    """That somebody made a person's `version`: what it changed, and what stood there `before`."""
+
+    version: int
+    at: datetime
+    by: str
+    patch: PersonPatch
+    before: PersonPatch
+
+
+def patched(person: Person, patch: PersonPatch) -> Person:
+    """The person as the patch wants it, one version on; the very same person when it already is so."""
+    wanted = {name: value for name, value in _stated(patch).items() if value != getattr(person, name)}
+    return replace(person, **wanted, version=person.version + 1) if wanted else person
+
+
+def undoing(person: Person, patch: PersonPatch) -> PersonPatch:
+    """The patch that makes the fields of another one what they are now."""
+    return PersonPatch(**{name: getattr(person, name) for name in _stated(patch)})
+
+
+def powers(patch: PersonPatch) -> bool:
+    """Whether a patch touches what its person may do."""
+    return bool(_stated(patch).keys() - {"name"})
+
+
+def _stated(patch: PersonPatch) -> dict[str, Any]:
+    return {field.name: value for field in fields(patch) if (value := getattr(patch, field.name)) is not None}

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 import holidays
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from services.directory.model import Role, UnitKind
+from services.directory.model import Clearance, Role, UnitKind
 from shared.language import Text
 
 
@@ -75,14 +75,18 @@ class UnitsForm(_Part):
     units: tuple[UnitForm, ...] = Field(min_length=1)
 
 
+Login = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._-]{1,39}$")]
+
+
 class PersonForm(_Part):
     """One person; passwords are in no file."""
 
     id: Id
-    login: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._-]{1,39}$")]
+    login: Login
     name: Text
     roles: tuple[Role, ...] = Field(min_length=1)
     units: tuple[Id, ...] = Field(min_length=1)
+    clearance: Clearance = Clearance.ORDINARY
 
 
 class PeopleForm(_Part):

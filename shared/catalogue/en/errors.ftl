@@ -23,3 +23,9 @@ error-stale-version = This was changed after you opened it. Please reload the pa
 error-already-void = This entry is already void.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.
+
+error-own-rights = You cannot change your own rights. Please ask another administrator.
+error-login-taken = Another person already signs in by this name. Please choose another one.
+error-weak-password = This password is too short, too long or too easily guessed. Please choose 12 to 128 characters that are no common words or pattern.
+error-invitation-over = This invitation was used already or is too old. Please ask your administrator for a new one.
+error-impossible-delegation = This delegation is not possible. Please check both people and the period, which may last a year at most.

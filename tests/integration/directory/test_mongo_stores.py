@@ -5,12 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from services.directory.adapters import MongoPeople, MongoSignIns, MongoUnits
+from services.directory.adapters import MongoDelegations, MongoInvitations, MongoPeople, MongoSignIns, MongoUnits
+from services.directory.model import PersonChange, PersonPatch, person_patched
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
-from tests.unit.directory.examples import NOW, a_record
-from tests.unit.directory.stores_contract import PeopleContract, SignInsContract, UnitsContract, Waiting
+from tests.unit.directory.examples import NOW, a_person, a_record
+from tests.unit.directory.stores_contract import (
+    DelegationsContract,
+    InvitationsContract,
+    PeopleContract,
+    SignInsContract,
+    UnitsContract,
+    Waiting,
+)
 
 
 class Nowhere:
@@ -41,6 +49,32 @@ class TestMongoPeople(PeopleContract):
         people = MongoPeople(mongo_database)
         await people.create_indexes()
         return people
+
+    async def test_a_person_of_before_versions_and_clearances_is_changed_like_others(
+        self, people: MongoPeople, mongo_database: Database
+    ) -> None:
+        await people.add_missing([a_person()])
+        await mongo_database["people"].update_one({}, {"$unset": {"version": 1, "clearance": 1}})
+        assert await people.get("p-0002") == a_person()
+        patch = PersonPatch(active=False)
+        change = PersonChange(version=2, at=NOW, by="p-0001", patch=patch, before=PersonPatch(active=True))
+        assert await people.replace(person_patched(a_person(), patch), change)
+
+
+class TestMongoInvitations(InvitationsContract):
+    @pytest.fixture
+    async def invitations(self, mongo_database: Database) -> MongoInvitations:
+        invitations = MongoInvitations(mongo_database)
+        await invitations.create_indexes()
+        return invitations
+
+
+class TestMongoDelegations(DelegationsContract):
+    @pytest.fixture
+    async def delegations(self, mongo_database: Database) -> MongoDelegations:
+        delegations = MongoDelegations(mongo_database)
+        await delegations.create_indexes()
+        return delegations
 
 
 class TestMongoSignIns(SignInsContract):

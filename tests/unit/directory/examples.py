@@ -1,9 +1,9 @@
 """Units and people that the tests of directory tell of."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.directory.model import Person, Role, SignInRecord, Unit, UnitKind
+from services.directory.model import Delegation, Person, Role, SignInRecord, Unit, UnitKind
 from services.directory.model.sign_ins import Outcome
 from shared.language import Text
 
@@ -25,14 +25,29 @@ def a_unit(unit_id: str = "labour-permits", *, kind: UnitKind = UnitKind.DEPARTM
     )
 
 
-def a_person(person_id: str = "p-0002", login: str = "clerk", *, active: bool = True) -> Person:
+def a_person(
+    person_id: str = "p-0002", login: str = "clerk", *, active: bool = True, roles: tuple[Role, ...] = (Role.CLERK,)
+) -> Person:
     return Person(
         person_id=person_id,
         login=login,
         name=Text(ar="سالم بن ناصر الحارثي", en="Salim Al Harthi"),
-        roles=(Role.CLERK,),
+        roles=roles,
         units=("documents",),
         active=active,
+    )
+
+
+def a_delegation(number: int = 1, *, of: str = "p-0004", to: str = "p-0003", days: int = 7) -> Delegation:
+    return Delegation(
+        delegation_id=UUID(int=number),
+        of=of,
+        to=to,
+        starts_at=NOW,
+        ends_at=NOW + timedelta(days=days),
+        reason="إجازة",
+        made_by=of,
+        made_at=NOW,
     )
 
 

@@ -5,8 +5,20 @@ from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from services.directory.model import WINDOW, Account, Person, SignInRecord, Tries, Unit, UnitChange
+from services.directory.model import (
+    WINDOW,
+    Account,
+    ActedFor,
+    Delegation,
+    Person,
+    PersonChange,
+    SignInRecord,
+    Tries,
+    Unit,
+    UnitChange,
+)
 from services.directory.ports import Place
 from services.directory.tokens import IssuedToken
 from shared.contracts import Event
@@ -66,6 +78,9 @@ class FakeUnits:
 class FakePeople:
     def __init__(self, *accounts: Account) -> None:
         self.kept = {account.person.person_id: account for account in accounts}
+        self.history: dict[str, list[PersonChange]] = {}
+        self.others_first: list[Person] = []
+        """People that somebody else puts in, one before each of our writes."""
 
     async def add_missing(self, people: Sequence[Person]) -> int:
         added = 0
@@ -93,8 +108,67 @@ class FakePeople:
         account = await self.account(login)
         if account is None or account.password_hash is not None:
             return False
-        self.kept[account.person.person_id] = replace(account, password_hash=password_hash)
+        return await self.set_password(account.person.person_id, password_hash)
+
+    async def set_password(self, person_id: str, password_hash: str) -> bool:
+        if person_id not in self.kept:
+            return False
+        self.kept[person_id] = replace(self.kept[person_id], password_hash=password_hash)
         return True
+
+    async def several(self, person_ids: Collection[str]) -> Sequence[Person]:
+        return [one.person for one in self.kept.values() if one.person.person_id in person_ids]
+
+    async def replace(self, person: Person, change: PersonChange) -> bool:
+        if self.others_first:
+            other = self.others_first.pop(0)
+            self.kept[other.person_id] = replace(self.kept[other.person_id], person=other)
+        account = self.kept.get(person.person_id)
+        if account is None or account.person.version != person.version - 1:
+            return False
+        self.kept[person.person_id] = replace(account, person=person)
+        self.history.setdefault(person.person_id, []).append(change)
+        return True
+
+    async def changes(self, person_id: str, limit: int) -> Sequence[PersonChange]:
+        newest = self.history.get(person_id, [])[::-1]
+        return newest[:limit] if limit else newest
+
+
+class FakeInvitations:
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, datetime]] = {}
+
+    async def keep(self, digest: str, person_id: str, until: datetime) -> None:
+        self.kept[person_id] = (digest, until)
+
+    async def take(self, digest: str, now: datetime) -> str | None:
+        for person_id, (kept, until) in self.kept.items():
+            if kept == digest and until > now:
+                del self.kept[person_id]
+                return person_id
+        return None
+
+
+class FakeDelegations:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Delegation] = {}
+
+    async def add(self, delegation: Delegation) -> None:
+        self.kept[delegation.delegation_id] = delegation
+
+    async def get(self, delegation_id: UUID) -> Delegation | None:
+        return self.kept.get(delegation_id)
+
+    async def replace(self, delegation: Delegation) -> None:
+        self.kept[delegation.delegation_id] = delegation
+
+    async def about(self, person_id: str, *, limit: int) -> Sequence[Delegation]:
+        mine = [one for one in self.kept.values() if person_id in (one.of, one.to)]
+        return sorted(mine, key=lambda one: (one.ends_at, one.delegation_id), reverse=True)[:limit]
+
+    async def running_to(self, person_id: str, now: datetime) -> Sequence[Delegation]:
+        return [one for one in self.kept.values() if one.to == person_id and one.runs(now)]
 
 
 class FakeSignIns:
@@ -149,5 +223,6 @@ class FakePasswords:
 
 
 class FakeTokens:
-    def issue(self, person: Person, now: datetime) -> IssuedToken:
-        return IssuedToken(token=f"{person.person_id} at {now:%H:%M}", expires_in=3600)
+    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
+        others = "".join(f" for {other.person.person_id}" for other in acts_for)
+        return IssuedToken(token=f"{person.person_id}{others} at {now:%H:%M}", expires_in=3600)

@@ -8,10 +8,23 @@ from uuid import UUID
 
 import pytest
 
-from services.directory.model import WINDOW, UnitChange, UnitPatch, changed, patched
-from services.directory.ports import People, SignIns, Units
+from services.directory.model import (
+    WINDOW,
+    Clearance,
+    PersonChange,
+    PersonPatch,
+    Role,
+    UnitChange,
+    UnitPatch,
+    changed,
+    ended,
+    patched,
+    person_patched,
+    undoing,
+)
+from services.directory.ports import Delegations, Invitations, People, SignIns, Units
 from shared.language import Text
-from tests.unit.directory.examples import NOW, a_person, a_record, a_unit
+from tests.unit.directory.examples import NOW, a_delegation, a_person, a_record, a_unit
 
 Waiting = Callable[[], Awaitable[set[str]]]
 """The ids of the events that wait to be published."""
@@ -131,10 +144,116 @@ class PeopleContract:
         assert await people.without_password(["officer", "clerk"]) == ["officer"]
         assert await people.without_password([]) == []
 
+    async def test_a_password_takes_the_place_of_another(self, people: People) -> None:
+        await people.add_missing([a_person()])
+        assert await people.set_password("p-0002", "first")
+        assert await people.set_password("p-0002", "second")
+        assert not await people.set_password("nobody", "first")
+        account = await people.account("clerk")
+        assert account is not None
+        assert account.password_hash == "second"
+
+    async def test_several_are_those_who_are_there(self, people: People) -> None:
+        await people.add_missing([a_person(), a_person("p-0003", "officer"), a_person("p-0004", "manager")])
+        found = await people.several(["p-0003", "nobody", "p-0002"])
+        assert {one.person_id for one in found} == {"p-0002", "p-0003"}
+        assert await people.several([]) == []
+
+    async def test_a_person_is_replaced_whole_with_the_history_and_keeps_the_password(self, people: People) -> None:
+        await people.add_missing([a_person()])
+        await people.set_first_password("clerk", "hash")
+        patches = (
+            PersonPatch(roles=(Role.MANAGER,), units=("trade", "labour"), clearance=Clearance.CONFIDENTIAL),
+            PersonPatch(name=Text(ar="سالم", en="Salim"), active=False),
+        )
+        person, history = a_person(), []
+        for patch in patches:
+            before, person = person, person_patched(person, patch)
+            change = PersonChange(
+                version=person.version, at=NOW, by="p-0001", patch=patch, before=undoing(before, patch)
+            )
+            history.append(change)
+            assert await people.replace(person, change)
+        account = await people.account("clerk")
+        assert account is not None
+        assert (account.person, account.password_hash) == (person, "hash")
+        assert await people.changes("p-0002", 10) == history[::-1]
+        assert await people.changes("p-0002", 1) == history[1:]
+        assert await people.changes("p-0002", 0) == history[::-1]
+        assert await people.changes("nobody", 10) == []
+
+    async def test_of_two_who_replace_the_same_version_one_does(self, people: People) -> None:
+        await people.add_missing([a_person()])
+
+        async def change(role: Role) -> bool:
+            patch = PersonPatch(roles=(role,))
+            before = undoing(a_person(), patch)
+            change = PersonChange(version=2, at=NOW, by="p-0001", patch=patch, before=before)
+            return await people.replace(person_patched(a_person(), patch), change)
+
+        assert sorted(await asyncio.gather(change(Role.MANAGER), change(Role.AUDITOR))) == [False, True]
+        assert len(await people.changes("p-0002", 10)) == 1
+
     async def test_pages_follow_the_ids(self, people: People) -> None:
         await people.add_missing([a_person(f"p-{number}", f"login{number}") for number in (3, 1, 2)])
         assert [one.person_id for one in await people.page(after="", limit=2)] == ["p-1", "p-2"]
         assert [one.person_id for one in await people.page(after="p-2", limit=2)] == ["p-3"]
+
+
+class InvitationsContract:
+    @pytest.fixture
+    def invitations(self) -> Invitations:
+        raise NotImplementedError
+
+    async def test_an_invitation_is_taken_once_and_in_time(self, invitations: Invitations) -> None:
+        until = NOW + timedelta(days=1)
+        await invitations.keep("digest", "p-0002", until)
+        await invitations.keep("another", "p-0003", until)
+        assert await invitations.take("digest", until) is None
+        assert await invitations.take("unknown", NOW) is None
+        assert await invitations.take("digest", NOW) == "p-0002"
+        assert await invitations.take("digest", NOW) is None
+        assert await invitations.take("another", NOW) == "p-0003"
+
+    async def test_a_new_invitation_voids_the_one_before(self, invitations: Invitations) -> None:
+        for digest in ("first", "second"):
+            await invitations.keep(digest, "p-0002", NOW + timedelta(days=1))
+        assert await invitations.take("first", NOW) is None
+        assert await invitations.take("second", NOW) == "p-0002"
+
+    async def test_of_many_who_take_it_at_once_one_does(self, invitations: Invitations) -> None:
+        await invitations.keep("digest", "p-0002", NOW + timedelta(days=1))
+        taken = await asyncio.gather(*(invitations.take("digest", NOW) for _ in range(10)))
+        assert sorted(one or "" for one in taken) == [*[""] * 9, "p-0002"]
+
+
+class DelegationsContract:
+    @pytest.fixture
+    def delegations(self) -> Delegations:
+        raise NotImplementedError
+
+    async def test_a_delegation_is_kept_and_replaced(self, delegations: Delegations) -> None:
+        await delegations.add(a_delegation())
+        assert await delegations.get(a_delegation().delegation_id) == a_delegation()
+        over = ended(a_delegation(), "p-0004", NOW + timedelta(days=1))
+        await delegations.replace(over)
+        assert await delegations.get(over.delegation_id) == over
+        assert await delegations.get(UUID(int=99)) is None
+
+    async def test_what_somebody_gave_or_got_comes_with_the_latest_to_end_first(self, delegations: Delegations) -> None:
+        given, got, others = a_delegation(1, days=3), a_delegation(2, of="x", to="p-0004"), a_delegation(3, of="x")
+        for one in (given, got, others):
+            await delegations.add(one)
+        assert await delegations.about("p-0004", limit=10) == [got, given]
+        assert await delegations.about("p-0004", limit=1) == [got]
+
+    async def test_only_what_is_in_force_runs(self, delegations: Delegations) -> None:
+        running, over = a_delegation(1), a_delegation(2, days=-1)
+        later = replace(a_delegation(3), starts_at=NOW + timedelta(days=1))
+        for one in (running, over, later, a_delegation(4, to="p-0009")):
+            await delegations.add(one)
+        assert await delegations.running_to("p-0003", NOW) == [running]
+        assert await delegations.running_to("p-0003", running.ends_at) == []
 
 
 class SignInsContract:

@@ -133,7 +133,9 @@ async def test_people_are_shown_without_their_passwords(client: httpx.AsyncClien
             "name": {"ar": "سالم بن ناصر الحارثي", "en": "Salim Al Harthi"},
             "roles": ["clerk"],
             "units": ["documents"],
+            "clearance": "ordinary",
             "active": True,
+            "version": 1,
         }
     ]
 
@@ -186,6 +188,8 @@ async def test_who_asks_sees_what_the_token_allows(client: httpx.AsyncClient) ->
         "name": {"ar": "سالم بن ناصر الحارثي", "en": "Salim Al Harthi"},
         "roles": ["clerk"],
         "units": ["documents"],
+        "clearance": "ordinary",
+        "acts_for": [],
     }
 
 
@@ -196,6 +200,8 @@ async def test_who_came_by_another_issuer_is_shown_as_the_token_says(client: htt
         "name": {"ar": "اسم", "en": "اسم"},
         "roles": ["manager"],
         "units": ["documents"],
+        "clearance": "ordinary",
+        "acts_for": [],
     }
 
 

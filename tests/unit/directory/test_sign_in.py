@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.directory.delegating import Delegating
 from services.directory.errors import BadCredentialsError, TooManySignInsError
-from services.directory.model import MOST_FAILURES, WINDOW, Account, Outcome, Tries, login_of, tries_key
+from services.directory.model import MOST_FAILURES, WINDOW, Account, Outcome, Role, Tries, login_of, tries_key
 from services.directory.sign_in import SignIn
 from shared.errors import TransientError
-from tests.unit.directory.examples import NOW, a_person
-from tests.unit.directory.fakes import FakeClock, FakePasswords, FakePeople, FakeSignIns, FakeTokens
+from tests.unit.directory.examples import NOW, a_delegation, a_person
+from tests.unit.directory.fakes import FakeClock, FakeDelegations, FakePasswords, FakePeople, FakeSignIns, FakeTokens
 
 
 class Desk:
@@ -25,10 +26,12 @@ class Desk:
             Account(person=a_person("p-0003", "officer", active=False), password_hash="nepo"),
         )
         self.sign_ins = FakeSignIns()
+        self.delegations = FakeDelegations()
         self.passwords = FakePasswords()
         self.clock = FakeClock(NOW)
         self._sign_in = SignIn(
             people=self.people,
+            delegating=Delegating(delegations=self.delegations, people=self.people, clock=self.clock),
             sign_ins=self.sign_ins,
             passwords=self.passwords,
             tokens=FakeTokens(),
@@ -156,3 +159,13 @@ def test_the_seconds_to_wait_are_never_too_few(passed: timedelta) -> None:
     now = NOW + passed
     assert now + timedelta(seconds=tries.seconds_left(now)) >= tries.until
     assert tries.seconds_left(now) >= 1
+
+
+async def test_a_token_says_whom_its_person_acts_for_right_now() -> None:
+    desk = Desk()
+    manager = a_person("p-0004", "manager", roles=(Role.MANAGER,))
+    desk.people.kept["p-0004"] = Account(person=manager, password_hash=None)
+    await desk.delegations.add(a_delegation(to="p-0002", days=7))
+    assert await desk.try_() == "p-0002 for p-0004 at 08:00"
+    desk.clock.pass_(timedelta(days=7))
+    assert await desk.try_() == "p-0002 at 08:00"

@@ -2,8 +2,15 @@
 
 import pytest
 
-from tests.unit.directory.fakes import FakePeople, FakeSignIns, FakeUnits
-from tests.unit.directory.stores_contract import PeopleContract, SignInsContract, UnitsContract, Waiting
+from tests.unit.directory.fakes import FakeDelegations, FakeInvitations, FakePeople, FakeSignIns, FakeUnits
+from tests.unit.directory.stores_contract import (
+    DelegationsContract,
+    InvitationsContract,
+    PeopleContract,
+    SignInsContract,
+    UnitsContract,
+    Waiting,
+)
 
 
 class TestFakeUnits(UnitsContract):
@@ -29,3 +36,15 @@ class TestFakeSignIns(SignInsContract):
     @pytest.fixture
     def sign_ins(self) -> FakeSignIns:
         return FakeSignIns()
+
+
+class TestFakeInvitations(InvitationsContract):
+    @pytest.fixture
+    def invitations(self) -> FakeInvitations:
+        return FakeInvitations()
+
+
+class TestFakeDelegations(DelegationsContract):
+    @pytest.fixture
+    def delegations(self) -> FakeDelegations:
+        return FakeDelegations()

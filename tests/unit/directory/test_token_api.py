@@ -10,6 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from services.directory import errors, token_api
+from services.directory.delegating import Delegating
 from services.directory.model import MOST_FAILURES, Account
 from services.directory.sign_in import SignIn
 from services.directory.tokens import TokenIssuer, load_key
@@ -17,7 +18,7 @@ from shared.errors import TransientError
 from shared.language import catalogue
 from shared.web import problems
 from tests.unit.directory.examples import a_person
-from tests.unit.directory.fakes import FakeClock, FakePasswords, FakePeople, FakeSignIns
+from tests.unit.directory.fakes import FakeClock, FakeDelegations, FakePasswords, FakePeople, FakeSignIns
 
 NOW = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
 GRANT = {"grant_type": "password", "username": "clerk", "password": "open"}
@@ -38,12 +39,14 @@ async def client(passwords: FakePasswords) -> AsyncIterator[httpx.AsyncClient]:
         audience="diwan",
         random_bytes=lambda count: b"\x01" * count,
     )
+    people, clock = FakePeople(Account(person=a_person(), password_hash="nepo")), FakeClock(NOW)
     sign_in = SignIn(
-        people=FakePeople(Account(person=a_person(), password_hash="nepo")),
+        people=people,
+        delegating=Delegating(delegations=FakeDelegations(), people=people, clock=clock),
         sign_ins=FakeSignIns(),
         passwords=passwords,
         tokens=tokens,
-        clock=FakeClock(NOW),
+        clock=clock,
     )
     app = FastAPI()
     problems.install(app)

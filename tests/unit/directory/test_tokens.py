@@ -8,9 +8,10 @@ from joserfc import jwt
 from joserfc.errors import BadSignatureError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
-from services.directory.model import Person, Role
+from services.directory.model import Person, Role, acted_for
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
 from shared.language import Text
+from tests.unit.directory.examples import a_person
 
 NOW = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
 PERSON = Person(
@@ -49,11 +50,31 @@ def test_a_token_says_who_may_do_what_for_one_hour() -> None:
         "name#en": "Salim Al Harthi",
         "roles": ["clerk", "auditor"],
         "units": ["documents"],
+        "clearance": "ordinary",
+        "acts_for": [],
         "iat": int(NOW.timestamp()),
         "exp": int(NOW.timestamp()) + 3600,
         "jti": "01" * 16,
     }
     assert issued.expires_in == 3600
+
+
+def test_a_token_says_whom_the_person_acts_for_and_as_what() -> None:
+    key = new_key()
+    manager = a_person("p-0004", "manager", roles=(Role.MANAGER, Role.AUDITOR))
+    other = acted_for(manager)
+    assert other is not None
+    claims = jwt.decode(issuer(key).issue(PERSON, NOW, [other]).token, key, algorithms=["ES256"]).claims
+    assert claims["acts_for"] == [
+        {
+            "sub": "p-0004",
+            "name": "سالم بن ناصر الحارثي",
+            "name#en": "Salim Al Harthi",
+            "roles": ["manager"],
+            "units": ["documents"],
+            "clearance": "ordinary",
+        }
+    ]
 
 
 def test_every_token_has_128_random_bits_of_its_own() -> None:

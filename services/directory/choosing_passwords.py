@@ -1,0 +1,108 @@
+"""How people come to their passwords: by an invitation that is used once, or by the one they have."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from zxcvbn import zxcvbn
+
+from services.directory.errors import BadCredentialsError, InvitationOverError, WeakPasswordError
+from services.directory.model import Person
+from services.directory.ports import Invitations, PasswordChecks, People
+from shared.clock import Clock
+from shared.errors import NotFoundError
+
+log = structlog.get_logger(__name__)
+
+SHORTEST = 12
+LONGEST = 128
+"""Characters of a new password (OWASP ASVS 5.0, 6.2.1 and 6.2.9)."""
+
+STRONG_ENOUGH = 3
+"""Of zxcvbn's 0 to 4: withstands guessing against a slow hash. It knows common passwords, names and patterns (6.2.4)."""
+
+INVITED_FOR = timedelta(days=3)
+_LOOKED_AT = 72  # characters; zxcvbn's time grows fast with more, and whatever comes behind only adds strength
+_SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A secret that lets its holder choose a person's password once, until a time."""
+
+    secret: str = field(repr=False)
+    until: datetime
+
+
+class ChoosingPasswords:
+    """Invitations, and new passwords."""
+
+    def __init__(
+        self,
+        *,
+        people: People,
+        invitations: Invitations,
+        passwords: PasswordChecks,
+        clock: Clock,
+        random_bytes: Callable[[int], bytes],
+    ) -> None:
+        self._people = people
+        self._invitations = invitations
+        self._passwords = passwords
+        self._clock = clock
+        self._random_bytes = random_bytes
+
+    async def invite(self, person_id: str, *, by: str) -> Invitation:
+        """Let somebody choose a password, once; an earlier invitation of theirs is void. Raises `NotFoundError`."""
+        person = await self._people.get(person_id)
+        if person is None or not person.active:
+            raise NotFoundError(person_id)
+        secret, until = self._random_bytes(_SECRET_BYTES).hex(), self._clock.now() + INVITED_FOR
+        await self._invitations.keep(_digest(secret), person_id, until)
+        log.info("person invited", person=person_id, by=by)
+        return Invitation(secret=secret, until=until)
+
+    async def accept(self, secret: str, password: str) -> None:
+        """Set the password of whoever was invited. Raises `WeakPasswordError`, `InvitationOverError`, `TransientError`.
+
+        The invitation is used up before the password is set: what breaks off in between needs another one.
+        """
+        check_strength(password)
+        person_id = await self._invitations.take(_digest(secret), self._clock.now())
+        person = await self._people.get(person_id) if person_id else None
+        if person is None or not person.active:
+            raise InvitationOverError
+        await self._set(person, password)
+
+    async def change(self, person_id: str, *, current: str, password: str) -> None:
+        """Change one's own password. Raises `WeakPasswordError`, `BadCredentialsError`, `TransientError`."""
+        person = await self._people.get(person_id)
+        account = await self._people.account(person.login) if person else None
+        async with self._passwords.turn():
+            fits = await self._passwords.verify(current, account.password_hash if account else None)
+        if account is None or not fits:
+            raise BadCredentialsError
+        check_strength(password, account.person)
+        await self._set(account.person, password)
+
+    async def _set(self, person: Person, password: str) -> None:
+        async with self._passwords.turn():
+            hashed = await self._passwords.hash(password)
+        if not await self._people.set_password(person.person_id, hashed):
+            raise NotFoundError(person.person_id)
+        log.info("password set", person=person.person_id)
+
+
+def check_strength(password: str, person: Person | None = None) -> None:
+    """Raise `WeakPasswordError` for a password that is too short, too long, or easily guessed."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise WeakPasswordError(f"{len(password)} characters")
+    known = ["diwan", "ديوان", *((person.login, person.name.ar, person.name.en) if person else ())]
+    if zxcvbn(password[:_LOOKED_AT], user_inputs=known)["score"] < STRONG_ENOUGH:
+        raise WeakPasswordError("easily guessed")
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

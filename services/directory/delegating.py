@@ -1,0 +1,83 @@
+"""Delegation (تفويض): while somebody is away, another acts for them, and is shown as doing so."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from services.directory.errors import ImpossibleDelegationError
+from services.directory.model import LONGEST, ActedFor, Delegation, acted_for, ended
+from services.directory.ports import Delegations, People
+from shared.clock import Clock
+from shared.errors import ForbiddenError, NotFoundError
+from shared.ids import new_id
+
+log = structlog.get_logger(__name__)
+
+MOST_SHOWN = 200
+"""Delegations of one person that are shown: the latest."""
+
+
+class Delegating:
+    """Who acts for whom, and when. What a delegate got from others is not delegated on."""
+
+    def __init__(
+        self, *, delegations: Delegations, people: People, clock: Clock, new_id: Callable[[], UUID] = new_id
+    ) -> None:
+        self._delegations = delegations
+        self._people = people
+        self._clock = clock
+        self._new_id = new_id
+
+    async def delegate(
+        self, *, of: str, to: str, starts_at: datetime, ends_at: datetime, reason: str, by: str
+    ) -> Delegation:
+        """Let `to` act for `of`. Raises `ImpossibleDelegationError`, `TransientError`."""
+        now = self._clock.now()
+        people = {one.person_id: one for one in await self._people.several({of, to})}
+        giver, delegate = people.get(of), people.get(to)
+        if of == to or giver is None or delegate is None or not delegate.active or acted_for(giver) is None:
+            raise ImpossibleDelegationError(f"{of} to {to}")
+        if not max(now, starts_at) < ends_at <= starts_at + LONGEST:
+            raise ImpossibleDelegationError(f"{starts_at} to {ends_at}")
+        delegation = Delegation(
+            delegation_id=self._new_id(),
+            of=of,
+            to=to,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            reason=reason,
+            made_by=by,
+            made_at=now,
+        )
+        await self._delegations.add(delegation)
+        log.info("delegated", of=of, to=to, by=by)
+        return delegation
+
+    async def end(self, delegation_id: UUID, *, by: str, whoever: bool) -> Delegation:
+        """End a delegation now; again changes nothing. `whoever`: also one that is not one's own to end.
+
+        Raises `NotFoundError`, `ForbiddenError`, `TransientError`.
+        """
+        found = await self._delegations.get(delegation_id)
+        if found is None or not (whoever or by in (found.of, found.to)):
+            raise NotFoundError(str(delegation_id))
+        if not whoever and by != found.of:
+            raise ForbiddenError("only who gave it ends it")
+        after = ended(found, by, self._clock.now())
+        if after is not found:
+            await self._delegations.replace(after)
+            log.info("delegation ended", of=found.of, to=found.to, by=by)
+        return after
+
+    async def about(self, person_id: str) -> Sequence[Delegation]:
+        """What a person gave or got, the latest to end first. Raises `TransientError`."""
+        return await self._delegations.about(person_id, limit=MOST_SHOWN)
+
+    async def acted_for(self, person_id: str, now: datetime) -> Sequence[ActedFor]:
+        """Whom a person acts for at a moment. Raises `TransientError`."""
+        running = await self._delegations.running_to(person_id, now)
+        givers = await self._people.several({one.of for one in running}) if running else ()
+        found = (acted_for(giver) for giver in sorted(givers, key=lambda one: one.person_id))
+        return [one for one in found if one is not None]

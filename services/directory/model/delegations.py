@@ -1,0 +1,53 @@
+"""Delegations (تفويض): somebody acts for somebody who is away."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.directory.model.people import Person, Role
+
+LONGEST = timedelta(days=366)
+"""How long a delegation may last; a longer absence is a change of roles."""
+
+DELEGATED = (Role.OFFICER, Role.MANAGER)
+"""Roles that can be delegated: those that work on matters. The others belong to persons, not to their desks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """That `to` acts for `of` from a moment on, until another. Whoever ends it earlier is `ended_by`."""
+
+    delegation_id: UUID
+    of: str
+    to: str
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+    made_by: str
+    made_at: datetime
+    ended_by: str | None = None
+
+    def runs(self, now: datetime) -> bool:
+        """Whether it is in force."""
+        return self.starts_at <= now < self.ends_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActedFor:
+    """Somebody who is acted for, as a token says it: what is delegated, and nothing else of theirs."""
+
+    person: Person
+    roles: tuple[Role, ...]
+
+
+def ended(delegation: Delegation, by: str, now: datetime) -> Delegation:
+    """A delegation that ends now, or never began; the very same one when it is over."""
+    if delegation.ends_at <= now or delegation.ended_by is not None:
+        return delegation
+    return replace(delegation, ends_at=max(now, delegation.starts_at), ended_by=by)
+
+
+def acted_for(person: Person) -> ActedFor | None:
+    """What a person's delegate may do in their place; None when there is nothing, or they have left."""
+    roles = tuple(role for role in person.roles if role in DELEGATED)
+    return ActedFor(person=person, roles=roles) if roles and person.active else None

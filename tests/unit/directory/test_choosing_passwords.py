@@ -1,0 +1,107 @@
+"""How people come to a password, and which ones they may not choose."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.directory.choosing_passwords import INVITED_FOR, LONGEST, ChoosingPasswords, check_strength
+from services.directory.errors import BadCredentialsError, InvitationOverError, WeakPasswordError
+from services.directory.model import Account
+from shared.errors import NotFoundError
+from tests.unit.directory.examples import NOW, a_person
+from tests.unit.directory.fakes import FakeClock, FakeInvitations, FakePasswords, FakePeople
+
+GOOD = "three grey camels at noon"
+
+
+class Office:
+    """A clerk whose password is `open`, somebody new without one, and somebody who has left."""
+
+    def __init__(self) -> None:
+        self.people = FakePeople(
+            Account(person=a_person(), password_hash="nepo"),
+            Account(person=a_person("p-0006", "new"), password_hash=None),
+            Account(person=a_person("p-0008", "gone", active=False), password_hash=None),
+        )
+        self.invitations, self.clock, secrets = FakeInvitations(), FakeClock(NOW), iter(range(1, 9))
+        self.choosing = ChoosingPasswords(
+            people=self.people,
+            invitations=self.invitations,
+            passwords=FakePasswords(),
+            clock=self.clock,
+            random_bytes=lambda count: bytes([next(secrets)]) * count,
+        )
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+async def test_who_is_invited_chooses_a_password_once(office: Office) -> None:
+    invitation = await office.choosing.invite("p-0006", by="p-0001")
+    assert (invitation.secret, invitation.until) == ("01" * 32, NOW + INVITED_FOR)
+    await office.choosing.accept(invitation.secret, GOOD)
+    assert office.people.kept["p-0006"].password_hash == GOOD[::-1]
+    with pytest.raises(InvitationOverError):
+        await office.choosing.accept(invitation.secret, GOOD + "!")
+
+
+async def test_nothing_of_the_secret_is_kept_or_shown(office: Office) -> None:
+    invitation = await office.choosing.invite("p-0006", by="p-0001")
+    assert invitation.secret not in repr(office.invitations.kept)
+    assert invitation.secret not in repr(invitation)
+
+
+async def test_an_invitation_ends(office: Office) -> None:
+    invitation = await office.choosing.invite("p-0006", by="p-0001")
+    office.clock.pass_(INVITED_FOR + timedelta(seconds=1))
+    with pytest.raises(InvitationOverError):
+        await office.choosing.accept(invitation.secret, GOOD)
+
+
+async def test_a_second_invitation_voids_the_first(office: Office) -> None:
+    first, second = [await office.choosing.invite("p-0006", by="p-0001") for _ in range(2)]
+    with pytest.raises(InvitationOverError):
+        await office.choosing.accept(first.secret, GOOD)
+    await office.choosing.accept(second.secret, GOOD)
+
+
+async def test_who_has_left_is_not_invited_and_chooses_nothing(office: Office) -> None:
+    with pytest.raises(NotFoundError):
+        await office.choosing.invite("p-0008", by="p-0001")
+    invitation = await office.choosing.invite("p-0006", by="p-0001")
+    gone = a_person("p-0006", "new", active=False)
+    office.people.kept["p-0006"] = Account(person=gone, password_hash=None)
+    with pytest.raises(InvitationOverError):
+        await office.choosing.accept(invitation.secret, GOOD)
+
+
+async def test_a_weak_password_does_not_use_up_the_invitation(office: Office) -> None:
+    invitation = await office.choosing.invite("p-0006", by="p-0001")
+    with pytest.raises(WeakPasswordError):
+        await office.choosing.accept(invitation.secret, "password1234")
+    await office.choosing.accept(invitation.secret, GOOD)
+
+
+async def test_ones_own_password_is_changed_by_the_one_before(office: Office) -> None:
+    with pytest.raises(BadCredentialsError):
+        await office.choosing.change("p-0002", current="wrong", password=GOOD)
+    with pytest.raises(BadCredentialsError):
+        await office.choosing.change("of another issuer", current="open", password=GOOD)
+    await office.choosing.change("p-0002", current="open", password=GOOD)
+    assert office.people.kept["p-0002"].password_hash == GOOD[::-1]
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["short", "password1234", "qwertyuiop[]", "aaaaaaaaaaaaaaaa", "salim.harthi", "123456789012", "x" * (LONGEST + 1)],
+)
+def test_what_somebody_would_try_first_is_no_password(password: str) -> None:
+    with pytest.raises(WeakPasswordError):
+        check_strength(password, a_person(login="salim.harthi"))
+
+
+@pytest.mark.parametrize("password", [GOOD, "ثلاثة جمال رمادية عند الظهر", "Vq8!mzT3w-Lk", "x7" + "q9z" * 42])
+def test_what_nobody_would_guess_is_one_whatever_its_letters(password: str) -> None:
+    check_strength(password, a_person())

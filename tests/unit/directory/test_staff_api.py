@@ -1,0 +1,184 @@
+"""Directory's HTTP edge for people, passwords and delegations: who may do what, and what is shown."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.directory import delegations_api, passwords_api, people_api
+from services.directory.choosing_passwords import ChoosingPasswords
+from services.directory.delegating import Delegating
+from services.directory.model import Account, Role
+from services.directory.staffing import Staffing
+from shared.web import problems
+from tests.unit.directory.examples import NOW, a_person, a_unit
+from tests.unit.directory.fakes import (
+    FakeClock,
+    FakeDelegations,
+    FakeInvitations,
+    FakePasswords,
+    FakePeople,
+    FakeUnits,
+)
+from tests.unit.directory.test_directory_api import ROLES, FakeAuthenticator, as_
+
+PEOPLE = "/api/v1/people"
+PERSON = f"{PEOPLE}/p-0002"
+NEW = {"login": "new.officer", "name": {"ar": "جديد", "en": "New"}, "roles": ["officer"], "units": ["documents"]}
+GOOD = "three grey camels at noon"
+WEEK = {"starts_at": "2060-09-02T08:00:00Z", "ends_at": "2060-09-09T08:00:00Z", "reason": "إجازة"}
+
+
+@pytest.fixture
+def people() -> FakePeople:
+    others = [a_person(f"other-{role}", role, roles=(Role(role),)) for role in ROLES if role != "clerk"]
+    return FakePeople(*(Account(person=one, password_hash="nepo") for one in (a_person(), *others)))
+
+
+@pytest.fixture
+async def client(people: FakePeople) -> AsyncIterator[httpx.AsyncClient]:
+    units, clock = FakeUnits(), FakeClock(NOW)
+    await units.add_missing([(a_unit("documents"), [])])
+    choosing = ChoosingPasswords(
+        people=people,
+        invitations=FakeInvitations(),
+        passwords=FakePasswords(),
+        clock=clock,
+        random_bytes=lambda count: b"\x01" * count,
+    )
+    app = FastAPI()
+    app.state.authenticator = FakeAuthenticator()
+    problems.install(app)
+    app.include_router(people_api.routes(Staffing(people=people, units=units, clock=clock), choosing))
+    app.include_router(passwords_api.routes(choosing))
+    app.include_router(
+        delegations_api.routes(Delegating(delegations=FakeDelegations(), people=people, clock=clock)),
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
+        yield client
+
+
+@pytest.mark.parametrize("role", ["", *ROLES])
+@pytest.mark.parametrize(
+    ("method", "path", "body", "allowed"),
+    [
+        ("POST", PEOPLE, NEW, {"administrator"}),
+        ("GET", PERSON, None, {"administrator", "auditor"}),
+        ("PATCH", PERSON, {"active": False}, {"administrator"}),
+        ("GET", f"{PERSON}/changes", None, {"administrator", "auditor"}),
+        ("POST", f"{PERSON}/invitation", None, {"administrator"}),
+        ("GET", "/api/v1/delegations", None, {*ROLES}),
+        ("GET", "/api/v1/delegations?person=p-0002", None, {"administrator", "auditor", "clerk"}),
+        (
+            "POST",
+            "/api/v1/delegations",
+            {**WEEK, "of": "other-manager", "to": "other-officer"},
+            {"administrator", "manager"},
+        ),
+        ("POST", "/api/v1/me/password", {"current": "open", "password": GOOD}, {*ROLES}),
+    ],
+)
+async def test_each_role_may_do_this_and_no_more(
+    client: httpx.AsyncClient, role: str, method: str, path: str, body: dict[str, object] | None, allowed: set[str]
+) -> None:
+    answer = await client.request(method, path, json=body, headers=as_(role))
+    if role in allowed:
+        assert answer.is_success, answer.text
+    else:
+        assert answer.status_code == (403 if role else 401)
+
+
+async def test_somebody_new_is_invited_and_chooses_a_password(client: httpx.AsyncClient, people: FakePeople) -> None:
+    added = (await client.post(PEOPLE, json=NEW, headers=as_("administrator"))).json()
+    assert (added["login"], added["clearance"], added["active"], added["version"]) == (
+        "new.officer",
+        "ordinary",
+        True,
+        1,
+    )
+    path = f"{PEOPLE}/{added['person_id']}/invitation"
+    invitation = (await client.post(path, headers=as_("administrator"))).json()
+    chosen = await client.post("/api/v1/passwords", json={"secret": invitation["secret"], "password": GOOD})
+    assert chosen.status_code == 204
+    assert people.kept[added["person_id"]].password_hash == GOOD[::-1]
+    again = await client.post("/api/v1/passwords", json={"secret": invitation["secret"], "password": GOOD})
+    assert (again.status_code, again.json()["code"]) == (410, "invitation-over")
+
+
+async def test_a_change_is_shown_with_what_was_before_and_undone(client: httpx.AsyncClient) -> None:
+    changed = await client.patch(PERSON, json={"clearance": "confidential"}, headers=as_("administrator"))
+    assert (changed.json()["clearance"], changed.json()["version"]) == ("confidential", 2)
+    (change,) = (await client.get(f"{PERSON}/changes", headers=as_("auditor"))).json()
+    nothing = dict.fromkeys(("name", "roles", "units", "active"))
+    assert change == {
+        "version": 2,
+        "at": "2060-09-02T08:00:00Z",
+        "by": "other-administrator",
+        "patch": {**nothing, "clearance": "confidential"},
+        "before": {**nothing, "clearance": "ordinary"},
+    }
+    undone = await client.post(f"{PERSON}/changes/2/undo", headers=as_("administrator"))
+    assert (undone.json()["clearance"], undone.json()["version"]) == ("ordinary", 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({**NEW, "login": "clerk"}, 409, "login-taken"),
+        ({**NEW, "units": ["none"]}, 422, "unknown-unit"),
+        ({**NEW, "login": "No Login"}, 422, "invalid-request"),
+        ({**NEW, "roles": []}, 422, "invalid-request"),
+        ({**NEW, "roles": ["king"]}, 422, "invalid-request"),
+        ({**NEW, "name": {"ar": "a\nb", "en": "x"}}, 422, "invalid-request"),
+        ({**NEW, "password": "x"}, 422, "invalid-request"),
+    ],
+)
+async def test_who_makes_no_sense_is_not_added(
+    client: httpx.AsyncClient, people: FakePeople, body: dict[str, object], status: int, code: str
+) -> None:
+    before = dict(people.kept)
+    answer = await client.post(PEOPLE, json=body, headers=as_("administrator"))
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert people.kept == before
+
+
+async def test_an_administrator_does_not_change_the_own_rights(client: httpx.AsyncClient) -> None:
+    answer = await client.patch(
+        f"{PEOPLE}/other-administrator", json={"roles": ["auditor"]}, headers=as_("administrator")
+    )
+    assert (answer.status_code, answer.json()["code"]) == (403, "own-rights")
+
+
+async def test_a_password_is_never_repeated_in_an_answer(client: httpx.AsyncClient) -> None:
+    for body in ({"secret": "a secret", "password": "password1234"}, {"secret": "a secret", "password": 5}):
+        answer = await client.post("/api/v1/passwords", json=body)
+        assert answer.status_code == 422
+        assert "a secret" not in answer.text
+        assert "password1234" not in answer.text
+    wrong = await client.post("/api/v1/me/password", json={"current": "hunter", "password": GOOD}, headers=as_("clerk"))
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "bad-credentials")
+    assert "hunter" not in wrong.text
+
+
+async def test_a_delegation_is_given_shown_to_both_and_ended(client: httpx.AsyncClient) -> None:
+    given = await client.post("/api/v1/delegations", json={**WEEK, "to": "other-officer"}, headers=as_("manager"))
+    assert given.status_code == 201
+    one = given.json()
+    assert (one["of"], one["to"], one["made_by"], one["ended_by"]) == (
+        "other-manager",
+        "other-officer",
+        "other-manager",
+        None,
+    )
+    for role in ("manager", "officer"):
+        assert (await client.get("/api/v1/delegations", headers=as_(role))).json() == [one]
+    end = f"/api/v1/delegations/{one['delegation_id']}/end"
+    assert (await client.post(end, headers=as_("officer"))).status_code == 403
+    assert (await client.post(end, headers=as_("auditor"))).status_code == 404
+    assert (await client.post(end, headers=as_("manager"))).json()["ended_by"] == "other-manager"
+
+
+async def test_a_delegation_of_nothing_is_refused(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/api/v1/delegations", json={**WEEK, "to": "other-officer"}, headers=as_("clerk"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "impossible-delegation")

@@ -1,0 +1,120 @@
+"""Who may change what of people, what is remembered of it, and how it is undone."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.directory.errors import LoginTakenError, OwnRightsError, StaleVersionError, UnknownUnitsError
+from services.directory.model import Account, Clearance, PersonPatch, Role, person_patched, undoing
+from services.directory.staffing import TRIES, Staffing
+from shared.errors import NotFoundError
+from shared.language import Text
+from tests.unit.directory.examples import NOW, a_person, a_unit
+from tests.unit.directory.fakes import FakeClock, FakePeople, FakeUnits
+
+PROMOTED = PersonPatch(roles=(Role.CLERK, Role.MANAGER), clearance=Clearance.CONFIDENTIAL)
+
+names = st.builds(Text, ar=st.text(min_size=1), en=st.text(min_size=1))
+patches = st.builds(
+    PersonPatch,
+    name=st.none() | names,
+    roles=st.none() | st.lists(st.sampled_from(Role), min_size=1, unique=True).map(tuple),
+    units=st.none() | st.lists(st.sampled_from(["documents", "trade"]), min_size=1, unique=True).map(tuple),
+    clearance=st.none() | st.sampled_from(Clearance),
+    active=st.none() | st.booleans(),
+)
+
+
+@pytest.fixture
+def people() -> FakePeople:
+    return FakePeople(Account(person=a_person(), password_hash="nepo"))
+
+
+@pytest.fixture
+async def staffing(people: FakePeople) -> Staffing:
+    units = FakeUnits()
+    await units.add_missing([(a_unit("documents"), []), (a_unit("trade"), [])])
+    return Staffing(people=people, units=units, clock=FakeClock(NOW))
+
+
+async def test_somebody_new_is_there_and_has_no_password(staffing: Staffing, people: FakePeople) -> None:
+    new = a_person(staffing.new_person_id(), "new")
+    await staffing.hire(new, by="p-0001")
+    assert people.kept[new.person_id] == Account(person=new, password_hash=None)
+
+
+async def test_no_two_people_sign_in_by_one_login_or_belong_to_no_unit(staffing: Staffing) -> None:
+    with pytest.raises(LoginTakenError):
+        await staffing.hire(a_person("p-9", "clerk"), by="p-0001")
+    with pytest.raises(UnknownUnitsError):
+        await staffing.change("p-0002", PersonPatch(units=("documents", "none")), by="p-0001")
+
+
+async def test_a_change_is_remembered_with_what_was_before(staffing: Staffing) -> None:
+    changed = await staffing.change("p-0002", PROMOTED, by="p-0001")
+    assert (changed.roles, changed.clearance, changed.version) == (
+        (Role.CLERK, Role.MANAGER),
+        Clearance.CONFIDENTIAL,
+        2,
+    )
+    (change,) = await staffing.changes("p-0002", 10)
+    assert (change.by, change.at, change.patch) == ("p-0001", NOW, PROMOTED)
+    assert change.before == PersonPatch(roles=(Role.CLERK,), clearance=Clearance.ORDINARY)
+
+
+async def test_what_changes_nothing_is_no_change(staffing: Staffing) -> None:
+    assert await staffing.change("p-0002", PersonPatch(roles=(Role.CLERK,)), by="p-0001") == a_person()
+    assert await staffing.changes("p-0002", 10) == []
+
+
+async def test_a_change_is_undone_and_what_came_after_it_stays(staffing: Staffing) -> None:
+    await staffing.change("p-0002", PROMOTED, by="p-0001")
+    await staffing.change("p-0002", PersonPatch(units=("trade",)), by="p-0001")
+    undone = await staffing.undo("p-0002", 2, by="p-0009")
+    assert (undone.roles, undone.clearance, undone.units) == ((Role.CLERK,), Clearance.ORDINARY, ("trade",))
+    assert [(one.version, one.by) for one in await staffing.changes("p-0002", 1)] == [(4, "p-0009")]
+    with pytest.raises(NotFoundError):
+        await staffing.undo("p-0002", 5, by="p-0001")
+
+
+@pytest.mark.parametrize("patch", [PROMOTED, PersonPatch(active=False), PersonPatch(units=("trade",))])
+async def test_nobody_changes_their_own_rights(staffing: Staffing, patch: PersonPatch) -> None:
+    with pytest.raises(OwnRightsError):
+        await staffing.change("p-0002", patch, by="p-0002")
+    renamed = await staffing.change("p-0002", PersonPatch(name=Text(ar="سالم", en="Salim")), by="p-0002")
+    assert renamed.name.en == "Salim"
+
+
+async def test_of_changes_at_the_same_time_none_is_lost(staffing: Staffing, people: FakePeople) -> None:
+    people.others_first = [person_patched(a_person(), PersonPatch(units=("trade",)))]
+    changed = await staffing.change("p-0002", PROMOTED, by="p-0001")
+    assert (changed.units, changed.roles, changed.version) == (("trade",), (Role.CLERK, Role.MANAGER), 3)
+
+
+async def test_a_person_whom_everybody_changes_is_given_up_on(staffing: Staffing, people: FakePeople) -> None:
+    rival = a_person()
+    for number in range(TRIES):
+        rival = person_patched(rival, PersonPatch(units=("trade",) if number % 2 else ("documents", "trade")))
+        people.others_first.append(rival)
+    with pytest.raises(StaleVersionError):
+        await staffing.change("p-0002", PROMOTED, by="p-0001")
+
+
+async def test_nobody_is_not_found(staffing: Staffing) -> None:
+    for asked in (staffing.person("x"), staffing.change("x", PROMOTED, by="p-0001"), staffing.changes("x", 1)):
+        with pytest.raises(NotFoundError):
+            await asyncio.gather(asked)
+
+
+@given(patches, patches)
+def test_undoing_a_change_brings_back_what_it_touched(first: PersonPatch, second: PersonPatch) -> None:
+    before = person_patched(a_person(), first)
+    after = person_patched(before, second)
+    back = person_patched(after, undoing(before, second))
+    assert {**vars_of(back), "version": 0} == {**vars_of(before), "version": 0}
+
+
+def vars_of(person: object) -> dict[str, object]:
+    return {name: getattr(person, name) for name in ("name", "roles", "units", "clearance", "active", "login")}
