@@ -1,7 +1,6 @@
 """Directory as a whole on a real database and a real broker."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -16,6 +15,8 @@ from deploy.local.stack import Stack
 from services.directory.main import create_app
 from services.directory.seed import load_units
 from services.directory.settings import Settings
+from shared.contracts import UnitChangedV1
+from shared.messaging.wire import read
 from shared.mongo.connection import Database
 from shared.web.auth import Authenticator
 
@@ -78,7 +79,8 @@ async def hear_until(queue: aio_pika.abc.AbstractQueue, wanted: set[tuple[str, i
             if message is None:
                 await asyncio.sleep(0.05)
             else:
-                heard.add((str(message.headers["cloudEvents_subject"]), json.loads(message.body)["version"]))
+                events = (arrived.event for arrived in read(UnitChangedV1, message))
+                heard |= {(event.subject_id, event.version) for event in events if isinstance(event, UnitChangedV1)}
     return heard
 
 
