@@ -86,6 +86,9 @@ class Document(Value):
     size: int = Field(ge=0, description="Bytes.")
     media_type: str = Field(description="What the first bytes say it is.")
     agrees: bool = Field(description="Whether the name's ending fits what the bytes say.")
+    code: str | None = Field(
+        default=None, description="What the sender said it is: the code of a document that the request type asks for."
+    )
 
 
 class Unit(Value):

@@ -32,6 +32,9 @@ class SubmissionReadV1(SubmissionEvent):
     )
     requester: Requester
     documents: tuple[Document, ...] = ()
+    fields: dict[str, str] | None = Field(
+        default=None, description="What was filled in in a form; null when there was no form, as by e-mail."
+    )
     supplements: UUID | None = None
     mentions: tuple[str, ...] = ()
     urgent_because: str = Field(default="", description="Which rule made it urgent; empty when ordinary.")

@@ -32,6 +32,13 @@ class MissingV1(Value):
     help: Text
 
 
+class MissingFieldV1(Value):
+    """A field of the request type's form that has no value, or one that does not fit."""
+
+    name: str
+    title: Text
+
+
 class SubmissionIncompleteV1(MatterEvent):
     """Something is missing; the requester is asked to complete it. Rounds count from 1."""
 
@@ -40,6 +47,7 @@ class SubmissionIncompleteV1(MatterEvent):
     round: int = Field(ge=1)
     request_type_title: Text | None = None
     missing: tuple[MissingV1, ...] = ()
+    missing_fields: tuple[MissingFieldV1, ...] = ()
     remark: str = Field(default="", description="The clerk's own words, when a clerk returned it.")
 
 
