@@ -150,6 +150,8 @@ def _document(submission: Submission, events: Sequence[Event]) -> Record:
         "supplements": submission.supplements,
         "state": submission.state,
         "documents": [_plain(document) for document in submission.documents],
+        # Pairs: as names in a document some (`$ref`, `$id`) would be read back as something else.
+        "fields": None if submission.fields is None else list(submission.fields.items()),
     }
     if events:
         document["outbox"] = as_pending(*events)
@@ -163,8 +165,10 @@ def _document(submission: Submission, events: Sequence[Event]) -> Record:
 
 
 def _submission(record: Record) -> Submission:
+    fields = record.get("fields")
     return Submission(
         submission_id=record["_id"],
+        fields=None if fields is None else dict(fields),
         documents=tuple(Document.model_validate(document) for document in record["documents"]),
         **{name: record[name] for name in _SAME_NAME},
     )

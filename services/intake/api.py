@@ -5,15 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, UploadFile
 from fastapi.security import HTTPAuthorizationCredentials
-from pydantic import AwareDatetime, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import EmailStr, StringConstraints
 
+from services.intake.form_fields import Fields
 from services.intake.forms import LARGEST_FIELD, MOST_FIELDS, MOST_FILES, form_route, no_other_files
 from services.intake.model import Statement, Submission, Upload
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
 from services.intake.service import Intake
 from services.intake.uploads import Uploads
-from shared.contracts.base import Channel, Document
+from services.intake.views import Accepted, SubmissionView, SupplementAccepted
 from shared.errors import NotFoundError
 from shared.language import Language
 from shared.tracking import tracking_url
@@ -21,10 +22,22 @@ from shared.web.auth import Principal, bearer, require, signed_in
 
 MAX_LINE = 500
 MAX_MESSAGE = 100_000
+MAX_CODE = 100
 
 Line = Annotated[str, Form(max_length=MAX_LINE)]
 Message = Annotated[str, Form(max_length=MAX_MESSAGE, description="What is written, plain text.")]
 Files = Annotated[list[UploadFile], File(description="The documents.")]
+Codes = Annotated[
+    list[Annotated[str, StringConstraints(max_length=MAX_CODE)]],
+    Form(
+        description="What each file is: one code of the request type's documents for each of `files`, in their order, "
+        "empty where nothing is said; or none at all."
+    ),
+]
+FormFields = Annotated[
+    Fields | None,
+    Form(description="What was filled in in the request type's form: a JSON object of texts by the fields' names."),
+]
 IdempotencyKey = Annotated[
     str | None,
     Header(
@@ -35,52 +48,6 @@ IdempotencyKey = Annotated[
     ),
 ]
 Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The tracking token.")]
-
-
-class Accepted(BaseModel):
-    """The submission is durable. The token opens tracking and lets its holder add documents: keep it."""
-
-    submission_id: UUID
-    received_at: AwareDatetime
-    tracking_token: str = Field(description="32 hexadecimal digits; nobody else is told.")
-    tracking_url: str = Field(description="Where the matter can be followed, with the token in it.")
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "submission_id": "0193a5c2-7c1e-7a30-9c55-3f0a5f9e2b11",
-                    "received_at": "2026-11-21T10:05:00Z",
-                    "tracking_token": "0123456789abcdef0123456789abcdef",
-                    "tracking_url": "https://diwan.example/api/v1/tracking/0123456789abcdef0123456789abcdef",
-                }
-            ]
-        }
-    )
-
-
-class SupplementAccepted(BaseModel):
-    """The documents are durable and on their way to the submission that they complete."""
-
-    submission_id: UUID = Field(description="Of this supplement.")
-    supplements: UUID = Field(description="The submission that it completes.")
-    received_at: AwareDatetime
-
-
-class SubmissionView(BaseModel):
-    """A submission as staff see it."""
-
-    submission_id: UUID
-    channel: Channel
-    received_at: AwareDatetime
-    sha256: str = Field(description="Of the raw message, or of the manifest of what was uploaded.")
-    size: int = Field(description="Bytes of the raw message or manifest.")
-    mailbox: str = Field(description="The address that received it; empty for uploads.")
-    envelope_sender: str = Field(description="Who sent the mail, as its envelope says; empty for uploads.")
-    state: str = Field(description="How far it has been read.")
-    urgent_because: str = Field(description="Which rule made it urgent; empty when ordinary.")
-    supplements: UUID | None = Field(description="The submission that it completes.")
-    documents: tuple[Document, ...]
 
 
 async def _sender(
@@ -100,7 +67,11 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         prefix="/api/v1",
         tags=["intake"],
         route_class=form_route(intake.admit),
-        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LARGEST_FIELD},
+        form_limits={
+            "max_fields": MOST_FIELDS + uploads.max_files,  # a code for each file that is taken
+            "max_files": MOST_FILES,
+            "max_part_size": LARGEST_FIELD,
+        },
         dependencies=[Depends(no_other_files)],
     )
 
@@ -124,7 +95,9 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         sender_phone: Annotated[str, Form(max_length=50, description="The requester's telephone.")] = "",
         on_behalf_of: Annotated[Line, Form(description="Whom the sender acts for.")] = "",
         language: Annotated[Language | None, Form(description="Of the notices; guessed when absent.")] = None,
+        fields: FormFields = None,
         files: Files = [],  # noqa: B006 - FastAPI copies the default
+        document_codes: Codes = [],  # noqa: B006 - FastAPI copies the default
     ) -> Accepted:
         """Hand in documents. The answer comes once everything is durable; registration follows by itself."""
         statement = Statement(
@@ -141,7 +114,8 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             Upload(
                 channel="counter" if sender and sender.has("agent", "clerk") else "portal",
                 statement=statement,
-                documents=await uploads.keep(files),
+                documents=await uploads.keep(files, _codes(document_codes)),
+                fields=fields,
                 idempotency_key=idempotency_key,
                 client=sender.person_id if sender else "",
             )
@@ -158,16 +132,22 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         token: Token,
         idempotency_key: IdempotencyKey = None,
         message: Message = "",
+        fields: FormFields = None,
         files: Files = [],  # noqa: B006 - FastAPI copies the default
+        document_codes: Codes = [],  # noqa: B006 - FastAPI copies the default
     ) -> SupplementAccepted:
-        """Add what is missing to a submission; its tracking token is the right to do so."""
+        """Add what is missing to a submission; its tracking token is the right to do so.
+
+        Fields take the place of those given before under the same names; others stay.
+        """
         owner = await intake.owner_of(token)
         supplements = owner.supplements or owner.submission_id
         kept = await intake.accept_upload(
             Upload(
                 channel="portal",
                 statement=Statement(message=lines(message), language=guess_language(message)),
-                documents=await uploads.keep(files),
+                documents=await uploads.keep(files, _codes(document_codes)),
+                fields=fields,
                 idempotency_key=idempotency_key,
                 client=str(supplements),
                 supplements=supplements,
@@ -189,3 +169,7 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         return SubmissionView.model_validate(found, from_attributes=True)
 
     return router
+
+
+def _codes(given: list[str]) -> list[str]:
+    return [one_line(code, MAX_CODE) for code in given]

@@ -17,6 +17,13 @@ class EmptySubmissionError(DiwanError):
     code = "empty-submission"
 
 
+class DocumentCodesMismatchError(DiwanError):
+    """There are document codes, but not one for each file: which is of which cannot be known."""
+
+    status = 422
+    code = "document-codes-mismatch"
+
+
 class FileTooLargeError(DiwanError):
     """One file is larger than the vault takes."""
 

@@ -18,6 +18,7 @@ from shared.errors import InvalidRequestError
 
 FILES = "files"
 MOST_FIELDS = 50
+"""Fields beside the codes of documents."""
 MOST_FILES = 200
 """Files that are read at all; how many are taken is a setting."""
 LARGEST_FIELD = 512 * 1024

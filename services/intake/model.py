@@ -1,6 +1,8 @@
 """What intake knows: submissions, before anybody has judged them."""
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
@@ -44,20 +46,53 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """Documents that are handed in by HTTP; their bytes are in the vault already."""
+    """Documents that are handed in by HTTP; their bytes are in the vault already.
+
+    `fields` is what was filled in in a form, None when there was none.
+    """
 
     channel: Channel
     statement: Statement
     documents: tuple[Document, ...]
+    fields: Mapping[str, str] | None = None
     idempotency_key: str | None = None
     client: str = ""
     supplements: UUID | None = None
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to register: words, a document, or a field that was filled in."""
+        said = self.statement.subject or self.statement.message or self.documents
+        return bool(said) or any((self.fields or {}).values())
+
     def body_hash(self) -> str:
-        """What makes two uploads the same: everything said, and name and content of every file."""
+        """What makes two uploads the same: everything said, and name, content and code of every file.
+
+        What is not said leaves no trace in it, so that a repeat is known by the hash of before there were such things.
+        """
         parts = [repr(self.statement), str(self.supplements)]
-        parts += [f"{document.name}\0{document.sha256}" for document in self.documents]
+        for document in self.documents:
+            code = f"\0{document.code}" if document.code else ""
+            parts.append(f"{document.name}\0{document.sha256}{code}")
+        if self.fields is not None:
+            parts.append(canonical(self.fields))
         return sha256("\0\0".join(parts).encode()).hexdigest()
+
+    def manifest(self) -> bytes:
+        """What was handed in, as one canonical JSON document: its hash stands in the register for the whole upload."""
+        documents = [
+            {"name": one.name, "sha256": one.sha256, "size": one.size, **({"code": one.code} if one.code else {})}
+            for one in self.documents
+        ]
+        whole: dict[str, object] = {"statement": asdict(self.statement), "documents": documents}
+        if self.fields is not None:
+            whole["fields"] = self.fields
+        return canonical(whole).encode()
+
+
+def canonical(value: object) -> str:
+    """The one way to write a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +118,7 @@ class Submission:
     supplements: UUID | None = None
     state: State = "received"
     documents: tuple[Document, ...] = field(default=())
+    fields: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

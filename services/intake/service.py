@@ -1,6 +1,5 @@
 """The door: what arrives becomes a submission, and nothing is lost after we said yes."""
 
-import json
 from collections.abc import Callable
 from uuid import UUID
 
@@ -83,9 +82,9 @@ class Intake:
         statement = upload.statement
         if statement.request_type is not None and statement.request_type not in self._mailboxes.request_types:
             raise UnknownRequestTypeError(statement.request_type)
-        if not (statement.subject or statement.message or upload.documents):
+        if not upload.says_something:
             raise EmptySubmissionError
-        manifest = await self._vault.put(_manifest(upload))
+        manifest = await self._vault.put(upload.manifest())
         submission_id = self._new_id()
         key = (
             f"upload:{upload.client}:{upload.idempotency_key}" if upload.idempotency_key else f"upload:{submission_id}"
@@ -102,6 +101,7 @@ class Intake:
             supplements=upload.supplements,
             state="read",
             documents=upload.documents,
+            fields=upload.fields,
             urgent_because=self._urgency_of_upload(upload),
         )
         kept = await self._submissions.add(submission, [_read_upload(submission, upload)])
@@ -164,15 +164,7 @@ def _read_upload(submission: Submission, upload: Upload) -> SubmissionReadV1:
             token=submission.token,
         ),
         documents=submission.documents,
+        fields=None if submission.fields is None else dict(submission.fields),
         supplements=submission.supplements,
         urgent_because=submission.urgent_because,
     )
-
-
-def _manifest(upload: Upload) -> bytes:
-    """What was handed in, as one canonical JSON document: its hash stands in the register for the whole upload."""
-    statement = {name: getattr(upload.statement, name) for name in upload.statement.__slots__}
-    documents = [{"name": one.name, "sha256": one.sha256, "size": one.size} for one in upload.documents]
-    return json.dumps(
-        {"statement": statement, "documents": documents}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()

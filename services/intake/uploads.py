@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Protocol
 
-from services.intake.errors import FileTooLargeError, SubmissionTooLargeError
+from services.intake.errors import DocumentCodesMismatchError, FileTooLargeError, SubmissionTooLargeError
 from services.intake.reading.names import safe_name
 from shared.contracts.base import Document
 from shared.ids import new_id
@@ -49,22 +50,27 @@ class Uploads:
         self._vault = vault
         self._max_file_bytes = max_file_bytes
         self._max_total_bytes = max_total_bytes
-        self._max_files = max_files
+        self.max_files = max_files
 
-    async def keep(self, files: Sequence[File]) -> tuple[Document, ...]:
-        """Put files into the vault. Raises `FileTooLargeError`, `SubmissionTooLargeError`, `TransientError`."""
-        # A browser sends an empty file without a name for a field that nobody filled in.
-        given = [file for file in files if file.filename or file.size]
-        if len(given) > self._max_files:
+    async def keep(self, files: Sequence[File], codes: Sequence[str] = ()) -> tuple[Document, ...]:
+        """Put files into the vault; `codes` say what each of them is, or '', in the same order, if anything is said.
+
+        Raises `DocumentCodesMismatchError`, `FileTooLargeError`, `SubmissionTooLargeError`, `TransientError`.
+        """
+        if codes and len(codes) != len(files):
+            raise DocumentCodesMismatchError(f"{len(codes)} codes for {len(files)} files")
+        # A browser sends an empty file without a name for a field that nobody filled in; its code goes with it.
+        given = [(file, code) for file, code in zip_longest(files, codes) if file.filename or file.size]
+        if len(given) > self.max_files:
             raise SubmissionTooLargeError(f"{len(given)} files")
         documents: list[Document] = []
-        for position, file in enumerate(given, start=1):
-            documents.append(await self._keep(file, position))
+        for position, (file, code) in enumerate(given, start=1):
+            documents.append(await self._keep(file, position, code or None))
             if sum(document.size for document in documents) > self._max_total_bytes:
                 raise SubmissionTooLargeError
         return tuple(documents)
 
-    async def _keep(self, file: File, position: int) -> Document:
+    async def _keep(self, file: File, position: int, code: str | None) -> Document:
         digest, size, head = sha256(), 0, b""
         async for chunk in _chunks(file):
             size += len(chunk)
@@ -82,6 +88,7 @@ class Uploads:
             size=blob.size,
             media_type=sniffed.media_type,
             agrees=sniffed.agrees,
+            code=code,
         )
 
 

@@ -32,6 +32,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("string_type", "string_unicode"), "text"),
     **dict.fromkeys(("list_type", "tuple_type", "set_type"), "list"),
     "json_invalid": "json",
+    "fields_object": "fields-object",
 }
 """Kind of error (Pydantic's `type`) → the catalogue's `field-<key>`; other kinds get the general sentence."""
 

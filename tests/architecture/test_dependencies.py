@@ -33,6 +33,7 @@ PARTS = {
     "aiormq": "aio-pika",
     "urllib3": "minio",
     "fluent-syntax": "fluent-runtime",
+    "pydantic-core": "pydantic",
 }
 """What a declared distribution is made of and shows in its own interface: it comes along, in a version that fits."""
 

@@ -12,6 +12,7 @@ error-internal = Something went wrong on our side; it has been recorded and will
 
 error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.
 error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.
+error-document-codes-mismatch = The number of document codes is not the number of files. Please send one code for each file, in the same order, or none at all.
 error-file-too-large = One of the files is larger than allowed. Please reduce or split it and send it again.
 error-submission-too-large = The files together are larger than one submission may be. Please send them in several submissions.
 error-length-required = The request does not say how long the file is. Please send it with a Content-Length header.

@@ -23,6 +23,7 @@ field-date = This must be a valid date, such as 2026-11-21.
 field-moment = This must be a date and time with a time zone, such as 2026-11-21T14:05:00+04:00.
 field-text = This must be text.
 field-list = This must be a list of values.
+field-fields-object = This must be a JSON object of texts, each under a name of its own of { $limit } characters at most.
 field-json = The body of the request could not be read as JSON.
 field-e-mail = This is not a valid e-mail address. An example is name@example.com.
 field-invalid = This value is not accepted. Please check it.

@@ -56,6 +56,15 @@ class SubmissionsContract:
         assert await submissions.by_token_hash(token_hash(one.token)) == one
         assert await submissions.by_thread(["unknown", thread_id(one.token)]) == one
 
+    async def test_what_a_form_says_is_kept_whatever_its_names(self, submissions: Submissions) -> None:
+        fields = {"$ref": "submissions", "$id": "1", "a.b": "", "رقم": "١"}
+        said = document().model_copy(update={"code": "passport"})
+        filled_in = replace(arrived(), fields=fields, documents=(said,), state="read")
+        empty, without = replace(arrived(), fields={}), arrived()
+        for one in (filled_in, empty, without):
+            await submissions.add(one, [told(one)])
+            assert await submissions.get(one.submission_id) == one
+
     async def test_what_is_unknown_is_not_found(self, submissions: Submissions) -> None:
         assert await submissions.get(uuid.uuid4()) is None
         assert await submissions.by_token_hash(token_hash(new_token())) is None

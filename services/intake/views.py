@@ -1,0 +1,54 @@
+"""What the door answers."""
+
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from shared.contracts.base import Channel, Document
+
+
+class Accepted(BaseModel):
+    """The submission is durable. The token opens tracking and lets its holder add documents: keep it."""
+
+    submission_id: UUID
+    received_at: AwareDatetime
+    tracking_token: str = Field(description="32 hexadecimal digits; nobody else is told.")
+    tracking_url: str = Field(description="Where the matter can be followed, with the token in it.")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "submission_id": "0193a5c2-7c1e-7a30-9c55-3f0a5f9e2b11",
+                    "received_at": "2026-11-21T10:05:00Z",
+                    "tracking_token": "0123456789abcdef0123456789abcdef",
+                    "tracking_url": "https://diwan.example/api/v1/tracking/0123456789abcdef0123456789abcdef",
+                }
+            ]
+        }
+    )
+
+
+class SupplementAccepted(BaseModel):
+    """The documents are durable and on their way to the submission that they complete."""
+
+    submission_id: UUID = Field(description="Of this supplement.")
+    supplements: UUID = Field(description="The submission that it completes.")
+    received_at: AwareDatetime
+
+
+class SubmissionView(BaseModel):
+    """A submission as staff see it."""
+
+    submission_id: UUID
+    channel: Channel
+    received_at: AwareDatetime
+    sha256: str = Field(description="Of the raw message, or of the manifest of what was uploaded.")
+    size: int = Field(description="Bytes of the raw message or manifest.")
+    mailbox: str = Field(description="The address that received it; empty for uploads.")
+    envelope_sender: str = Field(description="Who sent the mail, as its envelope says; empty for uploads.")
+    state: str = Field(description="How far it has been read.")
+    urgent_because: str = Field(description="Which rule made it urgent; empty when ordinary.")
+    supplements: UUID | None = Field(description="The submission that it completes.")
+    documents: tuple[Document, ...]
+    fields: dict[str, str] | None = Field(default=None, description="What was filled in in a form; null without one.")
