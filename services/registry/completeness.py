@@ -26,9 +26,9 @@ _LONGEST_VALUE = 1_000
 class Completeness:
     """How a submission compares with its request type. Every document is in exactly one of the three kinds.
 
-    `recognised`: the ids for each document code. `unrecognised`: of a fitting kind, but the name says nothing.
-    `unusable`: does not count, because the name's ending contradicts the bytes, it is a media type that was not asked
-    for, or it is a picture of a signature. `missing`: codes of required documents that are not there. `wrong_fields`:
+    `recognised`: the ids for each document code. `unrecognised`: of a fitting kind, but neither sender nor name say
+    what it is. `unusable`: does not count, because the name's ending contradicts the bytes, it is a media type that was
+    not asked for, or it is a picture of a signature. `missing`: codes of required documents that are not there. `wrong_fields`:
     names of required fields without a value, and of fields whose value does not fit.
     """
 
@@ -47,16 +47,22 @@ def check(
 ) -> Completeness:
     """Compare what is there with what is asked for. `fields` is None when there was no form, as by e-mail.
 
-    A document counts as every document that its name names, if its bytes are a media type asked for there; one whose
+    A document that the sender said to be one of the type's counts as that one, if its bytes are a media type asked for
+    there: whoever chose a file for a place in a form knows better than the file's name, but nobody knows better than
+    the bytes. What he said of it is not believed where they contradict it, nor where the type has no such document.
+
+    Any other counts as every document that its name names, if its bytes are a media type asked for there; one whose
     name says nothing counts only where it cannot be anything else: the type requires one document, which is missing,
-    and it is the only fitting one without a name.
+    and it is the only fitting one of which nothing is said.
     """
+    declared = {asked.code for asked in request_type.documents}
     recognised: dict[str, list[UUID]] = {}
     unnamed: list[Document] = []
     unusable: list[UUID] = []
     for document in documents:
-        named = request_type.names.owners(words_of(document.name))
         codes = _accepting(request_type, document)
+        said = declared & {document.code}
+        named = said & codes or request_type.names.owners(words_of(document.name)) or said
         for code in codes & named:
             recognised.setdefault(code, []).append(document.document_id)
         if not codes or (named and not codes & named) or (not named and _is_decoration(document)):

@@ -15,7 +15,7 @@ def register(matter: Matter, request_type: RequestType, now: datetime, *, unit_i
     """Register a matter that waits, as a type and for a unit that the clerk names. Raises `AlreadyDecidedError`."""
     decided = _decided(matter, now, "decided", by, request_type.code)
     return Outcome(
-        matter=replace(of_type(decided, request_type), because=BY_CLERK, missing=()),
+        matter=replace(of_type(decided, request_type), because=BY_CLERK, missing=(), wrong_fields=()),
         registration=Registration(
             request_type=request_type,
             unit_id=request_type.unit if unit_id is None else unit_id,
@@ -37,7 +37,7 @@ def return_to_requester(
         raise InvalidRequestError(f"not asked for: {sorted(unknown)}")
     decided = _decided(matter, now, "decided", by, "return")
     typed = decided if request_type is None else of_type(decided, request_type)
-    wanting = replace(typed, because=BY_CLERK, missing=tuple(dict.fromkeys(missing)))
+    wanting = replace(typed, because=BY_CLERK, missing=tuple(dict.fromkeys(missing)), wrong_fields=())
     return returned(request_type, wanting, now, remark=remark, by=by)
 
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from services.registry.classification import classify
 from services.registry.completeness import check
-from services.registry.model import Matter, Outcome, Registration, Step
+from services.registry.model import SYSTEM, Matter, Outcome, Registration, Step
 from services.registry.request_types import RequestType, RequestTypes
 from shared.contracts import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionReadV1,
 )
-from shared.contracts.registry import MissingV1
+from shared.contracts.registry import MissingFieldV1, MissingV1
 
 GOVERNMENT_SENDER = "government-sender"
 URGENT_TYPE = "urgent-type"
@@ -36,6 +36,7 @@ def opened(types: RequestTypes, read: SubmissionReadV1, now: datetime) -> Outcom
         text=read.text,
         urgent_because=read.urgent_because,
         documents=read.documents,
+        fields=read.fields,
         history=(Step(at=read.received_at, what="received", why=read.channel),),
     )
     if not read.readable:
@@ -60,18 +61,18 @@ def opened(types: RequestTypes, read: SubmissionReadV1, now: datetime) -> Outcom
 
 def judge(request_type: RequestType, matter: Matter, now: datetime) -> Outcome:
     """Register, ask for what is missing, or leave it to a clerk."""
-    found = check(request_type, matter.documents, None)
+    found = check(request_type, matter.documents, matter.fields)
+    judged = replace(matter, missing=found.missing, wrong_fields=found.wrong_fields)
     if found.verdict == "unclear":
-        return Outcome(matter=undecided(replace(matter, missing=found.missing), "papers-not-recognised", now))
+        return Outcome(matter=undecided(judged, "papers-not-recognised", now))
     if found.verdict == "incomplete":
-        return returned(request_type, replace(matter, missing=found.missing), now)
-    complete = replace(matter, missing=())
+        return returned(request_type, judged, now)
     if request_type.registration == "clerk":
-        return Outcome(matter=undecided(complete, "clerk-registers", now))
+        return Outcome(matter=undecided(judged, "clerk-registers", now))
     return Outcome(
-        matter=complete,
+        matter=judged,
         registration=Registration(
-            request_type=request_type, unit_id=request_type.unit, chosen_by_clerk=False, by="diwan"
+            request_type=request_type, unit_id=request_type.unit, chosen_by_clerk=False, by=SYSTEM
         ),
     )
 
@@ -83,15 +84,17 @@ def of_type(matter: Matter, request_type: RequestType) -> Matter:
 
 
 def returned(
-    request_type: RequestType | None, matter: Matter, now: datetime, *, remark: str = "", by: str = "diwan"
+    request_type: RequestType | None, matter: Matter, now: datetime, *, remark: str = "", by: str = SYSTEM
 ) -> Outcome:
     """Ask the requester to complete it, with what is missing and a clerk's own words."""
-    asked = {document.code: document for document in request_type.documents} if request_type else {}
+    documents = {document.code: document for document in request_type.documents} if request_type else {}
+    fields = {field.name: field for field in request_type.fields} if request_type else {}
+    why = remark or ", ".join((*matter.missing, *matter.wrong_fields))
     incomplete = replace(
         matter,
         state="incomplete",
         round=matter.round + 1,
-        history=(*matter.history, Step(at=now, what="incomplete", who=by, why=remark or ", ".join(matter.missing))),
+        history=(*matter.history, Step(at=now, what="incomplete", who=by, why=why)),
     )
     event = SubmissionIncompleteV1(
         occurred_at=now,
@@ -103,9 +106,12 @@ def returned(
         round=incomplete.round,
         request_type_title=request_type.title if request_type else None,
         missing=tuple(
-            MissingV1(code=code, title=asked[code].title, help=asked[code].help)
+            MissingV1(code=code, title=documents[code].title, help=documents[code].help)
             for code in matter.missing
-            if code in asked
+            if code in documents
+        ),
+        missing_fields=tuple(
+            MissingFieldV1(name=name, title=fields[name].title) for name in matter.wrong_fields if name in fields
         ),
         remark=remark,
     )

@@ -1,5 +1,6 @@
 """What the registry knows: matters, their life, and the entries of the books."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -8,6 +9,9 @@ from uuid import UUID
 from services.registry.request_types import RequestType
 from shared.contracts import Event
 from shared.contracts.base import Book, Channel, Document, Requester, Unit
+
+SYSTEM = "diwan"
+"""Who did a step that no person did."""
 
 State = Literal["incomplete", "undecided", "registered", "rejected"]
 """Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, or refused."""
@@ -19,7 +23,7 @@ class Step:
 
     at: datetime
     what: str
-    who: str = "diwan"
+    who: str = SYSTEM
     why: str = ""
 
 
@@ -35,11 +39,20 @@ class Routed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """The documents that one supplement brought."""
+
+    submission_id: UUID
+    documents: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """A submission on its way to a number, and after.
 
     `version` counts up with every change. `supplements` are the submissions that completed it: a repeated event about
-    one of them changes nothing.
+    one of them changes nothing; `brought` says what they brought. `fields` is what was filled in in forms, None when
+    there was no form; `wrong_fields` are those that it is asked for again, as `missing` are documents.
     """
 
     submission_id: UUID
@@ -59,8 +72,11 @@ class Matter:
     candidates: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     missing: tuple[str, ...] = ()
+    fields: Mapping[str, str] | None = None
+    wrong_fields: tuple[str, ...] = ()
     round: int = 0
     supplements: tuple[UUID, ...] = ()
+    brought: tuple[Brought, ...] = ()
     number: str | None = None
     book: Book | None = None
     year: int | None = None

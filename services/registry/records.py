@@ -27,6 +27,8 @@ def changed_record(before: Matter, matter: Matter) -> Record:
 def matter_from(record: Record) -> Matter:
     """A matter as it was written."""
     known = {name: value for name, value in record.items() if name not in ("_id", "token_hash", "urgent", "outbox")}
+    if (pairs := known.get("fields")) is not None:
+        known["fields"] = dict(pairs)
     return _MATTER.validate_python({**known, "submission_id": record["_id"]})
 
 
@@ -50,6 +52,9 @@ def _record(matter: Matter, names: Collection[str]) -> Record:
     # BSON has no days without a time: they become ISO text.
     if routed := record.get("routed"):
         routed["due_on"] = routed["due_on"].isoformat()
+    # Pairs: as names in a document some (`$ref`, `$id`) would be read back as something else.
+    if (fields := record.get("fields")) is not None:
+        record["fields"] = list(fields.items())
     return {
         **record,
         "token_hash": token_hash(matter.requester.token),

@@ -1,11 +1,12 @@
 """What a later submission adds to a matter, as pure rules."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from services.registry.lifecycle import BY_CLERK, judge, undecided
-from services.registry.model import Matter, Outcome, Step
+from services.registry.model import Brought, Matter, Outcome, Step
 from services.registry.request_types import RequestTypes
 from shared.contracts import SubmissionIncompleteV1, SubmissionReadV1, SubmissionSupplementedV1
 
@@ -18,12 +19,15 @@ def supplemented(types: RequestTypes, matter: Matter, read: SubmissionReadV1, no
     """
     if read.submission_id in matter.supplements or read.submission_id == matter.submission_id:
         return Outcome(matter=matter)
+    brought = tuple(document.document_id for document in read.documents)
     automatic = read.channel == "mail" and not read.requester.answerable
     fuller = replace(
         matter,
         version=matter.version + 1,
         supplements=(*matter.supplements, read.submission_id),
         documents=(*matter.documents, *read.documents),
+        brought=(*matter.brought, Brought(submission_id=read.submission_id, documents=brought)),
+        fields=_fields(matter, read),
         history=(*matter.history, Step(at=now, what="supplemented", why=str(read.submission_id))),
     )
     outcome = _completed(types, fuller, read, now, automatic=automatic)
@@ -36,6 +40,18 @@ def same_sender(matter: Matter, read: SubmissionReadV1) -> bool:
     """Whether a submission comes from the address that the matter came from: enough to follow a number, no more."""
     ours, theirs = matter.requester.address, read.requester.address
     return ours is not None and theirs is not None and ours.casefold() == theirs.casefold()
+
+
+def _fields(matter: Matter, read: SubmissionReadV1) -> Mapping[str, str] | None:
+    """The fields with what was added: a new value takes the place of the old one, even if it is empty.
+
+    What was registered stays as it was; and a form in which nothing is filled in makes none of a matter that had none.
+    """
+    if matter.state == "registered" or not read.fields:
+        return matter.fields
+    if matter.fields is None and not any(read.fields.values()):
+        return None
+    return {**(matter.fields or {}), **read.fields}
 
 
 def _completed(
@@ -60,7 +76,7 @@ def _for_a_clerk(matter: Matter, read: SubmissionReadV1, *, automatic: bool) -> 
         "unreadable-supplement": not read.readable,
         "automatic-reply": automatic,
         # A question, perhaps.
-        "reply-without-documents": not read.documents,
+        "reply-without-documents": not read.documents and not any((read.fields or {}).values()),
         # What a clerk found wanting, such as an illegible scan, only a clerk can find put right.
         "completed": matter.because == BY_CLERK,
     }

@@ -22,6 +22,8 @@ _SAME_NAME = (
     "because",
     "candidates",
     "missing",
+    "fields",
+    "wrong_fields",
     "documents",
     "round",
     "number",
@@ -61,6 +63,8 @@ class MatterView(BaseModel):
     because: str = Field(description="Which rule decided, or why none could.")
     candidates: tuple[str, ...] = Field(description="Codes of the types in question, while in doubt.")
     missing: tuple[str, ...] = Field(description="Codes of the documents that are missing.")
+    fields: dict[str, str] | None = Field(description="What was filled in in a form; null when there was no form.")
+    wrong_fields: tuple[str, ...] = Field(description="Names of the form's fields that must be filled in or corrected.")
     documents: tuple[Document, ...]
     round: int = Field(description="How often completion was asked for.")
     number: str | None

@@ -45,6 +45,17 @@ class BooksContract:
         await keep(books, matter)
         assert await books.load([matter.submission_id, UUID(int=1)]) == {matter.submission_id: matter}
 
+    async def test_fields_of_any_name_read_back_and_are_replaced(self, books: Books) -> None:
+        odd = {"$ref": "matters", "$id": "1", "a.b": "", "رقم": "١", "": "x"}
+        matter = replace(incomplete_matter(), fields=odd)
+        await keep(books, matter)
+        assert await books.load([matter.submission_id]) == {matter.submission_id: matter}
+        later = replace(matter, version=matter.version + 1, fields={**odd, "a.b": "$set"}, wrong_fields=("a.b",))
+        await books.commit(
+            book="incoming", numbers=0, now=NOW, writes=lambda _numbers: [Write(matter=later, before=matter)]
+        )
+        assert await books.load([matter.submission_id]) == {matter.submission_id: later}
+
     async def test_a_matter_is_found_by_its_number_and_by_its_token(self, books: Books) -> None:
         await register(books, 2)
         number = transaction_number("incoming", 2026, 2)

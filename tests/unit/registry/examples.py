@@ -16,6 +16,7 @@ from shared.language import Text
 TYPES = load_request_types(Path(__file__).parents[3] / "config" / "request-types")
 NOW = datetime(2026, 11, 5, 8, 0, tzinfo=UTC)
 PERMIT_MAILBOX = "work-permits@diwan.example"
+PERMIT_FIELDS = {"civil_number": "1234567", "commercial_registration": "7654321", "occupation": "نجار"}
 PERMIT_PAPERS = ("passport.pdf", "employment-contract.pdf", "commercial-registration.pdf")
 UNIT = Unit(unit_id="work-permits", name=Text(ar="تراخيص العمل", en="Work permits"), telephone="+968 2400 0000")
 
@@ -46,6 +47,7 @@ def read(
     urgent_because: str = "",
     received_at: datetime = NOW,
     channel: Channel = "mail",
+    fields: dict[str, str] | None = None,
 ) -> SubmissionReadV1:
     """A submission as intake read it, by default to the work permits' own address, with documents of these names."""
     return SubmissionReadV1(
@@ -65,6 +67,7 @@ def read(
         supplements=supplements,
         mentions=mentions,
         urgent_because=urgent_because,
+        fields=fields,
     )
 
 
