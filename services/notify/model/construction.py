@@ -59,7 +59,12 @@ def _told(event: Told) -> tuple[Facts, str] | None:
         case SubmissionOpenedV1():
             return Received(received_at=event.received_at, readable=event.readable), ""
         case SubmissionIncompleteV1():
-            asked = Incomplete(type_title=event.request_type_title, missing=event.missing, remark=event.remark)
+            asked = Incomplete(
+                type_title=event.request_type_title,
+                missing=event.missing,
+                remark=event.remark,
+                missing_fields=event.missing_fields,
+            )
             return asked, str(event.round)
         case SubmissionRejectedV1():
             return Rejected(reason=event.reason), ""

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from shared.contracts.base import Unit
-from shared.contracts.registry import MissingV1
+from shared.contracts.registry import MissingFieldV1, MissingV1
 from shared.language import Language, Text
 
 Kind = Literal["received", "incomplete", "registered", "moved", "rejected", "supplemented"]
@@ -30,6 +30,7 @@ class Incomplete:
     type_title: Text | None
     missing: tuple[MissingV1, ...]
     remark: str
+    missing_fields: tuple[MissingFieldV1, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

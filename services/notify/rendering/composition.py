@@ -96,10 +96,10 @@ def _body(facts: Facts, voice: Voice) -> Body:
         case Incomplete():
             return Body(
                 items_label=voice.say("notice-incomplete-missing"),
-                items=tuple(Item(voice.words(missing.title), voice.words(missing.help)) for missing in facts.missing),
+                items=_items(facts, voice),
                 quote_label=voice.say("notice-incomplete-remark"),
                 quote=clean_lines(facts.remark),
-                after=(voice.say("notice-incomplete-next"),),
+                after=(voice.say(_next(facts)),),
             )
         case Registered(original_required=True):
             return Body(after=(voice.say("notice-registered-original", unit=voice.words(facts.unit.name)),))
@@ -113,3 +113,17 @@ def _body(facts: Facts, voice: Voice) -> Body:
             )
         case Moved() | Supplemented():
             return Body()
+
+
+def _items(facts: Incomplete, voice: Voice) -> tuple[Item, ...]:
+    documents = (Item(voice.words(missing.title), voice.words(missing.help)) for missing in facts.missing)
+    fields = (
+        Item(voice.words(missing.title), voice.say("notice-incomplete-field")) for missing in facts.missing_fields
+    )
+    return (*documents, *fields)
+
+
+def _next(facts: Incomplete) -> str:
+    """A reply can bring documents, but it has no form to fill in."""
+    only_fields = facts.missing_fields and not facts.missing
+    return "notice-incomplete-next-form" if only_fields else "notice-incomplete-next"

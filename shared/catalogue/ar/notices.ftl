@@ -15,6 +15,8 @@ notice-incomplete-title = يلزم استكمال طلبكم
 notice-incomplete-opening = راجعنا طلبكم، وتبيّن أنه يحتاج إلى استكمال قبل تسجيله.
 notice-incomplete-missing = ما يلزم استكماله
 notice-incomplete-remark = ملاحظة الموظف المختص
+notice-incomplete-field = يُرجى تعبئة هذا البيان أو تصحيحه في النموذج.
+notice-incomplete-next-form = يُرجى استكمال النموذج عبر رابط المتابعة أدناه. ولا يلزم إعادة إرسال ما سبق إرساله.
 notice-incomplete-next = يُرجى الرد على هذه الرسالة مع إرفاق ما هو مطلوب، أو إضافته عبر رابط المتابعة أدناه. ولا يلزم إعادة إرسال ما سبق إرساله.
 
 notice-registered-title = سُجّلت معاملتكم

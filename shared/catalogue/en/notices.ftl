@@ -15,6 +15,8 @@ notice-incomplete-title = Your request needs to be completed
 notice-incomplete-opening = We have checked your request. It needs to be completed before it can be registered.
 notice-incomplete-missing = What is needed
 notice-incomplete-remark = Remark of the employee in charge
+notice-incomplete-field = To be filled in, or corrected, in the form.
+notice-incomplete-next-form = Please complete the form through the tracking link below. There is no need to send again what you have already sent.
 notice-incomplete-next = Please reply to this message with what is needed attached, or add it through the tracking link below. There is no need to send again what you have already sent.
 
 notice-registered-title = Your transaction has been registered

@@ -15,7 +15,7 @@ from services.notify.rendering import Letterhead, Renderer
 from services.notify.service import Notify, Terms
 from shared.contracts.base import Requester
 from shared.language import Language, Text, catalogue
-from tests.unit.notify.examples import incomplete, opened, rejected, requester, routed, supplemented
+from tests.unit.notify.examples import FIELDS, MISSING, incomplete, opened, rejected, requester, routed, supplemented
 from tests.unit.notify.fakes import FakeNotices, MovableClock
 
 pytest.register_assert_rewrite("tests.unit.notify.contract")
@@ -31,6 +31,12 @@ def events() -> Mapping[str, Build]:
             "received": opened,
             "unreadable": lambda **changes: opened(**({"readable": False, "subject": ""} | changes)),
             "incomplete": incomplete,
+            "incomplete-form": lambda **changes: incomplete(
+                **({"missing": (), "missing_fields": FIELDS, "remark": ""} | changes)
+            ),
+            "incomplete-mixed": lambda **changes: incomplete(
+                **({"missing": MISSING[:1], "missing_fields": FIELDS[:1], "remark": ""} | changes)
+            ),
             "registered": routed,
             "moved": lambda **changes: routed(**({"version": 2, "moved_from": "labour-inspection"} | changes)),
             "rejected": rejected,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.contracts.base import Requester, Unit
 from shared.contracts.registry import (
+    MissingFieldV1,
     MissingV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -35,6 +36,11 @@ MISSING = (
         title=Text(ar="بطاقة المفوض بالتوقيع", en="Identity card of the authorised signatory"),
         help=Text(ar="الوجهان معًا.", en="Both sides."),
     ),
+)
+
+FIELDS = (
+    MissingFieldV1(name="civil_number", title=Text(ar="الرقم المدني لصاحب العمل", en="Civil number of the employer")),
+    MissingFieldV1(name="occupation", title=Text(ar="المهنة المطلوبة", en="Occupation asked for")),
 )
 
 

@@ -23,7 +23,10 @@ from shared.tracking import thread_id, threads_in, token_in_address
 # Once words are changed on purpose: DIWAN_WRITE_GOLDEN=1 writes what is said now, to be read before it is kept.
 GOLDEN = Path(__file__).parent / "golden"
 TOKEN = "0123456789abcdef" * 2
-CASES = ["received", "unreadable", "incomplete", "registered", "moved", "rejected", "supplemented"]
+CASES = [
+    "received", "unreadable", "incomplete", "incomplete-form", "incomplete-mixed", "registered", "moved",
+    "rejected", "supplemented",
+]  # fmt: skip
 LANGUAGES: list[Language] = ["ar", "en", "both"]
 OURS = {
     "from", "to", "reply-to", "subject", "date", "message-id", "in-reply-to", "references", "auto-submitted",
