@@ -1,7 +1,9 @@
 """What the registry's API shows."""
 
-from services.registry.views.public import RequestTypeView, Tracking, tracking, type_view
+from services.registry.views.public import RequestTypeView, type_view
 from services.registry.views.staff import DeskPage, EntryView, MatterView, RegisterPage, entry_view, matter_view
+from services.registry.views.tracked import Tracking
+from services.registry.views.tracking import tracking
 
 __all__ = [
     "DeskPage",

@@ -305,20 +305,45 @@ async def test_the_desk_shows_what_was_returned_when_it_is_asked_for(office: Off
     assert (await office.client.get("/api/v1/desk?state=registered")).status_code == 422
 
 
-async def test_tracking_tells_state_unit_telephone_and_dates_and_nothing_else(office: Office) -> None:
+async def test_tracking_tells_where_a_matter_is_and_nothing_about_people(office: Office) -> None:
     matter = await office.registered()
     answer = await office.client.get(f"/api/v1/tracking/{matter.requester.token}")
-    assert answer.json() == {
+    told = answer.json()
+    assert [(one["name"], one["submission_id"]) for one in told.pop("documents")] == [
+        (name, str(matter.submission_id)) for name in PERMIT_PAPERS
+    ]
+    assert told == {
         "state": "registered",
         "since": "2026-11-05T08:00:01Z",
+        "received_at": "2026-11-05T08:00:00Z",
+        "channel": "mail",
+        "subject": matter.subject,
+        "request_type": {"code": "work-permit", "title": TYPES["work-permit"].title.model_dump()},
         "number": FIRST,
         "unit": UNIT.name.model_dump(),
         "telephone": UNIT.telephone,
         "due": "2026-11-15",
+        "days_to_answer": TYPES["work-permit"].days_to_answer,
+        "round": 0,
+        "remark": "",
         "missing": [],
+        "wrong_fields": [],
+        "steps": [
+            {"at": "2026-11-05T08:00:00Z", "what": "received", "reason": ""},
+            {"at": "2026-11-05T08:00:00Z", "what": "registered", "reason": ""},
+            {"at": "2026-11-05T08:00:00Z", "what": "moved", "reason": ""},
+        ],
     }
-    for secret in (matter.requester.name, matter.requester.address, matter.requester.token, matter.subject):
+    for secret in (matter.requester.name, matter.requester.address, matter.requester.token):
         assert str(secret) not in answer.text
+
+
+async def test_staff_see_what_was_filled_in_in_a_form_and_what_is_wrong_in_it(office: Office) -> None:
+    fields = {"civil_number": "1", "commercial_registration": "1234567", "occupation": "نجار"}
+    await office.registry.submission_read(read(*PERMIT_PAPERS, fields=fields))
+    office.sign_in("clerk")
+    (shown,) = (await office.client.get("/api/v1/desk?state=incomplete")).json()["waiting"]
+    assert (shown["fields"], shown["wrong_fields"]) == (fields, ["civil_number"])
 
 
 async def test_tracking_tells_what_is_missing_and_since_when(office: Office) -> None:
@@ -332,12 +357,13 @@ async def test_tracking_tells_what_is_missing_and_since_when(office: Office) -> 
 
 async def test_a_supplement_does_not_change_since_when_a_matter_is_in_its_state(office: Office) -> None:
     matter = await office.waiting()
-    before = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()
+    before = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()["since"]
     office.clock.forward(days=1)
     await office.registry.submission_read(
         read("more.pdf", supplements=matter.submission_id, received_at=office.clock.now())
     )
-    assert (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json() == before
+    after = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()["since"]
+    assert after == before
 
 
 @pytest.mark.parametrize(("token", "status"), [("0" * 32, 404), ("x", 422), ("A" * 32, 422), ("0" * 33, 422)])
