@@ -28,12 +28,14 @@ class Completeness:
 
     `recognised`: the ids for each document code. `unrecognised`: of a fitting kind, but neither sender nor name say
     what it is. `unusable`: does not count, because the name's ending contradicts the bytes, it is a media type that was
-    not asked for, or it is a picture of a signature. `missing`: codes of required documents that are not there. `wrong_fields`:
-    names of required fields without a value, and of fields whose value does not fit.
+    not asked for, or it is a picture of a signature. `missing`: codes of required documents that are not there.
+    `to_ask_for`: those of them that cannot be among the unrecognised either. `wrong_fields`: names of required fields
+    without a value, and of fields whose value does not fit.
     """
 
     recognised: Mapping[str, tuple[UUID, ...]]
     missing: tuple[str, ...]
+    to_ask_for: tuple[str, ...]
     unrecognised: tuple[UUID, ...]
     unusable: tuple[UUID, ...]
     wrong_fields: tuple[str, ...]
@@ -77,23 +79,25 @@ def check(
         recognised[missing.pop()] = [candidates[0].document_id]
         unnamed.remove(candidates.pop())
 
+    perhaps_there = len(candidates) >= len(missing)
     wrong_fields = () if fields is None else tuple(one.name for one in request_type.fields if _is_wrong(one, fields))
     return Completeness(
         recognised={code: tuple(ids) for code, ids in recognised.items()},
         missing=tuple(missing),
+        to_ask_for=() if perhaps_there else tuple(missing),
         unrecognised=tuple(document.document_id for document in unnamed),
         unusable=tuple(unusable),
         wrong_fields=wrong_fields,
-        verdict=_verdict(missing=len(missing), candidates=len(candidates), wrong_fields=len(wrong_fields)),
+        verdict=_verdict(missing=bool(missing), wrong_fields=bool(wrong_fields), perhaps_there=perhaps_there),
     )
 
 
-def _verdict(*, missing: int, candidates: int, wrong_fields: int) -> Verdict:
+def _verdict(*, missing: bool, wrong_fields: bool, perhaps_there: bool) -> Verdict:
     if wrong_fields:
         return "incomplete"
     if not missing:
         return "complete"
-    return "unclear" if candidates >= missing else "incomplete"
+    return "unclear" if perhaps_there else "incomplete"
 
 
 def _accepting(request_type: RequestType, document: Document) -> set[str]:

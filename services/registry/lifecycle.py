@@ -66,7 +66,8 @@ def judge(request_type: RequestType, matter: Matter, now: datetime) -> Outcome:
     if found.verdict == "unclear":
         return Outcome(matter=undecided(judged, "papers-not-recognised", now))
     if found.verdict == "incomplete":
-        return returned(request_type, judged, now)
+        # With a form that is wrong, papers may be there that only a clerk can find: he looks once the form is right.
+        return returned(request_type, replace(judged, missing=found.to_ask_for), now)
     if request_type.registration == "clerk":
         return Outcome(matter=undecided(judged, "clerk-registers", now))
     return Outcome(

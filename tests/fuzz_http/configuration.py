@@ -27,8 +27,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "register_submission": ("422", "type and unit exist"),
     "return_submission": ("422", "type exists and asks for those documents"),
     "assign_unit": ("422", "the unit exists"),
-    "submit": ("422", "the type exists, there is something in it, and a key comes with one body only"),
-    "supplement": ("422", "there is something in it, and a key comes with one body only"),
+    "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
+    "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "put_blob": ("422", "the hash is that of the body"),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -9,8 +10,10 @@ import pytest
 from fastapi import FastAPI
 
 from services.intake import api
+from services.intake.model import Statement, Upload
 from services.intake.uploads import Uploads
 from shared.contracts import SubmissionReadV1
+from shared.contracts.base import Document
 from shared.web import problems
 from tests.unit.intake.fakes import World
 
@@ -68,6 +71,28 @@ async def test_an_upload_without_a_form_is_what_it_was_before_there_were_forms(
     manifest = json.loads(world.vault.blobs[told.sha256])
     assert manifest.keys() == {"statement", "documents"}
     assert all(one.keys() == {"name", "sha256", "size"} for one in manifest["documents"])
+
+
+def test_what_is_not_said_leaves_no_trace_in_what_makes_two_uploads_the_same() -> None:
+    document = Document(
+        document_id=uuid.uuid4(), name="a.pdf", sha256="1" * 64, size=1, media_type="application/pdf", agrees=True
+    )
+    statement = Statement(subject="x")
+    upload = Upload(channel="portal", statement=statement, documents=(document,))
+    before = f"{statement!r}\0\0None\0\0a.pdf\0{'1' * 64}"
+    assert upload.body_hash() == sha256(before.encode()).hexdigest()
+    # A repeat of before the change would not be known otherwise.
+    assert "fields" not in repr(statement)
+
+
+async def test_an_empty_value_of_fields_is_no_form(world: World, client: httpx.AsyncClient) -> None:
+    await submit(client, fields="")
+    assert read(world).fields is None
+
+
+async def test_of_one_file_nothing_may_be_said(world: World, client: httpx.AsyncClient) -> None:
+    assert (await submit(client, files=TWO[:1], document_codes=[""])).status_code == 202
+    assert [one.code for one in read(world).documents] == [None]
 
 
 async def test_a_form_in_which_nothing_is_filled_in_is_a_form(world: World, client: httpx.AsyncClient) -> None:

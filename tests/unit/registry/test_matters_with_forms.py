@@ -92,6 +92,14 @@ def test_papers_and_fields_are_asked_for_together_and_come_together() -> None:
     assert supplemented(TYPES, matter, rest, NOW).registration is not None
 
 
+def test_papers_that_may_be_there_are_not_asked_for_with_a_field() -> None:
+    matter = opened(TYPES, form("1.pdf", "2.pdf", "3.pdf", fields=WRONG), NOW).matter
+    assert (matter.state, matter.missing, matter.wrong_fields) == ("incomplete", (), ("civil_number",))
+    corrected = supplemented(TYPES, matter, form(fields=PERMIT_FIELDS), NOW).matter
+    assert (corrected.state, corrected.because) == ("undecided", "papers-not-recognised")
+    assert len(corrected.missing) == 3
+
+
 def test_a_reply_by_mail_does_not_make_a_form_right() -> None:
     outcome = supplemented(TYPES, lacking_a_field(), read("civil-card.pdf"), NOW)
     assert (outcome.matter.state, outcome.matter.wrong_fields) == ("incomplete", ("civil_number",))
