@@ -46,7 +46,7 @@ SERVICES: tuple[Service, ...] = (
         name="registry",
         paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
     ),
-    Service(name="routing", paths=("^/api/v1/routes(/|$)",)),
+    Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
     Service(
         name="storage",

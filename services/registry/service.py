@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from services.registry import desk, lifecycle, supplementing
+from services.registry import desk, following, lifecycle, supplementing
 from services.registry.batch import Batch, Command
 from services.registry.errors import UnknownRequestTypeError, UnknownUnitError, VersionConflictError
 from services.registry.model import Entry, Matter, Outcome, State
@@ -16,7 +16,7 @@ from services.registry.ports import Books, Units
 from services.registry.request_types import RequestType, RequestTypes
 from shared.batching import GroupCommit
 from shared.clock import Clock
-from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
+from shared.contracts import SubmissionReadV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
 from shared.observability.tracing import current_traceparent
@@ -56,9 +56,9 @@ class Registry:
             )
         log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
-    async def transaction_routed(self, event: TransactionRoutedV1) -> None:
-        """Note which unit has a matter."""
-        await self._decide(event.submission_id, lambda matter, _now: self._route(matter, event), urgent=event.urgent)
+    async def routing_said(self, event: following.Said) -> None:
+        """Note which unit has a matter, or what its requester is asked."""
+        await self._decide(event.submission_id, lambda matter, _: following.follow(matter, event), urgent=event.urgent)
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
         """Note a unit."""
@@ -140,11 +140,6 @@ class Registry:
     def _open(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         # The submission's id is the matter's: a repeated event finds it there.
         return lifecycle.opened(self._types, read, now) if matter is None else Outcome(matter=matter)
-
-    def _route(self, matter: Matter | None, event: TransactionRoutedV1) -> Outcome:
-        if matter is None:  # it has a number; but a new primary does not know yet what a majority has
-            raise TransientError(f"matter {event.submission_id} is not to be seen yet")
-        return desk.routed(matter, event)
 
     def _supplement(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         if matter is None:

@@ -51,7 +51,7 @@ class QuestionAskedV1(SubmissionEvent):
     version: int = Field(ge=1)
     requester: Requester
     subject: str = ""
-    unit: Unit
+    unit: Unit = Field(description="The unit whose officer asks.")
     round: int = Field(ge=1)
     question: str = Field(description="In the officer's own words.")
 

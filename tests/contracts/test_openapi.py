@@ -24,7 +24,10 @@ OPERATIONS = {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
         "register_submission", "return_submission", "reject_submission",
     },
-    "routing": {"list_routes", "show_route", "assign_unit"},
+    "routing": {
+        "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
+        "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+    },
     "notify": {"list_notices", "retry_notice"},
     "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
 }  # fmt: skip

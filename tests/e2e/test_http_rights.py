@@ -12,7 +12,8 @@ from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
 DONE = {200, 201, 202}
-DECIDED_ALREADY = 409
+LISTS = ("list_routes", "show_inbox")
+DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
     **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
@@ -31,10 +32,10 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
         case Outcome.FORBIDDEN:
             return {403}
         # A list shows what is one's own, of whatever there is.
-        case Outcome.OWN if matter.unit not in asker.units and operation != "list_routes":
+        case Outcome.OWN if matter.unit not in asker.units and operation not in LISTS:
             return {404}
         case _:
-            return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY}
+            return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY, OUT_OF_DATE}
 
 
 @pytest.mark.parametrize("operation", sorted(RIGHTS))

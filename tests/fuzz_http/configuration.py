@@ -27,6 +27,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "register_submission": ("422", "type and unit exist"),
     "return_submission": ("422", "type exists and asks for those documents"),
     "assign_unit": ("422", "the unit exists"),
+    "refer_transaction": ("422", "units exist, nobody refers to himself, and the due date is a later working day"),
+    "ask_requester": ("422", "one may ask of what one has to act on"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "put_blob": ("422", "the hash is that of the body"),
@@ -81,7 +83,7 @@ def configuration(url: str, asker: Asker, plan: Plan, matters: Sequence[Matter])
     )
 
 
-_ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "429")
+_ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "412", "428", "429")
 
 
 def _values(matters: Sequence[Matter]) -> dict[str, tuple[tuple[str, ...], set[str]]]:

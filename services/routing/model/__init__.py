@@ -8,10 +8,11 @@ from services.routing.model.changes import assign, due_date, first_route, give_b
 from services.routing.model.clock import Pause, Reading, clock
 from services.routing.model.event import facts, routed
 from services.routing.model.inbox import Shelf, holder_key, places, span
+from services.routing.model.late_holiday import ChangedUnit, follow
 from services.routing.model.noting import answered, note, with_answer
 from services.routing.model.referring import accept, finish, give_back, recall, refer
 from services.routing.model.route import SYSTEM, Answered, Note, Route, Step, StepKind
-from services.routing.model.terms import Units, reading, rescheduled
+from services.routing.model.terms import Units, days_until, reading, rescheduled
 
 __all__ = [
     "SYSTEM",
@@ -19,6 +20,7 @@ __all__ = [
     "Answered",
     "Branch",
     "By",
+    "ChangedUnit",
     "Ending",
     "Holder",
     "Note",
@@ -39,10 +41,12 @@ __all__ = [
     "ask",
     "assign",
     "clock",
+    "days_until",
     "due_date",
     "facts",
     "finish",
     "first_route",
+    "follow",
     "give_back",
     "give_back_root",
     "holder_key",

@@ -1,5 +1,6 @@
 """Questions to the requester are asked and settled. Pure rules; while one waits, every clock of the transaction stands."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -72,6 +73,15 @@ def supplemented(route: Route, supplement_id: str, received_at: datetime, now: d
         return route
     settling = Settling(how="supplemented", at=received_at, by=By(person_id=SYSTEM), supplement_id=supplement_id)
     return _settled(route, settling, now, units)
+
+
+def withdrawn(route: Route, branch_ids: Collection[UUID], by: By, now: datetime, units: Units) -> Route:
+    """Let nobody wait for the answer to a question from one of these branches, as a part of the change that ended them."""
+    question = waiting(route.questions)
+    if question is None or question.branch_id not in branch_ids:
+        return route
+    after = _settled(route, Settling(how="withdrawn", at=now, by=by), now, units)
+    return replace(after, version=route.version)
 
 
 def _settled(route: Route, settling: Settling, now: datetime, units: Units) -> Route:

@@ -58,15 +58,15 @@ class Branch:
     """
 
     branch_id: UUID
-    parent_id: UUID | None
+    parent_id: UUID | None = None
     holder: Holder
     purpose: Purpose
     instruction: str = ""
     given_by: By
-    given_from: str | None
+    given_from: str | None = None
     given_at: datetime
-    days: int | None
-    due_on: date | None
+    days: int | None = None
+    due_on: date | None = None
     state: State = "open"
     accepted_at: datetime | None = None
     ended: Ending | None = None

@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from services.routing.model import tree
+from services.routing.model.asked import Question
 from services.routing.model.route import Route
+from services.routing.model.terms import Units
 from shared.contracts import Event, QuestionAskedV1, QuestionSettledV1
 from shared.contracts.base import Unit
 from shared.contracts.routing import TransactionRoutedV1
 
 
-def facts(before: Route | None, after: Route, unit: Unit, new_id: Callable[[], UUID]) -> Iterator[Event]:
+def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[], UUID]) -> Iterator[Event]:
     """State what a change did, as the events that others hear; `before` is None for a new route.
 
-    `unit` is what the requester is told of the unit that has the transaction after it.
+    `units` are those that there are, with the one that has the transaction after it.
     """
     if before is None or _where(before) != _where(after):
-        yield routed(after, unit, new_id())
+        yield routed(after, units[after.unit_id].unit, new_id())
     known = {each.round: each for each in before.questions} if before else {}
     for question in after.questions:
         if question.round not in known:
@@ -29,7 +31,7 @@ def facts(before: Route | None, after: Route, unit: Unit, new_id: Callable[[], U
                 version=after.version,
                 requester=after.requester,
                 subject=after.subject,
-                unit=unit,
+                unit=_asking(after, question, units),
                 round=question.round,
                 question=question.text,
             )
@@ -68,6 +70,12 @@ def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
         moved_from=_moved_from(route),
         also_with=tuple(sorted(tree.units(route) - {route.unit_id})),
     )
+
+
+def _asking(route: Route, question: Question, units: Units) -> Unit:
+    """The unit whose officer asks; the one that answers for the transaction, where the asking one is not known here."""
+    asking = tree.find(route, question.branch_id).holder.unit_id
+    return units.get(asking, units[route.unit_id]).unit
 
 
 def _where(route: Route) -> object:

@@ -21,8 +21,10 @@ from services.routing.errors import (
 )
 from services.routing.model import tree
 from services.routing.model.asked import waiting
+from services.routing.model.asking import withdrawn
 from services.routing.model.branch import Branch, By, Ending, State, Task
 from services.routing.model.route import Route, Step, StepKind
+from services.routing.model.terms import Units
 
 MOST_BRANCHES = 300
 """Of one transaction: the whole tree is one document, and is shown on one page."""
@@ -84,8 +86,8 @@ def give_back(route: Route, branch_id: UUID, by: By, now: datetime, reason: str)
     return _after(route, [_ended(branch, "returned", by, now, reason)], by, now, "returned", branch, because=reason)
 
 
-def recall(route: Route, branch_id: UUID, by: By, now: datetime, reason: str = "") -> Route:
-    """Take a branch back, with everything below it that still runs.
+def recall(route: Route, branch_id: UUID, by: By, now: datetime, units: Units, reason: str = "") -> Route:
+    """Take a branch back, with everything below it that still runs, and the question that was asked from there.
 
     Raises `BranchEndedError`, `NobodyAboveError` for the root, `VoidedRouteError`.
     """
@@ -93,7 +95,8 @@ def recall(route: Route, branch_id: UUID, by: By, now: datetime, reason: str = "
     if branch.parent_id is None:
         raise NobodyAboveError(str(branch_id))
     recalled = [_ended(each, "recalled", by, now, reason) for each in tree.with_all_below(route, branch) if each.runs]
-    return _after(route, recalled, by, now, "recalled", branch, because=reason)
+    after = _after(route, recalled, by, now, "recalled", branch, because=reason)
+    return withdrawn(after, {each.branch_id for each in recalled}, by, now, units)
 
 
 def finish(route: Route, branch_id: UUID, by: By, now: datetime, remark: str = "") -> Route:

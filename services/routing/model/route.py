@@ -74,10 +74,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Where a transaction is, and all work on it. `version` counts up with every change; times are UTC, `due_on` is the
-    unit's day.
+    """Where a transaction is, and all work on it.
 
-    `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
+    `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
     nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
     is the tree then, too.
     """

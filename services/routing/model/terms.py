@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.routing.calendars import UnitCalendar
+from services.routing.calendars import MOST_WORKING_DAYS, UnitCalendar
+from services.routing.errors import ImpossibleDueDateError
 from services.routing.model import tree
 from services.routing.model.asked import pauses
 from services.routing.model.branch import Branch
@@ -15,6 +16,9 @@ from shared.contracts.directory import UnitChangedV1
 
 Units = Mapping[str, UnitChangedV1]
 """Units by id, as directory states them."""
+
+LONGEST_TERM = timedelta(days=MOST_WORKING_DAYS)
+"""How far ahead a due date may be."""
 
 BY_PAUSE = "question"
 """Why a due date changed: the clock had stood still."""
@@ -49,6 +53,14 @@ def root_due_on(route: Route, unit: UnitChangedV1) -> date:
         calendar=UnitCalendar.of(unit),
         zone=ZoneInfo(unit.time_zone),
     )
+
+
+def days_until(due_on: date, unit: UnitChangedV1, now: datetime) -> int:
+    """Count the working days of a unit from now to a due date. Raises `ImpossibleDueDateError` unless it is a later one."""
+    today, calendar = now.astimezone(ZoneInfo(unit.time_zone)).date(), UnitCalendar.of(unit)
+    if not today < due_on <= today + LONGEST_TERM or not calendar.is_working(due_on):
+        raise ImpossibleDueDateError(f"{due_on} in {unit.unit.unit_id}")
+    return calendar.working_days_between(today, due_on)
 
 
 def rescheduled(

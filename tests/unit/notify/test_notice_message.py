@@ -24,7 +24,7 @@ from shared.tracking import thread_id, threads_in, token_in_address
 GOLDEN = Path(__file__).parent / "golden"
 TOKEN = "0123456789abcdef" * 2
 CASES = [
-    "received", "unreadable", "incomplete", "incomplete-form", "incomplete-mixed", "registered", "moved",
+    "received", "unreadable", "incomplete", "incomplete-form", "incomplete-mixed", "registered", "moved", "question",
     "rejected", "supplemented",
 ]  # fmt: skip
 LANGUAGES: list[Language] = ["ar", "en", "both"]

@@ -76,7 +76,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
         lambda pick: lambda it, story: give_back(it, which(it, pick), BY, story.now(), "ليس من اختصاصنا"),
         st.integers(0, 30),
     ),
-    st.builds(lambda pick: lambda it, story: recall(it, which(it, pick), BY, story.now()), st.integers(0, 30)),
+    st.builds(lambda pick: lambda it, story: recall(it, which(it, pick), BY, story.now(), UNITS), st.integers(0, 30)),
     st.builds(lambda pick: lambda it, story: finish(it, which(it, pick), BY, story.now()), st.integers(0, 30)),
     st.builds(lambda pick: lambda it, story: ask(it, which(it, pick), "؟", BY, story.now()), st.integers(0, 30)),
     st.just(lambda it, story: settle(it, "otherwise", BY, story.now(), UNITS)),
@@ -115,7 +115,7 @@ def assert_whole(route: Route) -> None:
     assert [each.round for each in route.questions] == list(range(1, len(route.questions) + 1))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.lists(COMMANDS, max_size=40))
 def test_whatever_is_tried_the_tree_stays_whole(commands: list[Command]) -> None:
     at, story = route(), Story()
@@ -169,13 +169,24 @@ def test_a_recall_takes_back_everything_below_that_still_runs() -> None:
     at, (trade, _) = referred(at, legal, "trade", "documents")
     at = finish(at, trade.branch_id, BY, NOW)
     at, _ = referred(at, legal, "permits", purpose="information")
-    at = recall(at, legal.branch_id, BY, NOW)
+    at = recall(at, legal.branch_id, BY, NOW, UNITS)
     assert held(at)[1:] == [
         ("legal", "recalled"),
         ("trade", "done"),
         ("documents", "recalled"),
         ("permits", "recalled"),
     ]
+
+
+def test_a_question_that_was_asked_from_what_is_recalled_waits_no_more() -> None:
+    at = route()
+    at, (legal,) = referred(at, tree.root(at), "legal")
+    at = ask(at, legal.branch_id, "؟", BY, NOW)
+    after = recall(at, legal.branch_id, BY, NOW + timedelta(days=7), UNITS)
+    settled = after.questions[0].settled
+    assert settled is not None
+    assert (settled.how, after.version) == ("withdrawn", at.version + 1)
+    assert after.due_on > at.due_on
 
 
 def test_information_holds_nothing_up() -> None:
