@@ -1,11 +1,12 @@
 """Terms of a route's branches: when each began, when it ends, and what a changed calendar makes of that."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.routing.calendars import MOST_WORKING_DAYS, UnitCalendar
+from services.routing.calendars import MOST_WORKING_DAYS, NoWorkingDayError, UnitCalendar, UnknownHolidaysError
 from services.routing.errors import ImpossibleDueDateError
 from services.routing.model import tree
 from services.routing.model.asked import pauses
@@ -30,18 +31,21 @@ def began_at(route: Route, branch: Branch) -> datetime:
 
 
 def reading(route: Route, branch: Branch, units: Units, now: datetime) -> Reading | None:
-    """What a branch's clock shows; None where there is no term, or no unit to count its days by."""
+    """What a branch's clock shows; None where there is no term, or no calendar to count its days by."""
     unit = units.get(branch.holder.unit_id)
     if unit is None or branch.days is None:
         return None
-    return clock(
-        received_at=began_at(route, branch),
-        pauses=pauses(route.questions),
-        days=branch.days,
-        calendar=UnitCalendar.of(unit),
-        zone=ZoneInfo(unit.time_zone),
-        now=now,
-    )
+    # A calendar that is impossible must not hide the transaction.
+    with suppress(NoWorkingDayError, UnknownHolidaysError):
+        return clock(
+            received_at=began_at(route, branch),
+            pauses=pauses(route.questions),
+            days=branch.days,
+            calendar=UnitCalendar.of(unit),
+            zone=ZoneInfo(unit.time_zone),
+            now=now,
+        )
+    return None
 
 
 def root_due_on(route: Route, unit: UnitChangedV1) -> date:
@@ -103,13 +107,16 @@ def rescheduled(
 
 
 def _due_on(route: Route, branch: Branch, units: Units) -> date | None:
+    """By which day it is due now; None where that cannot be said, so that the day that was said before stays."""
     unit = units.get(branch.holder.unit_id)
     if unit is None or branch.days is None:
         return None
-    return due_on(
-        received_at=began_at(route, branch),
-        pauses=pauses(route.questions),
-        days=branch.days,
-        calendar=UnitCalendar.of(unit),
-        zone=ZoneInfo(unit.time_zone),
-    )
+    with suppress(NoWorkingDayError, UnknownHolidaysError):
+        return due_on(
+            received_at=began_at(route, branch),
+            pauses=pauses(route.questions),
+            days=branch.days,
+            calendar=UnitCalendar.of(unit),
+            zone=ZoneInfo(unit.time_zone),
+        )
+    return None

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from services.routing.known_units import UnitWatch
-from services.routing.model import By, Holder, Task, ask, assign, finish, refer, tree, void
+from services.routing.model import By, Holder, Task, ask, assign, finish, reading, refer, tree, void
 from services.routing.rescheduling import PAGE, Rescheduling
 from services.routing.service import Routing
 from shared.contracts import UnitChangedV1
@@ -18,8 +18,8 @@ SUNDAY = date(2026, 9, 6)
 BY = By(person_id="p-0")
 
 
-def holiday(unit_id: str = "permits", version: int = 2, **changes: dict[date, str]) -> UnitChangedV1:
-    return unit(unit_id, version=version, **({"days_off": {SUNDAY: "المولد النبوي"}} | changes))
+def holiday() -> UnitChangedV1:
+    return unit("permits", version=2, days_off={SUNDAY: "المولد النبوي"})
 
 
 @pytest.fixture
@@ -57,6 +57,18 @@ async def test_it_is_done_once_and_a_holiday_that_is_taken_back_moves_it_back(
     await rescheduling.catch_up()
     at = await routing.route(NUMBER)
     assert (at.due_on, at.history[-1].because) == (SUNDAY, "2026-09-06 المولد النبوي")
+
+
+async def test_a_calendar_without_a_working_day_moves_nothing_and_stops_nobody(
+    routing: Routing, rescheduling: Rescheduling, projection: FakeUnitProjection
+) -> None:
+    await routing.transaction_registered(registered())
+    never = unit("permits", version=2, weekend=(1, 2, 3, 4, 5, 6, 7))
+    await routing.unit_changed(never)
+    await rescheduling.catch_up()
+    at = await routing.route(NUMBER)
+    assert (at.due_on, at.version, await projection.behind(timedelta())) == (SUNDAY, 1, [])
+    assert reading(at, tree.root(at), {"permits": never}, NOW) is None
 
 
 async def test_a_new_telephone_moves_nothing(routing: Routing, rescheduling: Rescheduling, routes: FakeRoutes) -> None:
