@@ -1,23 +1,17 @@
 """What people do with transactions. Who may is said in `rights`, what the rules are in `model`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from services.routing.changing import RouteChanges
-from services.routing.errors import UnknownUnitError
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.model import (
     Branch,
-    Holder,
-    Purpose,
     Route,
-    Task,
     accept,
     ask,
     assign,
-    days_until,
     finish,
     give_back,
     give_back_root,
@@ -28,22 +22,13 @@ from services.routing.model import (
     tree,
 )
 from services.routing.ports import Routes
+from services.routing.referrals import Referral, known_unit, task
 from services.routing.requesting import Done, Request, Requests
 from services.routing.rights import Action
 from shared.clock import Clock
 from shared.contracts import UnitChangedV1
 from shared.errors import TransientError
 from shared.ids import new_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral:
-    """To whom work is referred, for what, with which words, and until when."""
-
-    to: tuple[Holder, ...]
-    purpose: Purpose = "action"
-    instruction: str = ""
-    due_on: date | None = None
 
 
 class Work:
@@ -58,7 +43,7 @@ class Work:
         """Give a transaction to the unit that a clerk names, or confirm the doubtful one that has it."""
 
         def change(route: Route, known: KnownUnits, _: Branch) -> tuple[Route, Sequence[Branch]]:
-            unit = _known(unit_id, known)
+            unit = known_unit(unit_id, known)
             return assign(route, unit, request.person.person_id, self._clock.now(), reason), ()
 
         return await self._requests.do(request, "assign", change, needing=[unit_id])
@@ -68,7 +53,7 @@ class Work:
 
         def change(route: Route, known: KnownUnits, branch: Branch) -> tuple[Route, Sequence[Branch]]:
             now = self._clock.now()
-            tasks = [_task(referral, holder, known, now) for holder in dict.fromkeys(referral.to)]
+            tasks = [task(referral, holder, known, now) for holder in dict.fromkeys(referral.to)]
             after = refer(route, branch.branch_id, tasks, request.person.by, now, self._new_id)
             return after, after.branches[-len(tasks) :]
 
@@ -142,23 +127,6 @@ class Work:
             return change(route, known, self._clock.now()), [branch]
 
         return await self._requests.do(request, action, changed, branch_id=branch_id)
-
-
-def _task(referral: Referral, holder: Holder, known: KnownUnits, now: datetime) -> Task:
-    unit = _known(holder.unit_id, known)
-    return Task(
-        holder=holder,
-        purpose=referral.purpose,
-        instruction=referral.instruction,
-        days=None if referral.due_on is None else days_until(referral.due_on, unit, now),
-        due_on=referral.due_on,
-    )
-
-
-def _known(unit_id: str, known: KnownUnits) -> UnitChangedV1:
-    if unit_id not in known.by_id:
-        raise UnknownUnitError(unit_id)
-    return known.by_id[unit_id]
 
 
 def _desk(known: KnownUnits) -> UnitChangedV1:

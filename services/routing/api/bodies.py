@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.routing.model import Holder, Purpose
-from services.routing.work import Referral
+from services.routing.referrals import Referral
 
 UnitId = Annotated[str, Field(min_length=1, max_length=100, description="The unit's code.")]
 Words = Annotated[str, Field(min_length=1, max_length=4000)]

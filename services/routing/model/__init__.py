@@ -6,11 +6,12 @@ from services.routing.model.asking import ask, settle, supplemented
 from services.routing.model.branch import Branch, By, Ending, Holder, Purpose, State, Task
 from services.routing.model.changes import assign, due_date, first_route, give_back_root, void
 from services.routing.model.clock import Pause, Reading, clock
+from services.routing.model.ending import finish, give_back, recall
 from services.routing.model.event import facts, routed
 from services.routing.model.inbox import Shelf, holder_key, places, span
 from services.routing.model.late_holiday import ChangedUnit, follow
 from services.routing.model.noting import answered, note, with_answer
-from services.routing.model.referring import accept, finish, give_back, recall, refer
+from services.routing.model.referring import accept, refer
 from services.routing.model.route import SYSTEM, Answered, Note, Route, Step, StepKind
 from services.routing.model.terms import Units, days_until, reading, rescheduled
 

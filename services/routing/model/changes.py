@@ -8,7 +8,7 @@ from services.routing.calendars import UnitCalendar
 from services.routing.errors import NobodyAboveError, VoidedRouteError
 from services.routing.model import tree
 from services.routing.model.branch import By, Holder
-from services.routing.model.referring import endable
+from services.routing.model.ending import endable
 from services.routing.model.route import SYSTEM, Route, Step
 from services.routing.model.terms import root_due_on
 from services.routing.rules import CLERK, RETURNED, Decision

@@ -9,7 +9,7 @@ from services.routing import rights
 from services.routing.inboxes import Page
 from services.routing.model import Route, Units, tree, waiting
 from services.routing.rights import Person
-from services.routing.views.work import BranchView, branch_view
+from services.routing.views.branches import BranchView, branch_view
 
 
 class InboxEntry(BaseModel):

@@ -17,8 +17,9 @@ from shared.contracts import TransactionRoutedV1
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
-from tests.unit.routing.contract import RoutesContract, UnitProjectionContract
+from tests.unit.routing.contract import RoutesContract
 from tests.unit.routing.examples import NOW, numbered, route, unit
+from tests.unit.routing.units_contract import UnitProjectionContract
 
 
 class Heard:
