@@ -10,8 +10,9 @@ from services.routing.model import Holder, Purpose
 from services.routing.referrals import Referral
 
 UnitId = Annotated[str, Field(min_length=1, max_length=100, description="The unit's code.")]
-Words = Annotated[str, Field(min_length=1, max_length=4000)]
-Reason = Annotated[str, Field(min_length=1, max_length=2000, description="Kept in the history.")]
+# with something in it that can be seen
+Words = Annotated[str, Field(pattern=r"\S", max_length=4000)]
+Reason = Annotated[str, Field(pattern=r"\S", max_length=2000, description="Kept in the history.")]
 Remark = Annotated[str, Field(max_length=2000, description="Kept in the history.")]
 MOST_AT_ONCE = 50
 

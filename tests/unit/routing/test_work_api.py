@@ -173,6 +173,7 @@ async def test_an_inbox_is_for_those_who_work(client: httpx.AsyncClient, token: 
         (f"branches/{ROOT}/return", {"reason": ""}),
         ("branches/x/accept", None),
         ("question", {"question": ""}),
+        ("question", {"question": " \n"}),
         ("notes", {"text": "x" * 4001}),
     ],
 )
