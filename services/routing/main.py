@@ -40,7 +40,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         projection=projection,
         units=units,
         clock=clock,
-        known_for=timedelta(seconds=poll_seconds),
+        # Twice: a reading of the units takes its time, too.
+        known_for=timedelta(seconds=2 * poll_seconds),
         poll_seconds=poll_seconds,
     )
     consumers.subscribe(broker, routing)

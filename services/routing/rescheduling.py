@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 
 from services.routing.changing import RouteChanges
-from services.routing.known_units import UnitWatch
+from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.metrics import RESCHEDULED
 from services.routing.model import ChangedUnit, Route, follow, places, span
 from services.routing.ports import Behind, Routes, UnitProjection
@@ -31,7 +31,7 @@ class Rescheduling:
     """Follows the changes of calendars that nobody has followed yet.
 
     It waits until every replica must have heard of a change (`known_for`): a route that one of them makes by the old
-    calendar meanwhile is found then.
+    calendar meanwhile is found then, and who still follows the change before knows that it is over.
     """
 
     def __init__(
@@ -65,9 +65,10 @@ class Rescheduling:
     async def catch_up(self) -> None:
         """Follow every change that is known long enough; goes on where it was broken off. Raises `TransientError`."""
         for behind in await self._projection.behind(self._known_for):
-            await self._follow(behind)
+            await self.follow(behind)
 
-    async def _follow(self, behind: Behind) -> None:
+    async def follow(self, behind: Behind) -> None:
+        """Follow one change from where it was broken off to its end. Raises `TransientError`, as a group."""
         unit, after = behind.changed.now, behind.after
         unit_id = unit.unit.unit_id
         while True:
@@ -84,10 +85,14 @@ class Rescheduling:
         log.info("due dates follow their calendar", unit_id=unit_id, version=unit.version)
 
     async def _move(self, route: Route, changed: ChangedUnit) -> None:
+        unit_id, version = changed.now.unit.unit_id, changed.now.version
+
+        def moved(it: Route, known: KnownUnits) -> Route:
+            # Newer news are followed from the beginning; by the older ones dates would only go back.
+            is_newest = known.by_id[unit_id].version == version
+            return follow(it, changed, self._clock.now()) if is_newest else it
+
         async with self._at_once:
-            before = route.version
-            after = await self._changes.change(
-                lambda: self._routes.get(route.submission_id), lambda it, _: follow(it, changed, self._clock.now())
-            )
-        if after is not None and after.version != before:
+            after = await self._changes.change(lambda: self._routes.get(route.submission_id), moved, needing=[unit_id])
+        if after is not None and after.version != route.version:
             RESCHEDULED.inc()

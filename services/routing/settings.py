@@ -16,5 +16,5 @@ class Settings(ServiceSettings):
         default=10.0,
         gt=0,
         description="How long news of a unit that another replica heard may go unnoticed. "
-        "Due dates follow a changed calendar after this time, once it has come to all of them.",
+        "Due dates follow a changed calendar after twice this time, once it has come to all of them.",
     )

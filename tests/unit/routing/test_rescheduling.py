@@ -14,7 +14,7 @@ from shared.errors import TransientError
 from tests.unit.routing.examples import NOW, NUMBER, numbered, registered, route, unit
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock
 
-SUNDAY = date(2026, 9, 6)
+SUNDAY, MONDAY = date(2026, 9, 6), date(2026, 9, 7)
 BY = By(person_id="p-0")
 
 
@@ -133,6 +133,19 @@ async def test_it_goes_on_where_it_was_broken_off(projection: FakeUnitProjection
     assert await projection.behind(timedelta()) == []
     assert {one.due_on for one in routes.kept.values()} == {date(2026, 9, 7)}
     assert len(routes.routed) == many
+
+
+async def test_who_still_follows_an_older_change_moves_nothing_back(
+    routing: Routing, rescheduling: Rescheduling, projection: FakeUnitProjection, routes: FakeRoutes
+) -> None:
+    await routing.transaction_registered(registered())
+    await routing.unit_changed(holiday())
+    (older,) = await projection.behind(timedelta())
+    await routing.unit_changed(unit("permits", version=3, days_off={SUNDAY: "المولد النبوي", MONDAY: "إجازة"}))
+    await rescheduling.catch_up()
+    await rescheduling.follow(older)
+    assert (await routing.route(NUMBER)).due_on == date(2026, 9, 8)
+    assert len(routes.routed) == 2
 
 
 async def test_a_route_that_somebody_changes_meanwhile_is_moved_as_it_is_then(
