@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SERVICES = ("directory", "intake", "notify", "registry", "routing", "storage")
+SERVICES = ("directory", "intake", "notify", "portal", "registry", "routing", "storage")
 
 # A checkout in the smallest: every module that a rule names, empty.
 MODULES = [
@@ -28,6 +28,7 @@ MODULES = [
         for name in ("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering")
     ),
     "services/notify/rendering.py",
+    "services/portal/rendering.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(
@@ -50,6 +51,7 @@ MODULES = [
                 "errors",
                 "ids",
                 "language",
+                "markup",
                 "media",
                 "settings",
                 "tracking",

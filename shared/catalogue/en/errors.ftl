@@ -10,6 +10,11 @@ error-store-unavailable = The service is temporarily unavailable and nothing was
 error-store-full = There is no space for new documents at the moment and nothing was saved. Please try again later.
 error-internal = Something went wrong on our side; it has been recorded and will be looked into. Please try again later.
 
+error-answer-missing = The connection was interrupted, and your documents may have arrived already. Please send the form again: it will not become two requests.
+error-unknown-tracking-code = We could not find a request with this tracking code.
+error-form-expired = This form was open for too long, or the browser accepts no cookies. Nothing was sent; please send it again.
+error-too-many-watching = So many pages are open at the moment that this one does not update itself. Please reload it to see what is new.
+
 error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.
 error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.
 error-document-codes-mismatch = The number of document codes is not the number of files. Please send one code for each file, in the same order, or none at all.
