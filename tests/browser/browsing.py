@@ -47,6 +47,8 @@ class Visit:
             base_url=base_url,
             java_script_enabled=javascript,
             color_scheme=scheme,
+            # What fades from one colour to another has a third in between, which is nobody's to judge.
+            reduced_motion="reduce",
             viewport={"width": size[0], "height": size[1]},
             locale="en-GB" if language == "en" else "ar-OM",
         )

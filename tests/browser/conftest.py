@@ -1,5 +1,6 @@
 """The whole stack, and a browser before it."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -38,7 +39,8 @@ def matters(outside: Outside) -> Matters:
     return Matters.of(outside)
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright is there, its event loop counts as running, and other files' tests have their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all visits, which share nothing in it."""
     with chromium() as browser:
@@ -63,3 +65,9 @@ def visit(browser: Browser, stack: Stack) -> Iterator[Callable[..., Visit]]:
     yield come
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def somebody() -> Callable[[], str]:
+    """Addresses of people who never wrote before."""
+    return lambda: f"citizen-{uuid.uuid4().hex[:12]}@company.example"

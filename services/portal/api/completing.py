@@ -24,7 +24,7 @@ def add(router: APIRouter, desk: Desk, language: OneLanguage) -> None:
         content: dict[str, Any] = {
             "matter": matter,
             "token": token,
-            "fields": [one for one in kind.fields if one.name in matter.wrong_fields] if kind else [],
+            "fields": [one for one in kind.fields if one.name in matter.asked_again] if kind else [],
             "kinds": {one.code: one.media_types for one in kind.documents} if kind else {},
             "limits": desk.portal.limits,
             "values": handover.values if handover else {},

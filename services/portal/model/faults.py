@@ -66,7 +66,7 @@ def of_request(asked: RequestType, handover: Handover, limits: Limits) -> list[F
 
 def of_addition(asked: RequestType | None, matter: Matter, handover: Handover, limits: Limits) -> list[Fault]:
     """What is wrong in an addition: anything that helps is taken, nothing at all is not."""
-    wrong = [one for one in asked.fields if one.name in matter.wrong_fields] if asked else []
+    wrong = [one for one in asked.fields if one.name in matter.asked_again] if asked else []
     given = [one for one in wrong if handover.value(FIELD + one.name)]
     faults = [*_of_length(handover), *_of_fields(given, handover), *_of_files(asked, handover, limits)]
     if not (handover.files or handover.value("message") or given):

@@ -9,16 +9,7 @@ from pydantic import AwareDatetime
 from services.portal.model.asked import Told
 from shared.language import Text
 
-TOLD_STEPS: Final = (
-    "received",
-    "incomplete",
-    "supplemented",
-    "undecided",
-    "registered",
-    "routed",
-    "rejected",
-    "voided",
-)
+TOLD_STEPS: Final = ("received", "incomplete", "supplemented", "undecided", "registered", "moved", "rejected", "void")
 """Steps that a requester is told of, each with words of its own."""
 
 STATES: Final = ("undecided", "incomplete", "registered", "rejected", "void")
@@ -48,11 +39,19 @@ class Kind(Told):
     title: Text
 
 
+class WrongField(Told):
+    """A field whose value was missing or did not fit."""
+
+    name: str
+    title: Text
+
+
 class Step(Told):
-    """Something that happened to the matter."""
+    """Something that happened to the matter; `reason` is for the requester."""
 
     at: AwareDatetime
     what: str
+    reason: str = ""
 
 
 class Matter(Told):
@@ -71,7 +70,7 @@ class Matter(Told):
     request_type: Kind | None = None
     remark: str = ""
     round: int = 0
-    wrong_fields: tuple[str, ...] = ()
+    wrong_fields: tuple[WrongField, ...] = ()
     steps: tuple[Step, ...] = ()
     days_to_answer: int | None = None
 
@@ -79,6 +78,11 @@ class Matter(Told):
     def takes_documents(self) -> bool:
         """Whether anything can still be added to it."""
         return self.state not in ("rejected", "void")
+
+    @property
+    def asked_again(self) -> frozenset[str]:
+        """The names of the fields that are to be filled in again."""
+        return frozenset(one.name for one in self.wrong_fields)
 
     @property
     def settled(self) -> bool:
@@ -91,7 +95,7 @@ class Matter(Told):
         if told := tuple(step for step in self.steps if step.what in TOLD_STEPS):
             return told
         received = (Step(at=self.received_at, what="received"),) if self.received_at else ()
-        what = {"void": "voided", "registered": "routed" if self.unit else "registered"}.get(self.state, self.state)
+        what = "moved" if self.state == "registered" and self.unit else self.state
         return (*received, *((Step(at=self.since, what=what),) if what in TOLD_STEPS else ()))
 
     @property

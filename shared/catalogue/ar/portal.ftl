@@ -158,9 +158,9 @@ portal-step-incomplete = أُعيد للاستكمال
 portal-step-supplemented = استُلمت إضافتكم
 portal-step-undecided = لدى موظف في دائرة الوثائق
 portal-step-registered = سُجّل
-portal-step-routed = أُحيل إلى التقسيم الإداري المختص
+portal-step-moved = أُحيل إلى التقسيم الإداري المختص
 portal-step-rejected = لم يُقبل
-portal-step-voided = أُلغي
+portal-step-void = أُلغي
 
 portal-refusal-title = تعذّر ذلك
 portal-try-again = إعادة المحاولة

@@ -149,9 +149,9 @@ portal-step-incomplete = Returned for completion
 portal-step-supplemented = Your addition received
 portal-step-undecided = With an employee of the documents department
 portal-step-registered = Registered
-portal-step-routed = Referred to the responsible unit
+portal-step-moved = Referred to the responsible unit
 portal-step-rejected = Not accepted
-portal-step-voided = Cancelled
+portal-step-void = Cancelled
 
 portal-refusal-title = This did not work
 portal-try-again = Try again

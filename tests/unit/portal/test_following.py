@@ -62,7 +62,11 @@ async def test_what_is_missing_is_asked_for_and_sent_on(
 async def test_fields_that_were_wrong_are_asked_for_again(
     browser: Browser, registry: FakeRegistry, intake: FakeIntake
 ) -> None:
-    told = FULLY_TOLD | {"state": "incomplete", "wrong_fields": ["civil_number"], "remark": "Please check <it>."}
+    told = FULLY_TOLD | {
+        "state": "incomplete",
+        "wrong_fields": [{"name": "civil_number", "title": {"ar": "الرقم المدني", "en": "Civil number"}}],
+        "remark": "Please check <it>.",
+    }
     registry.matters[TOKEN] = matter(told)
     form = await browser.open(f"/en/track/{TOKEN}/complete")
     assert "Please check <it>." in form.text
