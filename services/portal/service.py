@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import count
 
 from services.portal.errors import TooManyWatchingError, UnknownTrackingCodeError
 from services.portal.model import Accepted, Fault, Handover, Limits, Matter, RequestType, faults, matching
@@ -9,6 +10,11 @@ from services.portal.model.codes import is_code
 from services.portal.model.handed import Added
 from services.portal.ports import Intake, Registry
 from shared.errors import NotFoundError, TransientError
+
+PATIENT_AFTER = 20
+"""Looks at the first pace; whoever leaves a page open for longer waits for people, not for programs."""
+SLOWEST = 10
+"""How many times slower it gets at most; a page must still hear from us before the gateway takes it for dead (60 s)."""
 
 
 class Portal:
@@ -76,7 +82,7 @@ class Portal:
     async def _changes(self, token: str, seen: str) -> AsyncIterator[str]:
         self._live += 1
         try:
-            while True:
+            for look in count():
                 matter = await self._found(token)
                 if matter and matter.mark != seen:
                     seen = matter.mark
@@ -85,7 +91,7 @@ class Portal:
                     yield ""
                 if matter and matter.settled:
                     return
-                await asyncio.sleep(self._live_seconds)
+                await asyncio.sleep(self._live_seconds * slower(look))
         finally:
             self._live -= 1
 
@@ -95,3 +101,8 @@ class Portal:
         except (UnknownTrackingCodeError, TransientError):
             # Registry has not heard of it yet, or is away: the page waits, as its reader does.
             return None
+
+
+def slower(look: int) -> int:
+    """How many times longer than at first to wait after so many looks at a matter."""
+    return min(1 + look // PATIENT_AFTER, SLOWEST)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from services.portal.api.answering import Desk
@@ -16,7 +16,9 @@ def add(router: APIRouter, desk: Desk, language: OneLanguage) -> None:
         return
 
     @router.get("/track/{token}/events")
-    async def events(token: str, seen: Annotated[str, Query(max_length=40)] = "") -> Response:
+    async def events(request: Request, token: str, seen: Annotated[str, Query(max_length=40)] = "") -> Response:
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream")
         told = _told(desk.portal.watch(token, seen))
         # The gateway passes it on as it comes.
         return StreamingResponse(told, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})

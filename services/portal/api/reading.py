@@ -1,5 +1,6 @@
 """Forms as they come in: controls by name, files with what they were chosen for."""
 
+import errno
 import re
 import uuid
 from typing import Final
@@ -11,7 +12,7 @@ from services.portal.api.answering import Desk
 from services.portal.errors import FormExpiredError
 from services.portal.model import ChosenFile, Handover
 from services.portal.model.faults import DOCUMENT, OTHER_FILES
-from shared.errors import InvalidRequestError
+from shared.errors import InvalidRequestError, StoreFullError
 from shared.media import HEAD
 from shared.web.forms import LARGEST_FIELD
 
@@ -26,8 +27,13 @@ def new_key() -> str:
 
 
 async def read(request: Request) -> tuple[FormData, Handover]:
-    """The form of a request; whoever asks has to close it. Raises `InvalidRequestError`."""
-    form = await request.form(max_files=MOST_FILES, max_fields=MOST_CONTROLS, max_part_size=LARGEST_FIELD)
+    """The form of a request; whoever asks has to close it. Raises `InvalidRequestError`, `StoreFullError`."""
+    try:
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_CONTROLS, max_part_size=LARGEST_FIELD)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise StoreFullError("no room to lay the files down") from error
     values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
     key = values.get("key", "")
     files = [

@@ -16,10 +16,12 @@ from services.portal.rendering.place import place_of
 from shared.errors import DiwanError, InvalidRequestError, NotFoundError, TransientError
 from shared.observability.tracing import current_trace_id
 from shared.web.forms import FormRoute
+from shared.web.problems import allowed
 
 log = structlog.get_logger(__name__)
 
 _SERVER_ERROR = 500
+_WRONG_METHOD = 405
 _CODES = {404: NotFoundError.code, 405: "method-not-allowed", 503: TransientError.code}
 
 
@@ -32,6 +34,12 @@ class PageRoute(FormRoute):
     def of(cls, pages: Pages) -> type["PageRoute"]:
         """Such a route with these templates."""
         return type("PageRoute", (cls,), {"pages": pages})
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Whoever may read a page may ask for its headers alone (RFC 9110, section 9.3.2).
+        if "GET" in self.methods:
+            self.methods.add("HEAD")
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -73,8 +81,8 @@ def answer_with_pages(app: FastAPI, pages: Pages) -> None:
 def _refusal(pages: Pages, request: Request, status: int, code: str, retry_after: int | None = None) -> HTMLResponse:
     place = place_of(request.url.path)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
-    if status == 405:  # noqa: PLR2004 - RFC 9110, section 15.5.6: it has to say what is allowed
-        headers["Allow"] = "GET"
+    if status == _WRONG_METHOD:
+        headers["Allow"] = allowed(request)
     html = pages.fill(
         "refusal",
         place,

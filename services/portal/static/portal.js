@@ -130,7 +130,7 @@ function adopt(form, request) {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const theirs = page.querySelector("form[data-send]");
   const summary = page.getElementById("summary");
-  if (!theirs || !summary) return tell(form, [], form.dataset.brokenOff);
+  if (!theirs || !summary) return tell(form, [], refusalOn(page) ?? form.dataset.brokenOff);
   summary.querySelector("[data-chosen-again]")?.remove();
   document.getElementById("summary")?.remove();
   form.before(document.adoptNode(summary));
@@ -141,6 +141,12 @@ function adopt(form, request) {
     place.replaceChildren(...(said ? [...said.children] : []));
     mark(form, place.dataset.faultsOf, place.children.length > 0);
   }
+}
+
+// The sentence of a page that holds no form: of the portal's, or of the gateway's, which has both languages.
+function refusalOn(page) {
+  const language = document.documentElement.lang;
+  return (page.querySelector(`section[lang="${language}"] p`) ?? page.querySelector("main .lead"))?.textContent;
 }
 
 function mark(form, id, wrong) {

@@ -1,5 +1,8 @@
 """Handing in by a form, without JavaScript: checked first, sent once, shown again with what was typed."""
 
+import errno
+from collections.abc import AsyncIterator
+
 import pytest
 
 from services.portal.errors import AnswerMissingError, RefusedError
@@ -173,6 +176,17 @@ async def test_an_attempt_that_did_arrive_is_not_repeated_unseen(browser: Browse
     assert "An earlier attempt from this form has arrived" in page.text
     assert page.values["key"] != form.values["key"]
     assert len(intake.taken) == 1
+
+
+async def test_a_full_disk_is_no_defect(browser: Browser) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="other-documents"; filename="x.pdf"\r\n\r\n'
+        raise OSError(errno.ENOSPC, "no space left")
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    page = Page(await browser.client.post(FORM, content=body(), headers=headers))
+    assert (page.status, page.headers["retry-after"]) == (503, "60")
+    assert "There is no space for new documents" in page.text
 
 
 async def test_a_form_that_breaks_off_is_not_taken(browser: Browser, intake: FakeIntake) -> None:

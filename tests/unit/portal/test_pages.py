@@ -113,6 +113,16 @@ async def test_a_page_weighs_little(browser: Browser) -> None:
     assert weight < 60_000
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"), [("/", {"GET", "HEAD"}), ("/en/register/work-permit", {"GET", "HEAD", "POST"})]
+)
+async def test_a_page_says_how_it_can_be_asked_for(browser: Browser, path: str, methods: set[str]) -> None:
+    assert (await browser.client.head(path)).status_code == 200
+    answer = await browser.client.put(path)
+    assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, methods)
+    assert answer.headers["content-type"].startswith("text/html")
+
+
 async def test_a_file_has_no_other_address_than_its_own(browser: Browser) -> None:
     assert (await browser.open("/static/000000000000/portal.css")).status == 404
 

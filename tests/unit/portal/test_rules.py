@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from services.portal.model import Seals, grouped, in_typed, matching
 from services.portal.model.faults import ascii_digits, fits
 from services.portal.rendering.place import Place, place_of
+from services.portal.service import slower
+from services.portal.settings import Settings
 from shared.tracking import new_token, tracking_url
 from tests.unit.portal.examples import FULLY_TOLD, REGISTERED, TYPES, UNDECIDED, matter
 
@@ -75,6 +77,13 @@ def test_a_type_is_found_by_its_words(wanted: str) -> None:
 def test_a_search_never_fails_and_keeps_the_order(wanted: str) -> None:
     found = matching(TYPES, wanted)
     assert [one for one in TYPES if one in found] == list(found)
+
+
+@given(st.integers(0, 10_000))
+def test_an_open_page_is_looked_after_ever_more_seldom_but_before_it_is_taken_for_dead(look: int) -> None:
+    assert slower(0) == 1
+    assert slower(look) <= slower(look + 1) <= 10
+    assert slower(look) * Settings.model_fields["live_seconds"].default < 60
 
 
 def test_a_matter_has_another_mark_once_anything_about_it_is_another() -> None:
