@@ -38,8 +38,8 @@ class PageRoute(FormRoute):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # Whoever may read a page may ask for its headers alone (RFC 9110, section 9.3.2).
-        if "GET" in self.methods:
-            self.methods.add("HEAD")
+        if self.methods and "GET" in self.methods:
+            self.methods = {*self.methods, "HEAD"}
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
