@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Visit
-from tests.browser.matters import Matters
 from tests.e2e.outside import Outside, pdf, wait_for
 
 Come = Callable[..., Visit]
@@ -192,11 +191,3 @@ def test_a_form_sent_twice_by_impatience_is_one_request(visit: Come, outside: Ou
     page.reload()
     assert outside.notice(recipient=address, kind="registered")
     assert len(outside.notices(recipient=address, kind="received")) == 1
-
-
-def test_a_printed_receipt_has_no_buttons_and_no_ways_elsewhere(visit: Come, matters: Matters) -> None:
-    page = visit().open(f"/track/{matters.registered}/receipt")
-    page.emulate_media(media="print")
-    expect(page.locator(".qr")).to_be_visible()
-    for hidden in ("nav", ".actions", "[data-print]"):
-        expect(page.locator(hidden).first).to_be_hidden()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.browsing import Visit
 from tests.browser.matters import Matters
@@ -84,3 +85,11 @@ def test_without_scripts_every_page_says_the_same(visit: Come, matters: Matters,
 def test_what_is_live_is_read_out_when_it_changes(visit: Come, matters: Matters, language: str) -> None:
     page = visit(language=language).open(f"/track/{matters.undecided}")
     assert page.locator("[role=status]").count() == 1
+
+
+def test_a_printed_receipt_has_no_buttons_and_no_ways_elsewhere(visit: Come, matters: Matters) -> None:
+    page = visit().open(f"/track/{matters.registered}/receipt")
+    page.emulate_media(media="print")
+    expect(page.locator(".qr")).to_be_visible()
+    for hidden in ("nav", ".actions", "[data-print]"):
+        expect(page.locator(hidden).first).to_be_hidden()
