@@ -32,7 +32,7 @@ Reader = Annotated[Principal, Depends(require("clerk", "auditor"))]
 Staff = Annotated[Principal, Depends(require("clerk", "auditor", "manager", "officer"))]
 Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The tracking token.")]
 Number = Annotated[str, Path(description="A transaction number.", examples=["IN-2026-000123-7"])]
-SubmissionId = Annotated[UUID, Path(description="The submission that waits.")]
+SubmissionId = Annotated[UUID, Path(description="The submission that began the matter.")]
 LAST = 2**63 - 1  # what the database can compare with
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
@@ -130,6 +130,11 @@ def desk_routes(registry: Registry) -> APIRouter:
             waiting=[matter_view(matter) for matter in waiting],
             next=_cursor(last) if last else None,
         )
+
+    @router.get("/{submission_id}")
+    async def show_matter(submission_id: SubmissionId, _clerk: Clerk) -> MatterView:
+        """One matter by the submission that began it, also when it does not wait any more."""
+        return matter_view(await registry.matter(submission_id))
 
     @router.post("/{submission_id}/register", responses=documented(409))
     async def register_submission(submission_id: SubmissionId, body: Register, clerk: Clerk) -> MatterView:

@@ -8,7 +8,14 @@ from services.registry.lifecycle import BY_CLERK, of_type, returned
 from services.registry.model import Matter, Outcome, Registration, Step
 from services.registry.request_types import RequestType
 from shared.contracts import SubmissionRejectedV1, TransactionVoidedV1
-from shared.errors import InvalidRequestError
+from shared.errors import InvalidRequestError, NotFoundError
+
+
+def existing(matter: Matter | None) -> Matter:
+    """The matter that is asked for, when there is one. Raises `NotFoundError`."""
+    if matter is None:
+        raise NotFoundError("matter")
+    return matter
 
 
 def register(matter: Matter, request_type: RequestType, now: datetime, *, unit_id: str | None, by: str) -> Outcome:

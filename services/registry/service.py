@@ -70,7 +70,7 @@ class Registry:
         if unit_id is not None and not await self._units.exists(unit_id):
             raise UnknownUnitError(unit_id)
         return await self._decide(
-            submission_id, lambda matter, now: desk.register(_existing(matter), chosen, now, unit_id=unit_id, by=by)
+            submission_id, lambda matter, now: desk.register(desk.existing(matter), chosen, now, unit_id=unit_id, by=by)
         )
 
     async def return_to_requester(
@@ -80,7 +80,7 @@ class Registry:
         chosen = self._type(request_type) if request_type else None
 
         def decide(matter: Matter | None, now: datetime) -> Outcome:
-            existing = _existing(matter)
+            existing = desk.existing(matter)
             known = chosen or (self._types.get(existing.request_type) if existing.request_type else None)
             return desk.return_to_requester(existing, known, now, missing=tuple(missing), remark=remark, by=by)
 
@@ -89,14 +89,14 @@ class Registry:
     async def reject(self, submission_id: UUID, *, reason: str, by: str) -> Matter:
         """Refuse what waits. Raises `NotFoundError`, `AlreadyDecidedError`."""
         return await self._decide(
-            submission_id, lambda matter, now: desk.reject(_existing(matter), now, reason=reason, by=by)
+            submission_id, lambda matter, now: desk.reject(desk.existing(matter), now, reason=reason, by=by)
         )
 
     async def void(self, number: str, *, reason: str, by: str) -> Matter:
         """Cancel an entry. Raises `NotFoundError`, `AlreadyVoidError`."""
         matter = await self.transaction(number)
         return await self._decide(
-            matter.submission_id, lambda it, now: desk.void(_existing(it), now, reason=reason, by=by)
+            matter.submission_id, lambda it, now: desk.void(desk.existing(it), now, reason=reason, by=by)
         )
 
     async def transaction(self, number: str) -> Matter:
@@ -105,6 +105,10 @@ class Registry:
         if found is None:
             raise NotFoundError(number)
         return found
+
+    async def matter(self, submission_id: UUID) -> Matter:
+        """The matter that a submission began, in whatever state. Raises `NotFoundError`."""
+        return desk.existing((await self._books.load([submission_id])).get(submission_id))
 
     async def tracked(self, token: str) -> Matter:
         """The matter that a tracking token opens. Raises `NotFoundError`."""
@@ -186,9 +190,3 @@ class Registry:
         if batch.changes:
             await self._books.commit(book="incoming", numbers=batch.registrations, now=now, writes=batch.writes)
         return batch.results
-
-
-def _existing(matter: Matter | None) -> Matter:
-    if matter is None:
-        raise NotFoundError("matter")
-    return matter

@@ -88,6 +88,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
     "void_transaction": lambda matter: _ask("POST", f"transactions/{matter.number}/void", json={"reason": "x"}),
     "list_waiting": lambda _: _ask("GET", "desk"),
+    "show_matter": lambda matter: _ask("GET", f"desk/{matter.submission_id}"),
     "register_submission": lambda matter: _ask(
         "POST", f"desk/{matter.submission_id}/register", json={"request_type": TYPE}
     ),

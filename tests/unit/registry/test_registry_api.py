@@ -76,6 +76,7 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     ),
     "void": (lambda _o, _w, r: ("POST", f"/api/v1/transactions/{r.number}/void", {"reason": "twice"}), {"clerk"}),
     "the desk": (lambda _o, _w, _r: ("GET", "/api/v1/desk", None), {"clerk"}),
+    "a matter": (lambda _o, w, _r: ("GET", f"/api/v1/desk/{w.submission_id}", None), {"clerk"}),
     "register": (
         lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/register", {"request_type": "work-permit"}),
         {"clerk"},
@@ -179,6 +180,14 @@ async def test_what_there_is_not_cannot_be_registered_as(office: Office, body: d
 async def test_what_is_not_there_cannot_be_decided(office: Office, action: str, body: dict[str, str]) -> None:
     office.sign_in("clerk")
     assert (await office.client.post(f"/api/v1/desk/{uuid4()}/{action}", json=body)).status_code == 404
+
+
+async def test_a_matter_is_shown_also_when_it_does_not_wait_any_more(office: Office) -> None:
+    matter = await office.registered()
+    office.sign_in("clerk")
+    shown = await office.client.get(f"/api/v1/desk/{matter.submission_id}")
+    assert (shown.json()["state"], shown.json()["number"]) == ("registered", FIRST)
+    assert (await office.client.get(f"/api/v1/desk/{uuid4()}")).status_code == 404
 
 
 async def test_a_clerk_returns_what_waits_in_their_own_words(office: Office) -> None:
