@@ -75,8 +75,11 @@ def _own(settings: Settings, credentials: Credentials, name: str) -> dict[str, s
         }
     if name == "portal":
         return {
-            "REGISTRY_URL": f"http://{settings.ports.at('registry')}",
-            "INTAKE_URL": f"http://{settings.ports.at('intake')}",
+            **{
+                f"{other.upper()}_URL": f"http://{settings.ports.at(other)}"
+                for other in ("registry", "intake", "directory", "routing", "notify", "storage")
+            },
             "FORM_SECRET": credentials.token("portal-forms"),
+            "SESSION_SECRET": credentials.token("portal-sessions"),
         }
     return {}

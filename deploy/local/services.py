@@ -16,7 +16,9 @@ class Service:
     vault: bool = False
     """Whether it holds a key to the S3 bucket."""
     store: bool = True
-    """Whether it has a database of its own, and states or hears events."""
+    """Whether it has a database of its own."""
+    events: bool = True
+    """Whether it states or hears events."""
     pages: bool = False
     """Whether it answers people with pages instead of programs with what its interface describes."""
 
@@ -61,9 +63,12 @@ SERVICES: tuple[Service, ...] = (
     # last: it asks the others
     Service(
         name="portal",
-        paths=("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
+        paths=(
+            *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
+            "^/(en/)?(sign-in|sign-out|account|desk)(/|$)",
+        ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
-        store=False,
+        events=False,
         pages=True,
     ),
 )

@@ -39,3 +39,24 @@ class TooManyWatchingError(TransientError):
 
     status = 503
     code = "too-many-watching"
+
+
+class SignInNeededError(DiwanError):
+    """Nobody has signed in, or the session is over."""
+
+    status = 401
+    code = "unauthorised"
+
+
+class BadCredentialsError(DiwanError):
+    """The login or the password is wrong, or the person may not sign in: the same answer for all."""
+
+    status = 422
+    code = "bad-credentials"
+
+
+class TooManySignInsError(DiwanError):
+    """This login, or this client, was tried too often; `retry_after` says when again."""
+
+    status = 429
+    code = "too-many-requests"

@@ -1,28 +1,32 @@
 """The portal: the composition root."""
 
+import secrets
 from zoneinfo import ZoneInfo
 
 import httpx
 from fastapi import FastAPI
 
 from services.portal import api
-from services.portal.adapters import HttpIntake, HttpRegistry
+from services.portal.adapters import HttpDirectory, HttpIntake, HttpRegistry, MongoSessions
 from services.portal.model import Limits, Seals
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
-from shared.language import Text, catalogue
+from services.portal.signing_in import SigningIn
+from shared.clock import SystemClock
+from shared.language import OneLanguage, Text, catalogue
+from shared.mongo.connection import connect, database, is_alive
 from shared.web.app import Parts, build
+
+LANGUAGES: tuple[OneLanguage, ...] = ("ar", "en")
+SESSION_BYTES = 32
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service from its settings."""
     settings = settings or Settings.from_environment()
-    registry = HttpRegistry(
-        httpx.AsyncClient(base_url=settings.registry_url, timeout=settings.ask_seconds, trust_env=False),
-        types_seconds=settings.types_seconds,
-    )
-    intake = HttpIntake(httpx.AsyncClient(base_url=settings.intake_url, timeout=settings.send_seconds, trust_env=False))
+    registry = HttpRegistry(_client(settings.registry_url, settings.ask_seconds), types_seconds=settings.types_seconds)
+    intake = HttpIntake(_client(settings.intake_url, settings.send_seconds))
     limits = Limits(file=settings.max_file_bytes, total=settings.max_total_bytes, files=settings.max_files)
     portal = Portal(
         registry=registry,
@@ -30,6 +34,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         limits=limits,
         live_seconds=settings.live_seconds,
         most_live=settings.most_live,
+    )
+    mongo = connect(settings.mongo_url.get_secret_value())
+    sessions = MongoSessions(
+        database(mongo, settings.mongo_database), secret=settings.session_secret.get_secret_value()
+    )
+    directory = HttpDirectory(_client(settings.directory_url, settings.ask_seconds))
+    signing_in = SigningIn(
+        sign_ins=directory,
+        sessions=sessions,
+        clock=SystemClock(),
+        new_session_id=lambda: secrets.token_urlsafe(SESSION_BYTES),
     )
     assets = Assets()
     pages = Pages(
@@ -46,17 +61,32 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
+    staff = api.Staff(desk=desk, signing_in=signing_in)
+
+    async def close() -> None:
+        mongo.close()
+
     app = build(
         Parts(
             name="portal",
-            description="The face: pages for requesters, and a client of the other services.",
+            description="The face: pages for requesters and staff, and a client of the other services.",
             settings=settings,
             pages=True,
-            routers=[*(api.routes(desk, language) for language in ("ar", "en")), api.static_routes(assets)],
-            close=[registry.close, intake.close],
-            # Without registry nothing can be chosen or followed, but the pages say so; they are better than none.
-            reported={"registry": registry.is_alive},
+            routers=[
+                *(api.routes(desk, language) for language in LANGUAGES),
+                *(api.staff_routes(staff, language) for language in LANGUAGES),
+                api.static_routes(assets),
+            ],
+            background=[sessions.run],
+            close=[registry.close, intake.close, directory.close, close],
+            # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say
+            # so; they are better than none.
+            reported={"registry": registry.is_alive, "mongodb": lambda: is_alive(mongo)},
         )
     )
     api.answer_with_pages(app, pages)
     return app
+
+
+def _client(base_url: str, seconds: float) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=base_url, timeout=seconds, trust_env=False)

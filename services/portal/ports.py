@@ -1,9 +1,11 @@
 """What the portal needs of the services behind it."""
 
+from datetime import datetime
 from typing import Protocol
 
 from services.portal.model import Accepted, Handover, Matter, RequestType
 from services.portal.model.handed import Added
+from services.portal.model.session import Session, SignedIn
 
 
 class Registry(Protocol):
@@ -27,4 +29,35 @@ class Intake(Protocol):
 
     async def supplement(self, token: str, handover: Handover) -> Added:
         """Add to a request. Raises the same, and `UnknownTrackingCodeError`."""
+        ...
+
+
+class SignIns(Protocol):
+    """The issuer of tokens."""
+
+    async def sign_in(self, login: str, password: str, *, address: str) -> SignedIn:
+        """Sign somebody in who comes from this network address.
+
+        Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`.
+        """
+        ...
+
+
+class Sessions(Protocol):
+    """Who is signed in. Whoever can read what is kept can neither use a session nor read its token."""
+
+    async def keep(self, session_id: str, session: Session) -> None:
+        """Keep a new session, durably. Raises `TransientError`."""
+        ...
+
+    async def find(self, session_id: str) -> Session | None:
+        """The session with this id; one that is over may still be found. Raises `TransientError`."""
+        ...
+
+    async def see(self, session_id: str, seen_at: datetime, over_at: datetime) -> None:
+        """Note when something was asked for last; a session that has ended stays so. Raises `TransientError`."""
+        ...
+
+    async def end(self, session_id: str) -> None:
+        """Forget a session; nothing happens when it is not there. Raises `TransientError`."""
         ...

@@ -9,7 +9,7 @@ MEGABYTE = 1024 * 1024
 
 
 class Settings(WebSettings):
-    """What the portal needs to know. It keeps nothing: there is no database and no broker."""
+    """What the portal needs to know. It keeps sessions of staff and nothing else; it has no broker."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_PORTAL_", frozen=True, extra="ignore")
 
@@ -18,6 +18,15 @@ class Settings(WebSettings):
     time_zone: TimeZone = LEGAL_TIME_ZONE
     registry_url: str = Field(description="Where registry answers, without a slash at the end.")
     intake_url: str = Field(description="Where intake answers, without a slash at the end.")
+    directory_url: str = Field(description="Where directory answers, without a slash at the end.")
+    routing_url: str = Field(description="Where routing answers, without a slash at the end.")
+    notify_url: str = Field(description="Where notify answers, without a slash at the end.")
+    storage_url: str = Field(description="Where storage answers, without a slash at the end.")
+    mongo_url: SecretStr = Field(description="MongoDB connection string with the portal's own user; for sessions.")
+    mongo_database: str = Field(description="The portal's own database.")
+    session_secret: SecretStr = Field(
+        description="Seals the tokens of sessions; the same for every process. Another one signs everybody out."
+    )
     form_secret: SecretStr = Field(description="Signs forms and receipts; the same for every process of the portal.")
 
     organisation_ar: str = Field(default="ديوان – سجل الوثائق", description="Whose portal it is, in Arabic.")

@@ -11,6 +11,7 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.portal.model.matter import STATES, TOLD_STEPS
+from services.portal.model.session import Role
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
 from tests.architecture.test_errors import error_classes
@@ -41,6 +42,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"portal-state-{state}{part}" for state in (*STATES, "other") for part in ("", "-words")),
         *(f"portal-step-{step}" for step in TOLD_STEPS),
         *(f"portal-language-{language}" for language in get_args(Language)),
+        *(f"staff-role-{role}" for role in get_args(Role)),
     }
 
 

@@ -29,6 +29,8 @@ MODULES = [
     ),
     "services/notify/rendering.py",
     "services/portal/rendering.py",
+    "services/portal/signing_in.py",
+    "services/portal/clerking.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(

@@ -39,7 +39,7 @@ def subscribers_of(broker: EventBroker) -> list[RabbitSubscriber]:
 def test_the_topology_names_the_services_that_have_to_do_with_events() -> None:
     there = {path.parent.name for path in SERVICES.glob("*/__init__.py")}
     assert there == {service.name for service in DEPLOYED}
-    assert set(HEARD) == {service.name for service in DEPLOYED if service.store}
+    assert set(HEARD) == {service.name for service in DEPLOYED if service.events}
 
 
 @each_service

@@ -1,4 +1,4 @@
-"""The other services by their interfaces, as any client has them; nothing that they answer reaches a page as it is."""
+"""The services that requesters need, by their interfaces; nothing that they answer reaches a page as it is."""
 
 import json
 import time

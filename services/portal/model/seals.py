@@ -33,5 +33,21 @@ class Seals:
         """Whether we have said so."""
         return hmac.compare_digest(self.of_receipt(token, received_at).encode(), seal.encode())
 
+    def of_session(self, session_id: str) -> str:
+        """What every form of a session carries, so that it was given out in this very session."""
+        return self._seal("session", session_id)
+
+    def fits_session(self, session_id: str, seal: str) -> bool:
+        """Whether a form was given out in this session."""
+        return hmac.compare_digest(self.of_session(session_id).encode(), seal.encode())
+
+    def of_word(self, session_id: str, word: str) -> str:
+        """That we said so in this session: what a page says was done is not put into its address by somebody else."""
+        return self._seal("word", session_id, word)
+
+    def fits_word(self, session_id: str, word: str, seal: str) -> bool:
+        """Whether we have said so."""
+        return hmac.compare_digest(self.of_word(session_id, word).encode(), seal.encode())
+
     def _seal(self, *parts: str) -> str:
         return hmac.new(self._secret, "\n".join(parts).encode(), sha256).hexdigest()

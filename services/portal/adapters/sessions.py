@@ -1,0 +1,97 @@
+"""Sessions in MongoDB. What is there opens nothing: ids are hashed, tokens are sealed with what only the browser has."""
+
+import asyncio
+import secrets
+from datetime import datetime
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pymongo import ASCENDING, IndexModel
+
+from services.portal.model.session import Person, Session
+from shared.mongo.connection import Collection, Database, Record, store_errors
+
+_NONCE = 12  # bytes, as AES-GCM wants them (NIST SP 800-38D, section 5.2.1.1)
+
+
+class MongoSessions:
+    """One document per session; the database removes it when its time is over.
+
+    The key of a token is made of the settings' secret and the session's id, which is kept nowhere: neither the
+    database nor the settings are enough to read a token, nor both together.
+    """
+
+    def __init__(self, database: Database, *, secret: str) -> None:
+        self._sessions: Collection = database["sessions"]
+        self._secret = secret.encode()
+
+    async def create_indexes(self) -> None:
+        """Make the index by which the database forgets; does nothing where it is."""
+        with store_errors():
+            await self._sessions.create_indexes(
+                [IndexModel([("over_at", ASCENDING)], name="over_at", expireAfterSeconds=0)]
+            )
+
+    async def run(self) -> None:
+        """See to the index, not before serving: whoever needs no session need not wait for this store."""
+        await self.create_indexes()
+        await asyncio.Event().wait()
+
+    async def keep(self, session_id: str, session: Session) -> None:
+        """Keep a new session, durably."""
+        key, nonce = _hash(session_id), secrets.token_bytes(_NONCE)
+        record = {
+            "_id": key,
+            "person": session.person.model_dump(mode="json"),
+            "token": nonce + self._cipher(session_id).encrypt(nonce, session.token.encode(), key.encode()),
+            "begun_at": session.begun_at,
+            "ends_at": session.ends_at,
+            "seen_at": session.seen_at,
+            "over_at": session.over_at,
+        }
+        with store_errors():
+            await self._sessions.insert_one(record)
+
+    async def find(self, session_id: str) -> Session | None:
+        """The session with this id."""
+        with store_errors():
+            found = await self._sessions.find_one({"_id": _hash(session_id)})
+        return self._session(session_id, found) if found else None
+
+    async def see(self, session_id: str, seen_at: datetime, over_at: datetime) -> None:
+        """Note when something was asked for last."""
+        with store_errors():
+            await self._sessions.update_one(
+                {"_id": _hash(session_id)}, {"$set": {"seen_at": seen_at, "over_at": over_at}}
+            )
+
+    async def end(self, session_id: str) -> None:
+        """Forget a session."""
+        with store_errors():
+            await self._sessions.delete_one({"_id": _hash(session_id)})
+
+    def _session(self, session_id: str, record: Record) -> Session | None:
+        sealed: bytes = record["token"]
+        try:
+            token = self._cipher(session_id).decrypt(sealed[:_NONCE], sealed[_NONCE:], record["_id"].encode())
+        except InvalidTag:
+            # Sealed before the secret was changed: as good as signed out.
+            return None
+        return Session(
+            person=Person.model_validate(record["person"]),
+            token=token.decode(),
+            begun_at=record["begun_at"],
+            ends_at=record["ends_at"],
+            seen_at=record["seen_at"],
+        )
+
+    def _cipher(self, session_id: str) -> AESGCM:
+        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"diwan session token")
+        return AESGCM(derived.derive(self._secret + b"\n" + session_id.encode()))
+
+
+def _hash(session_id: str) -> str:
+    return sha256(session_id.encode()).hexdigest()

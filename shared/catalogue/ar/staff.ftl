@@ -1,0 +1,26 @@
+# صفحات الموظفين: الدخول والحساب.
+staff-sign-in = دخول الموظفين
+staff-sign-in-lead = هذه الصفحات لموظفي الجهة. ولا يحتاج أصحاب الطلبات إلى حساب.
+staff-login = اسم المستخدم
+staff-password = كلمة المرور
+staff-not-signed-in = لم يتم الدخول
+staff-too-many = { $minutes ->
+    [one] محاولات كثيرة متتالية. يُرجى المحاولة بعد دقيقة واحدة.
+    [two] محاولات كثيرة متتالية. يُرجى المحاولة بعد دقيقتين.
+    [few] محاولات كثيرة متتالية. يُرجى المحاولة بعد { $minutes } دقائق.
+   *[other] محاولات كثيرة متتالية. يُرجى المحاولة بعد { $minutes } دقيقة.
+}
+staff-nav = صفحات الموظفين
+staff-account = الحساب
+staff-sign-out = خروج
+staff-signed-out = تم الخروج
+staff-signed-out-words = انتهت الجلسة في هذا المتصفح. وإن كان الجهاز مشتركًا فيُرجى إغلاق المتصفح أيضًا.
+staff-roles = الدور
+staff-session = الجلسة
+staff-session-words = تنتهي بعد نصف ساعة من عدم الاستخدام، وبعد ساعة من الدخول على أي حال.
+staff-role-administrator = مدير النظام
+staff-role-clerk = موظف الوثائق
+staff-role-officer = موظف القسم
+staff-role-manager = مدير
+staff-role-agent = وكيل مكتب خدمة
+staff-role-auditor = مدقق

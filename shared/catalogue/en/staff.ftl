@@ -1,0 +1,24 @@
+# Pages for staff: signing in, and who one is.
+staff-sign-in = Staff sign-in
+staff-sign-in-lead = These pages are for staff. Requesters need no account.
+staff-login = User name
+staff-password = Password
+staff-not-signed-in = You are not signed in
+staff-too-many = { $minutes ->
+    [one] Too many attempts in a row. Please try again in one minute.
+   *[other] Too many attempts in a row. Please try again in { $minutes } minutes.
+}
+staff-nav = Staff pages
+staff-account = Account
+staff-sign-out = Sign out
+staff-signed-out = You have signed out
+staff-signed-out-words = The session in this browser has ended. If others use this computer, close the browser as well.
+staff-roles = Role
+staff-session = Session
+staff-session-words = It ends after half an hour without use, and an hour after signing in at the latest.
+staff-role-administrator = Administrator
+staff-role-clerk = Documents clerk
+staff-role-officer = Department officer
+staff-role-manager = Manager
+staff-role-agent = Service-office agent
+staff-role-auditor = Auditor

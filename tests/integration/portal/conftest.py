@@ -1,0 +1,5 @@
+"""The contract suite explains its failures here too."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.unit.portal.staff.contract")

@@ -1,0 +1,41 @@
+"""What every store of sessions must do; the fake and MongoDB pass the same."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.portal.ports import Sessions
+from tests.unit.portal.staff.fakes import session
+
+NOW = datetime(2126, 11, 22, 6, 5, tzinfo=UTC)
+"""So late that a database does not forget the examples while they are looked at."""
+
+
+class SessionsContract:
+    """Needs a fixture `sessions`."""
+
+    async def test_a_session_is_found_by_its_id_as_it_was_kept(self, sessions: Sessions) -> None:
+        await sessions.keep("one", session(NOW))
+        await sessions.keep("two", session(NOW, hours=2))
+        assert await sessions.find("one") == session(NOW)
+        assert await sessions.find("two") == session(NOW, hours=2)
+
+    @pytest.mark.parametrize("unknown", ["", "three", "on", "$ne"])
+    async def test_nothing_is_found_by_another_id(self, sessions: Sessions, unknown: str) -> None:
+        await sessions.keep("one", session(NOW))
+        assert await sessions.find(unknown) is None
+
+    async def test_it_is_remembered_when_something_was_asked_for_last(self, sessions: Sessions) -> None:
+        await sessions.keep("one", session(NOW))
+        later = NOW + timedelta(minutes=5)
+        await sessions.see("one", later, later)
+        found = await sessions.find("one")
+        assert found is not None
+        assert (found.seen_at, found.begun_at, found.token) == (later, NOW, "a token")
+
+    async def test_a_session_that_ended_is_gone_and_stays_gone(self, sessions: Sessions) -> None:
+        await sessions.keep("one", session(NOW))
+        for _ in range(2):
+            await sessions.end("one")
+        await sessions.see("one", NOW, NOW)
+        assert await sessions.find("one") is None

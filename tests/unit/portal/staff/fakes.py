@@ -1,0 +1,83 @@
+"""Directory and the store of sessions, in memory."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from services.portal.errors import BadCredentialsError, TooManySignInsError
+from services.portal.model.session import Person, Session, SignedIn
+from shared.errors import TransientError
+from shared.language import Text
+
+PASSWORD = "correct horse"
+NOW = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
+
+
+def person(name: str = "clerk", *roles: str) -> Person:
+    names = Text(ar="سالم بن علي", en="Salim bin Ali")
+    return Person(person_id=f"person-{name}", name=names, roles=frozenset(roles or (name,)), units=frozenset())
+
+
+def session(now: datetime = NOW, hours: float = 1) -> Session:
+    ends = now + timedelta(hours=hours)
+    return Session(person=person(), token="a token", begun_at=now, ends_at=ends, seen_at=now)
+
+
+@dataclass
+class MovedClock:
+    """Stands still until it is moved."""
+
+    time: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+@dataclass
+class FakeSignIns:
+    """Lets everybody in whose password it is; the login is the role."""
+
+    away: bool = False
+    wait: int = 0
+    addresses: list[str] = field(default_factory=list)
+
+    async def sign_in(self, login: str, password: str, *, address: str) -> SignedIn:
+        if self.away:
+            raise TransientError("away")
+        if self.wait:
+            raise TooManySignInsError(retry_after=self.wait)
+        if password != PASSWORD:
+            raise BadCredentialsError
+        self.addresses.append(address)
+        return SignedIn(person=person(login), token=f"token of {login}", expires_in=3600)
+
+
+@dataclass
+class FakeSessions:
+    """Sessions by id; away when told to be."""
+
+    kept: dict[str, Session] = field(default_factory=dict)
+    away: bool = False
+
+    async def keep(self, session_id: str, session: Session) -> None:
+        self._answer()
+        self.kept[session_id] = session
+
+    async def find(self, session_id: str) -> Session | None:
+        self._answer()
+        return self.kept.get(session_id)
+
+    async def see(self, session_id: str, seen_at: datetime, over_at: datetime) -> None:  # noqa: ARG002 - for databases
+        self._answer()
+        if session_id in self.kept:
+            self.kept[session_id] = replace(self.kept[session_id], seen_at=seen_at)
+
+    async def end(self, session_id: str) -> None:
+        self._answer()
+        self.kept.pop(session_id, None)
+
+    def _answer(self) -> None:
+        if self.away:
+            raise TransientError("away")
