@@ -60,3 +60,10 @@ class TooManySignInsError(DiwanError):
 
     status = 429
     code = "too-many-requests"
+
+
+class NotDrawnError(DiwanError):
+    """A document that no picture can be made of: it is broken, hostile, or has no such page."""
+
+    status = 404
+    code = "not-found"

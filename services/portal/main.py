@@ -7,12 +7,26 @@ import httpx
 from fastapi import FastAPI
 
 from services.portal import api
-from services.portal.adapters import HttpDirectory, HttpIntake, HttpRegistry, MongoSessions
-from services.portal.model import Limits, Seals
+from services.portal.adapters import (
+    HttpDirectory,
+    HttpIntake,
+    HttpMatters,
+    HttpNotices,
+    HttpPapers,
+    HttpPeople,
+    HttpRegistry,
+    HttpRoutes,
+    MongoSessions,
+)
+from services.portal.clerking import Clerking
+from services.portal.drawing import DrawingPool, Limits
+from services.portal.model import Limits as FormLimits
+from services.portal.model import Seals
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
 from services.portal.signing_in import SigningIn
+from services.portal.viewing import Viewing
 from shared.clock import SystemClock
 from shared.language import OneLanguage, Text, catalogue
 from shared.mongo.connection import connect, database, is_alive
@@ -27,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings.from_environment()
     registry = HttpRegistry(_client(settings.registry_url, settings.ask_seconds), types_seconds=settings.types_seconds)
     intake = HttpIntake(_client(settings.intake_url, settings.send_seconds))
-    limits = Limits(file=settings.max_file_bytes, total=settings.max_total_bytes, files=settings.max_files)
+    limits = FormLimits(file=settings.max_file_bytes, total=settings.max_total_bytes, files=settings.max_files)
     portal = Portal(
         registry=registry,
         intake=intake,
@@ -46,6 +60,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         clock=SystemClock(),
         new_session_id=lambda: secrets.token_urlsafe(SESSION_BYTES),
     )
+    matters = HttpMatters(_client(settings.registry_url, settings.ask_seconds))
+    routes = HttpRoutes(_client(settings.routing_url, settings.ask_seconds))
+    notices = HttpNotices(_client(settings.notify_url, settings.ask_seconds))
+    people = HttpPeople(_client(settings.directory_url, settings.ask_seconds), seconds=settings.types_seconds)
+    papers = HttpPapers(_client(settings.storage_url, settings.ask_seconds))
+    drawing = DrawingPool(Limits(), at_once=settings.drawings)
+    clerking = Clerking(registry=registry, matters=matters, routes=routes, notices=notices, people=people)
     assets = Assets()
     pages = Pages(
         organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
@@ -61,7 +82,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
-    staff = api.Staff(desk=desk, signing_in=signing_in)
+    clerks = api.Clerks(
+        staff=api.Staff(desk=desk, signing_in=signing_in),
+        clerking=clerking,
+        viewing=Viewing(
+            papers=papers,
+            drawing=drawing,
+            most_bytes=settings.most_shown_bytes,
+            most_kept=settings.most_kept_bytes,
+            most_pages=settings.most_pages,
+        ),
+    )
 
     async def close() -> None:
         mongo.close()
@@ -74,11 +105,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             pages=True,
             routers=[
                 *(api.routes(desk, language) for language in LANGUAGES),
-                *(api.staff_routes(staff, language) for language in LANGUAGES),
+                *(api.staff_routes(clerks, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
-            close=[registry.close, intake.close, directory.close, close],
+            close=[
+                *(
+                    one.close
+                    for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
+                ),
+                close,
+            ],
             # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say
             # so; they are better than none.
             reported={"registry": registry.is_alive, "mongodb": lambda: is_alive(mongo)},

@@ -42,3 +42,10 @@ class Settings(WebSettings):
     types_seconds: float = Field(default=60, gt=0, description="How long the list of request types is remembered.")
     live_seconds: float = Field(default=3, gt=0, description="How often an open page's matter is looked at.")
     most_live: int = Field(default=200, ge=0, description="Open pages that are told of changes at a time, at most.")
+
+    drawings: int = Field(default=2, ge=1, description="Pages of PDFs that are drawn at a time, each by a process.")
+    most_shown_bytes: int = Field(default=30 * MEGABYTE, ge=1, description="Largest document that is shown in a page.")
+    most_kept_bytes: int = Field(
+        default=64 * MEGABYTE, ge=0, description="Documents that are held for their next pages, at most ten minutes."
+    )
+    most_pages: int = Field(default=30, ge=1, description="Pages of a PDF that are shown.")

@@ -10,8 +10,10 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
+from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.session import Role
+from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
 from tests.architecture.test_errors import error_classes
@@ -43,6 +45,13 @@ def made_up(repository: Path) -> set[str]:
         *(f"portal-step-{step}" for step in TOLD_STEPS),
         *(f"portal-language-{language}" for language in get_args(Language)),
         *(f"staff-role-{role}" for role in get_args(Role)),
+        *(f"desk-kind-{kind}" for kind in KINDS),
+        *(f"desk-done-{action}" for action in get_args(Action)),
+        *(f"desk-because-{code}" for code in BECAUSE),
+        *(f"desk-step-{step}" for step in (*STEPS, "other")),
+        *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected")),
+        *(f"desk-channel-{channel}" for channel in get_args(Channel)),
+        *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 
 

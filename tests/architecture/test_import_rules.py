@@ -31,6 +31,7 @@ MODULES = [
     "services/portal/rendering.py",
     "services/portal/signing_in.py",
     "services/portal/clerking.py",
+    "services/portal/viewing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(

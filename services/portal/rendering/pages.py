@@ -11,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from services.portal.model import grouped
+from services.portal.model.clerks import BECAUSE, STEPS
 from services.portal.model.matter import STATES
 from services.portal.rendering.assets import Assets
+from services.portal.rendering.code128 import barcode
 from services.portal.rendering.place import Place
 from shared.dates import date_text, moment_text
 from shared.language import Catalogue, OneLanguage, Text
@@ -59,7 +61,10 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters.update(dialled=dialled, grouped=grouped, endings=endings, accepted=accepted)
-        self._templates.globals.update(asset=assets.address, mailbox=mailbox, states=STATES)
+        self._templates.globals.update(
+            asset=assets.address, mailbox=mailbox, states=STATES, reasons=BECAUSE, steps=STEPS
+        )
+        self._templates.globals.update(barcode=barcode)
 
     def fill(self, template: str, place: Place, **content: Any) -> str:
         """One page, whole."""

@@ -7,12 +7,16 @@ import httpx
 import pytest
 
 from services.portal import api
+from services.portal.clerking import Clerking
 from services.portal.model import Seals
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
+from services.portal.viewing import Viewing
 from shared.settings import WebSettings
 from shared.web.app import Parts, build
+from tests.unit.portal.fakes import FakeRegistry
+from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.window import Window
 
@@ -41,10 +45,23 @@ def signing_in(sign_ins: FakeSignIns, sessions: FakeSessions, clock: MovedClock)
 
 
 @pytest.fixture
-async def window(portal: Portal, pages: Pages, signing_in: SigningIn) -> AsyncIterator[Window]:
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def clerking(office: Office, registry: FakeRegistry) -> Clerking:
+    return Clerking(registry=registry, matters=office, routes=office, notices=office, people=office)
+
+
+@pytest.fixture
+async def window(
+    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office
+) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
-    staff = api.Staff(desk=desk, signing_in=signing_in)
-    routers = [*(api.staff_routes(staff, language) for language in ("ar", "en")), api.static_routes(Assets())]
+    viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
+    clerks = api.Clerks(staff=api.Staff(desk=desk, signing_in=signing_in), clerking=clerking, viewing=viewing)
+    routers = [*(api.staff_routes(clerks, language) for language in ("ar", "en")), api.static_routes(Assets())]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
     async with (

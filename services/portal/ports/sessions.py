@@ -1,35 +1,9 @@
-"""What the portal needs of the services behind it."""
+"""What the portal needs so that staff can sign in."""
 
 from datetime import datetime
 from typing import Protocol
 
-from services.portal.model import Accepted, Handover, Matter, RequestType
-from services.portal.model.handed import Added
 from services.portal.model.session import Session, SignedIn
-
-
-class Registry(Protocol):
-    """What can be handed in, and where matters are."""
-
-    async def request_types(self) -> tuple[RequestType, ...]:
-        """Every kind of request, in registry's order. Raises `TransientError`."""
-        ...
-
-    async def matter(self, token: str) -> Matter:
-        """The matter that a tracking code opens. Raises `UnknownTrackingCodeError`, `TransientError`."""
-        ...
-
-
-class Intake(Protocol):
-    """The door: what it has taken is durable."""
-
-    async def submit(self, request_type: str, handover: Handover) -> Accepted:
-        """Hand in a new request. Raises `RefusedError`, `AnswerMissingError`, `TransientError`."""
-        ...
-
-    async def supplement(self, token: str, handover: Handover) -> Added:
-        """Add to a request. Raises the same, and `UnknownTrackingCodeError`."""
-        ...
 
 
 class SignIns(Protocol):

@@ -1,0 +1,88 @@
+"""Services asked with a person's own token, so that each of them checks and records who it is."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+
+from services.portal.errors import RefusedError, SignInNeededError
+from services.portal.ports import Condition
+from shared.errors import ForbiddenError, NotFoundError, TransientError
+from shared.observability.tracing import current_traceparent
+
+Told = TypeVar("Told")
+
+
+class Caller:
+    """One service."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def ask(self, token: str, path: str, form: TypeAdapter[Told], **query: str | int) -> Told:
+        """What is there. Raises `SignInNeededError`, `ForbiddenError`, `NotFoundError`, `TransientError`."""
+        params = {name: value for name, value in query.items() if value != ""}
+        return read(await self._send("GET", path, headers(token), params=params), form)
+
+    async def tell(
+        self, token: str, path: str, body: Mapping[str, object] | None, condition: Condition | None = None
+    ) -> httpx.Response:
+        """Have something changed. Raises the same, and `RefusedError`."""
+        said = headers(token)
+        if condition:
+            said["Idempotency-Key"] = condition.key
+            if condition.version:
+                said["If-Match"] = f'"{condition.version}"'
+        return sound(await self._send("POST", path, said, json=body))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _send(self, method: str, path: str, said: dict[str, str], **rest: Any) -> httpx.Response:
+        try:
+            return await self._client.request(method, path, headers=said, **rest)
+        except httpx.HTTPError as error:
+            raise TransientError(f"{path}: {type(error).__name__}") from error
+
+
+def headers(token: str) -> dict[str, str]:
+    """What every question says: who asks, and of which trace it is."""
+    traceparent = current_traceparent()
+    return {
+        **({"Authorization": f"Bearer {token}"} if token else {}),
+        **({"traceparent": traceparent} if traceparent else {}),
+    }
+
+
+def sound(answer: httpx.Response) -> httpx.Response:
+    """The answer, when it is a yes. Raises what a no means."""
+    status = answer.status_code
+    if status == httpx.codes.UNAUTHORIZED:
+        raise SignInNeededError("the token is not taken any more")
+    if status == httpx.codes.FORBIDDEN:
+        raise ForbiddenError
+    if status == httpx.codes.NOT_FOUND:
+        raise NotFoundError
+    if answer.is_server_error or status == httpx.codes.TOO_MANY_REQUESTS:
+        raise TransientError(f"answered {status}")
+    if answer.is_error:
+        raise RefusedError(_code(answer))
+    return answer
+
+
+def read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
+    """What an answer says. Raises what a no means, and `TransientError` when it has another form."""
+    try:
+        return form.validate_json(sound(answer).content)
+    except ValidationError as error:
+        # What it says of the answer would repeat the answer.
+        raise TransientError(f"an answer of another form: {error.error_count()} errors") from None
+
+
+def _code(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["code"])
+    except (ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,49 @@
+"""What was done last, said on the page that comes after it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query
+
+from services.portal.api.staff.answering import Asking, Staff
+from services.portal.model.clerks import Action
+
+_SEPARATOR: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """That something was done about a matter, which has this number if it has one."""
+
+    done: Action
+    submission_id: str
+    number: str
+    seal: str
+
+
+async def _said(
+    done: Action | None = None,
+    about: Annotated[str, Query(max_length=40)] = "",
+    number: Annotated[str, Query(max_length=40)] = "",
+    word: Annotated[str, Query(max_length=64)] = "",
+) -> Said | None:
+    return Said(done=done, submission_id=about, number=number, seal=word) if done else None
+
+
+Done = Annotated[Said | None, Depends(_said)]
+
+
+def done_before(staff: Staff, asking: Asking, said: Said | None) -> Said | None:
+    """What was done; None when it was not we who put it into the address."""
+    if said is None:
+        return None
+    text = _SEPARATOR.join((said.done, said.submission_id, said.number))
+    return said if staff.desk.seals.fits_word(asking.session_id, text, said.seal) else None
+
+
+def saying(staff: Staff, asking: Asking, action: Action, submission_id: str, number: str | None) -> str:
+    """The part of a query that says what was done."""
+    text = _SEPARATOR.join((action, submission_id, number or ""))
+    seal = staff.desk.seals.of_word(asking.session_id, text)
+    return urlencode({"done": action, "about": submission_id, "number": number or "", "word": seal})

@@ -1,0 +1,208 @@
+"""What a clerk decides about, as the services behind tell it. What they tell beyond this is passed over."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, get_args
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from services.portal.model.asked import Told
+from shared.language import Text
+
+Kind = Literal["undecided", "unreadable", "incomplete", "doubtful", "bounced"]
+"""Why something is on the desk: its type is open; it could not be read; its sender was asked to complete it; its unit
+is a guess; a notice about it came back."""
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+Action = Literal["register", "return", "reject", "assign", "retry"]
+
+BECAUSE: Final = frozenset(
+    {
+        *("stated", "mailbox", "government", "words", "letter", "clerk"),
+        *("ambiguous", "unknown-type", "unclear", "unreadable", "papers-not-recognised", "clerk-registers"),
+        *("request-type", "no-rule", "rule-weak", "rules-disagree", "unit-unknown"),
+        *("received", "incomplete", "registered", "moved", "rejected", "supplemented"),
+    }
+)
+"""Reasons that have words of their own: of a type, of waiting, of a unit, and what a notice was about."""
+STEPS: Final = frozenset(
+    {"received", "undecided", "incomplete", "supplemented", "decided", "registered", "routed", "rejected", "voided"}
+)
+"""Steps of a history that have words of their own."""
+
+DECISIONS: Final = frozenset({"undecided", "incomplete"})
+"""States in which a matter can be registered, returned or rejected."""
+
+
+class UnitNamed(Told):
+    """A unit as people know it."""
+
+    unit_id: str
+    name: Text
+
+
+class MattersUnit(UnitNamed):
+    """The unit that has a matter."""
+
+    telephone: str
+
+
+class HistoryStep(Told):
+    """Something that happened to a matter."""
+
+    at: AwareDatetime
+    what: str
+    who: str = ""
+    why: str = ""
+
+
+class DeskMatter(Told):
+    """A matter as clerks see it."""
+
+    submission_id: UUID
+    version: int | None = None
+    state: str
+    channel: str
+    received_at: AwareDatetime
+    readable: bool = True
+    urgent_because: str = ""
+    requester_name: str = ""
+    requester_address: str | None = None
+    on_behalf_of: str = ""
+    mailbox: str = ""
+    subject: str = ""
+    text: str = ""
+    request_type: str | None = None
+    because: str = ""
+    candidates: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    wrong_fields: tuple[str, ...] = ()
+    round: int = 0
+    number: str | None = None
+    registered_at: AwareDatetime | None = None
+    unit: MattersUnit | None = None
+    due: date | None = None
+    voided_because: str = ""
+    history: tuple[HistoryStep, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a clerk can still decide what becomes of it."""
+        return self.state in DECISIONS
+
+    @property
+    def waits_because(self) -> str:
+        """The code of why it waits for a clerk, if it does."""
+        steps = (step.why.partition(":")[0] for step in reversed(self.history) if step.what == "undecided")
+        return next(steps, "") if self.state == "undecided" else ""
+
+    @property
+    def likely_type(self) -> str | None:
+        """The code of the type that it is, or that it most probably is."""
+        return self.request_type or next(iter(self.candidates), None)
+
+
+class Route(Told):
+    """Where a registered matter is, and how sure that is."""
+
+    submission_id: UUID
+    number: str
+    version: int
+    unit_id: str
+    because: str
+    certainty: str
+    candidates: tuple[str, ...] = ()
+    received_at: AwareDatetime
+    requester_name: str = ""
+    subject: str = ""
+    urgent: bool = False
+
+
+class Bounced(Told):
+    """A notice that was given up."""
+
+    notice_id: UUID
+    submission_id: UUID
+    kind: str
+    number: str | None = None
+    recipient: str
+    urgent: bool = False
+    created_at: AwareDatetime
+    attempts: int = 0
+    last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the desk. `because` is the code of why it is there."""
+
+    kind: Kind
+    submission_id: UUID
+    at: AwareDatetime
+    urgent: bool = False
+    who: str = ""
+    subject: str = ""
+    number: str | None = None
+    request_type: str | None = None
+    because: str = ""
+
+    @property
+    def place(self) -> tuple[bool, AwareDatetime, str]:
+        """Where it stands in its list: urgent first, then oldest."""
+        return not self.urgent, self.at, str(self.submission_id)
+
+
+def row_of_matter(matter: DeskMatter) -> Row:
+    """The line of a matter that is not registered yet."""
+    kind: Kind = "incomplete" if matter.state == "incomplete" else "undecided" if matter.readable else "unreadable"
+    return Row(
+        kind=kind,
+        submission_id=matter.submission_id,
+        at=matter.received_at,
+        urgent=bool(matter.urgent_because),
+        who=matter.requester_name or matter.requester_address or "",
+        subject=matter.subject,
+        request_type=matter.likely_type,
+        because=matter.waits_because or matter.because,
+    )
+
+
+def row_of_route(route: Route) -> Row:
+    """The line of a matter whose unit is doubtful."""
+    return Row(
+        kind="doubtful",
+        submission_id=route.submission_id,
+        at=route.received_at,
+        urgent=route.urgent,
+        who=route.requester_name,
+        subject=route.subject,
+        number=route.number,
+        because=route.because,
+    )
+
+
+def row_of_bounced(notice: Bounced) -> Row:
+    """The line of a notice that came back."""
+    return Row(
+        kind="bounced",
+        submission_id=notice.submission_id,
+        at=notice.created_at,
+        urgent=notice.urgent,
+        who=notice.recipient,
+        number=notice.number,
+        because=notice.kind,
+    )
+
+
+def following(rows: tuple[Row, ...], here: Row | None) -> Row | None:
+    """The line after this one, whether or not it is still among them; after the last comes the first that is left."""
+    others = [row for row in rows if here is None or row.submission_id != here.submission_id]
+    after = [row for row in others if here is not None and row.place > here.place]
+    return next(iter(sorted(after or others, key=lambda row: row.place)), None)
+
+
+def before(rows: tuple[Row, ...], here: Row) -> Row | None:
+    """The line before this one, if there is any."""
+    earlier = [row for row in rows if row.place < here.place and row.submission_id != here.submission_id]
+    return max(earlier, key=lambda row: row.place, default=None)
