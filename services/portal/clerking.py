@@ -7,18 +7,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from services.portal.model import RequestType
-from services.portal.model.clerks import (
-    KINDS,
-    Bounced,
-    DeskMatter,
-    Kind,
-    Route,
-    Row,
-    following,
-    row_of_bounced,
-    row_of_matter,
-    row_of_route,
-)
+from services.portal.model.clerks import KINDS, Bounced, DeskMatter, Kind, Route
+from services.portal.model.rows import Row, following, row_of_bounced, row_of_matter, row_of_route
 from services.portal.ports import Condition, Listed, Matters, Notices, People, Registry, Routes
 from shared.errors import NotFoundError, TransientError
 from shared.language import Text

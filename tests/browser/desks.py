@@ -82,7 +82,12 @@ class Desks:
         made = cls(
             undecided=hand_in(outside, files=scans),
             incomplete=hand_in(outside, INCOMPLETE),
-            doubtful=hand_in(outside, ("letter.pdf",), subject="Work permit and labour dispute", request_type="general-correspondence"),
+            doubtful=hand_in(
+                outside,
+                ("letter.pdf",),
+                subject="Work permit and labour dispute",
+                request_type="general-correspondence",
+            ),
             registered=hand_in(outside, COMPLETE),
             broken=hand_in(
                 outside,

@@ -9,8 +9,10 @@ from playwright.sync_api import Browser
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
 from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
+from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
 from tests.browser.pages import all_pages, picture, show
+from tests.browser.staff_pages import staff_pages
 from tests.e2e.outside import Outside
 
 TELEPHONE = (360, 740)
@@ -38,12 +40,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
-    pages = all_pages(Matters.of(Outside(stack)))
+    outside = Outside(stack)
+    pages, work = all_pages(Matters.of(outside)), staff_pages(Desks.of(outside))
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
             visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
             for name, page in pages.items():
+                if name.startswith(only):
+                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            picture(visit.open("/sign-in"), folder / language / f"sign-in{ending}.png")
+            sign_in(visit, outside)
+            for name, page in work.items():
                 if name.startswith(only):
                     picture(show(visit, page), folder / language / f"{name}{ending}.png")
             visit.close()

@@ -13,8 +13,8 @@ from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.clerks import Clerks, viewer_of
 from services.portal.api.staff.words import Done, Said, done_before
 from services.portal.clerking import Item
-from services.portal.model.clerks import Kind, before, following, row_of_matter
-from services.portal.model.clerks import Row as DeskRow
+from services.portal.model.clerks import Kind
+from services.portal.model.rows import Row, before, following, row_of_matter
 from services.portal.rendering import Place
 from shared.language import OneLanguage
 
@@ -67,7 +67,7 @@ async def show(
     return clerks.staff.page(asking, "item", place, status=tried.status if tried else 200, **content)
 
 
-def row_in(rows: tuple[DeskRow, ...], item: Item, kind: Kind) -> DeskRow:
+def row_in(rows: tuple[Row, ...], item: Item, kind: Kind) -> Row:
     """The matter's line on a list, or where it would stand if it still were on it."""
     mine = item.matter.submission_id
     return next((row for row in rows if row.submission_id == mine and row.kind == kind), row_of_matter(item.matter))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.portal.model.clerks import following, row_of_matter
+from services.portal.model.rows import following, row_of_matter
 from tests.unit.portal.browser import Page
 from tests.unit.portal.staff.clerks_fakes import NUMBER, Office, an_id, bounced, matter, route
 from tests.unit.portal.staff.fakes import FakeSessions

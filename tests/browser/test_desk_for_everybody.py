@@ -1,0 +1,113 @@
+"""Every page of a clerk: what axe finds, narrow windows, and documents that would do something if they could."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.browsing import Visit
+from tests.browser.desks import Desks, hand_in, letter, sign_in, wait_until
+from tests.browser.pages import show
+from tests.browser.staff_pages import staff_pages
+from tests.e2e.outside import Outside
+
+pytestmark = pytest.mark.stack
+Come = Callable[..., Visit]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SCRIPT = b"fetch('https://evil.example/');document.title='run';document.documentElement.dataset.run='yes'"
+HTML = b"<!doctype html><script>" + SCRIPT + b'</script><img src=https://evil.example/x onerror="' + SCRIPT + b'">'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="' + SCRIPT + b'"><script>' + SCRIPT + b"</script></svg>"
+
+
+@pytest.fixture(scope="module")
+def desks(outside: Outside) -> Desks:
+    """One matter of every kind."""
+    return Desks.of(outside)
+
+
+def found(visit: Visit) -> list[str]:
+    """What axe finds on the page that is open."""
+    violations = Axe().run(visit.page, options=RULES).response["violations"]
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['help']}" for one in violations]
+
+
+def test_axe_finds_nothing_on_any_page_in_either_scheme(
+    visit: Come, outside: Outside, desks: Desks, language: str
+) -> None:
+    here = visit(language=language)
+    here.open("/sign-in")
+    troubles = {"sign-in": found(here)}
+    sign_in(here, outside)
+    for name, page in staff_pages(desks).items():
+        for scheme in ("light", "dark"):
+            here.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            show(here, page)
+            troubles[f"{name} {scheme}"] = found(here)
+    assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 640], ids=["as narrow as can be", "a telephone", "two hundred per cent"])
+def test_nothing_has_to_be_scrolled_sideways(
+    visit: Come, outside: Outside, desks: Desks, language: str, width: int
+) -> None:
+    here = visit(language=language, size=(width, 740))
+    sign_in(here, outside)
+    wide = []
+    for name, page in staff_pages(desks).items():
+        opened = show(here, page)
+        if opened.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(name)
+    assert wide == []
+
+
+def test_a_pdf_and_a_picture_are_drawn_beside_the_matter(visit: Come, outside: Outside, desks: Desks) -> None:
+    page = sign_in(visit(language="en"), outside, path=f"/desk/{desks.undecided}")
+    pictures = page.locator(".viewer img")
+    assert pictures.count() == 2
+    page.wait_for_function("document.querySelector('.viewer img').naturalWidth === 1200")
+    page.locator("[data-paper]", has_text="scan0002.png").click()
+    page.wait_for_function("document.querySelector('.viewer img').naturalWidth === 300")
+
+
+def test_who_saw_a_document_is_recorded_under_the_clerks_own_name(visit: Come, outside: Outside, desks: Desks) -> None:
+    page = sign_in(visit(language="en"), outside, path=f"/desk/{desks.undecided}")
+    address = page.locator(".viewer img").first.get_attribute("src") or ""
+    document = address.split("/")[3]
+    with outside.as_("auditor") as auditor, outside.as_("clerk") as clerk:
+        views = auditor.get(f"/api/v1/documents/{document}/views").json()
+        assert {view["person_id"] for view in views} == {clerk.get("/api/v1/me").json()["person_id"]}
+
+
+def test_hostile_documents_are_never_run(visit: Come, outside: Outside) -> None:
+    names = ("page.html", "drawing.svg", "false.png", "false.pdf", "letter.pdf")
+    contents = (
+        HTML,
+        SVG,
+        HTML,
+        SVG,
+        letter("harmless").replace(b"/Type /Catalog", b"/Type /Catalog /OpenAction 1 0 R"),
+    )
+    files = tuple(
+        (name, content, "text/html" if name.endswith(".html") else "application/octet-stream")
+        for name, content in zip(names, contents, strict=True)
+    )
+    submission = hand_in(outside, files=files)
+    wait_until(outside, submission, "undecided")
+    clerk = visit(language="en")
+    page = sign_in(clerk, outside, path=f"/desk/{submission}")
+    papers = [one.get_attribute("href") or "" for one in page.locator("[data-paper]").all()]
+    assert len(papers) >= len(names)
+    for paper in papers:
+        page.goto(paper)
+        assert page.evaluate("document.documentElement.dataset.run") is None
+        document = paper.partition("paper=")[2].partition("#")[0]
+        for what in ("picture", "pages/1"):
+            # Also opened by itself it is a picture, or a page that says there is none.
+            page.goto(f"/desk/documents/{document}/{what}")
+            assert page.evaluate("document.documentElement.dataset.run") is None
+            assert page.title() != "run"
+        answer = clerk.context.request.get(f"/desk/documents/{document}/file?name=x.html")
+        assert answer.headers["content-type"] == "application/octet-stream"
+        assert answer.headers["content-disposition"].startswith("attachment;")
+        assert "sandbox" in answer.headers["content-security-policy"]
