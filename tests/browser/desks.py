@@ -49,14 +49,14 @@ def hand_in(
     return str(answer.raise_for_status().json()["submission_id"])
 
 
-def wait_until(outside: Outside, submission: str, state: str) -> None:
-    """Wait until a matter is in a state, and its documents can be seen."""
+def wait_until(outside: Outside, submission: str, *states: str) -> None:
+    """Wait until a matter is in one of these states, and its documents can be seen."""
     with outside.as_("clerk") as clerk:
 
         def there() -> bool:
             matter = clerk.get(f"/api/v1/desk/{submission}")
             listed = clerk.get(f"/api/v1/submissions/{submission}/documents")
-            return matter.is_success and matter.json()["state"] == state and listed.is_success and bool(listed.json())
+            return matter.is_success and matter.json()["state"] in states and listed.is_success and bool(listed.json())
 
         wait_for(there)
 

@@ -93,7 +93,7 @@ def test_hostile_documents_are_never_run(visit: Come, outside: Outside) -> None:
         for name, content in zip(names, contents, strict=True)
     )
     submission = hand_in(outside, files=files)
-    wait_until(outside, submission, "undecided")
+    wait_until(outside, submission, "undecided", "incomplete")
     clerk = visit(language="en")
     page = sign_in(clerk, outside, path=f"/desk/{submission}")
     papers = [one.get_attribute("href") or "" for one in page.locator("[data-paper]").all()]
