@@ -67,3 +67,17 @@ class InvalidRequestError(DiwanError):
 
     status = 422
     code = "invalid-request"
+
+
+class VersionRequiredError(DiwanError):
+    """A change does not say which version it is of: somebody else's could be overwritten."""
+
+    status = 428
+    code = "version-required"
+
+
+class OldVersionError(DiwanError):
+    """What is to be changed is not any more what the asker saw."""
+
+    status = 412
+    code = "stale-version"

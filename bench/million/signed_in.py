@@ -28,9 +28,10 @@ class SignedIn:
         answer.raise_for_status()
         return answer
 
-    def post(self, person: str, path: str, body: Mapping[str, Any]) -> httpx.Response:
-        """The same for what changes something."""
-        answer = self._http.post(path, json=body, headers=self._headers[person])
+    def post(self, person: str, path: str, body: Mapping[str, Any], *, version: int | None = None) -> httpx.Response:
+        """The same for what changes something, of which that version was seen."""
+        seen = {} if version is None else {"If-Match": f'"{version}"'}
+        answer = self._http.post(path, json=body, headers=self._headers[person] | seen)
         answer.raise_for_status()
         return answer
 

@@ -31,5 +31,12 @@ class UnknownUnitError(DiwanError):
     code = "unknown-unit"
 
 
+class KeyReusedError(DiwanError):
+    """The same Idempotency-Key came with another request."""
+
+    status = 422
+    code = "idempotency-key-reused"
+
+
 class VersionConflictError(Exception):
     """Somebody else changed a matter between reading and writing it: decide again on what is there now."""

@@ -47,6 +47,15 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A clerk's request that was done, so that its repetition does nothing. `fingerprint` tells whether it is one."""
+
+    person_id: str
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """A submission on its way to a number, and after.
 
@@ -86,6 +95,7 @@ class Matter:
     routed: Routed | None = None
     voided_because: str = ""
     history: tuple[Step, ...] = field(default=())
+    answered: tuple[Answered, ...] = ()
 
     @property
     def urgent(self) -> bool:

@@ -11,12 +11,14 @@ from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
+_SELDOM = ("answered",)
+# What nearly every matter has none of: it is not written of a new one.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
 
 def matter_record(matter: Matter) -> Record:
     """Everything of a matter but its id, with what it is looked up by."""
-    return _record(matter, _FIELDS)
+    return _record(matter, {name for name in _FIELDS if name not in _SELDOM or getattr(matter, name)})
 
 
 def changed_record(before: Matter, matter: Matter) -> Record:

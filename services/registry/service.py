@@ -1,42 +1,32 @@
 """The books: completeness, registration, numbers. All that waits is decided and committed together."""
 
-import asyncio
-import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 
 from services.registry import desk, lifecycle, supplementing
-from services.registry.batch import Batch, Command
-from services.registry.errors import UnknownRequestTypeError, UnknownUnitError, VersionConflictError
+from services.registry.committing import Commits
 from services.registry.model import Entry, Matter, Outcome, State
 from services.registry.ports import Books, Units
-from services.registry.request_types import RequestType, RequestTypes
-from shared.batching import GroupCommit
-from shared.clock import Clock
+from services.registry.request_types import RequestTypes
 from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
-from shared.observability.tracing import current_traceparent
 from shared.tracking import token_hash
 
 log = structlog.get_logger(__name__)
-
-CONFLICTS = 5
-"""Times that a batch is decided anew because somebody else changed one of its matters."""
 
 
 class Registry:
     """Decides about matters, and answers what is known of them."""
 
-    def __init__(self, *, books: Books, units: Units, types: RequestTypes, clock: Clock, max_batch: int = 128) -> None:
+    def __init__(self, *, books: Books, units: Units, types: RequestTypes, commits: Commits) -> None:
         self._books = books
         self._units = units
         self._types = types
-        self._clock = clock
-        self._commits = GroupCommit[Command, Matter](self._commit, max_batch=max_batch)
+        self._commits = commits
 
     @property
     def request_types(self) -> RequestTypes:
@@ -47,57 +37,31 @@ class Registry:
         """Open a matter for a submission, or add it to the one that it completes."""
         target = read.supplements or await self._mentioned(read)
         if target is None:
-            matter = await self._decide(
+            matter = await self._commits.decide(
                 read.submission_id, lambda matter, now: self._open(matter, read, now), urgent=read.urgent
             )
         else:
-            matter = await self._decide(
+            matter = await self._commits.decide(
                 target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent
             )
         log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
     async def transaction_routed(self, event: TransactionRoutedV1) -> None:
         """Note which unit has a matter."""
-        await self._decide(event.submission_id, lambda matter, _now: self._route(matter, event), urgent=event.urgent)
+        await self._commits.decide(
+            event.submission_id, lambda matter, _now: self._route(matter, event), urgent=event.urgent
+        )
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
         """Note a unit."""
         await self._units.note(event)
 
-    async def register(self, submission_id: UUID, *, request_type: str, unit_id: str | None, by: str) -> Matter:
-        """Register what waits at the desk. Raises `NotFoundError`, `AlreadyDecidedError`, `Unknown…Error`."""
-        chosen = self._type(request_type)
-        if unit_id is not None and not await self._units.exists(unit_id):
-            raise UnknownUnitError(unit_id)
-        return await self._decide(
-            submission_id, lambda matter, now: desk.register(_existing(matter), chosen, now, unit_id=unit_id, by=by)
-        )
-
-    async def return_to_requester(
-        self, submission_id: UUID, *, request_type: str | None, missing: Sequence[str], remark: str, by: str
-    ) -> Matter:
-        """Ask the requester to complete what waits. Raises `NotFoundError`, `AlreadyDecidedError`, `Unknown…Error`."""
-        chosen = self._type(request_type) if request_type else None
-
-        def decide(matter: Matter | None, now: datetime) -> Outcome:
-            existing = _existing(matter)
-            known = chosen or (self._types.get(existing.request_type) if existing.request_type else None)
-            return desk.return_to_requester(existing, known, now, missing=tuple(missing), remark=remark, by=by)
-
-        return await self._decide(submission_id, decide)
-
-    async def reject(self, submission_id: UUID, *, reason: str, by: str) -> Matter:
-        """Refuse what waits. Raises `NotFoundError`, `AlreadyDecidedError`."""
-        return await self._decide(
-            submission_id, lambda matter, now: desk.reject(_existing(matter), now, reason=reason, by=by)
-        )
-
-    async def void(self, number: str, *, reason: str, by: str) -> Matter:
-        """Cancel an entry. Raises `NotFoundError`, `AlreadyVoidError`."""
-        matter = await self.transaction(number)
-        return await self._decide(
-            matter.submission_id, lambda it, now: desk.void(_existing(it), now, reason=reason, by=by)
-        )
+    async def matter(self, submission_id: UUID) -> Matter:
+        """The matter of a submission. Raises `NotFoundError`."""
+        found = (await self._books.load([submission_id])).get(submission_id)
+        if found is None:
+            raise NotFoundError(str(submission_id))
+        return found
 
     async def transaction(self, number: str) -> Matter:
         """The matter that has a number. Raises `NotFoundError`."""
@@ -123,12 +87,6 @@ class Registry:
         """Lines of a book."""
         return await self._books.entries(book, year, after=after, limit=limit)
 
-    def _type(self, code: str) -> RequestType:
-        found = self._types.get(code)
-        if found is None:
-            raise UnknownRequestTypeError(code)
-        return found
-
     async def _mentioned(self, read: SubmissionReadV1) -> UUID | None:
         """The matter whose number stands in the subject, if the same sender wrote it: a number is no secret."""
         for number in read.mentions:
@@ -151,49 +109,3 @@ class Registry:
             # Its first submission is still being read: events keep no order.
             raise TransientError(f"no matter yet for supplement {read.submission_id}")
         return supplementing.supplemented(self._types, matter, read, now)
-
-    async def _decide(
-        self, submission_id: UUID, decide: Callable[[Matter | None, datetime], Outcome], *, urgent: bool = False
-    ) -> Matter:
-        command = Command(submission_id=submission_id, decide=decide, traceparent=current_traceparent())
-        return await self._commits.submit(command, urgent=urgent)
-
-    async def _commit(self, commands: Sequence[Command]) -> Sequence[Matter | Exception]:
-        """Commit a batch, in as few transactions as it takes: one, unless a matter that gets a number is asked again."""
-        results: dict[int, Matter | Exception] = {}
-        waiting = dict(enumerate(commands))
-        while waiting:
-            try:
-                results |= await self._commit_together(waiting)
-            except Exception as error:
-                if not results:
-                    raise
-                # What is committed stays committed, and must not be told to have failed; the rest may ask again.
-                log.warning("committed in part", error=repr(error))
-                results |= dict.fromkeys(waiting, TransientError(repr(error)))
-            waiting = {place: command for place, command in waiting.items() if place not in results}
-        return [results[place] for place in range(len(commands))]
-
-    async def _commit_together(self, commands: Mapping[int, Command]) -> Mapping[int, Matter | Exception]:
-        for attempt in range(CONFLICTS):
-            try:
-                return await self._commit_once(commands)
-            except VersionConflictError:
-                await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
-        raise TransientError("matters keep changing")
-
-    async def _commit_once(self, commands: Mapping[int, Command]) -> Mapping[int, Matter | Exception]:
-        """Decide on what is there now, and write everything in one transaction."""
-        now = self._clock.now()
-        batch = Batch(await self._books.load([command.submission_id for command in commands.values()]))
-        for place, command in commands.items():
-            batch.decide(place, command, now)
-        if batch.changes:
-            await self._books.commit(book="incoming", numbers=batch.registrations, now=now, writes=batch.writes)
-        return batch.results
-
-
-def _existing(matter: Matter | None) -> Matter:
-    if matter is None:
-        raise NotFoundError("matter")
-    return matter

@@ -25,7 +25,17 @@ MODULES = [
     "services/intake/waiting.py",
     *(
         f"services/registry/{name}.py"
-        for name in ("batch", "lifecycle", "supplementing", "entering", "desk", "numbering")
+        for name in (
+            "batch",
+            "lifecycle",
+            "supplementing",
+            "entering",
+            "desk",
+            "numbering",
+            "committing",
+            "deciding",
+            "requesting",
+        )
     ),
     "services/notify/rendering.py",
     "services/registry/request_types.py",

@@ -12,7 +12,7 @@ from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
 DONE = {200, 201, 202}
-DECIDED_ALREADY = 409
+DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
     **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
@@ -34,7 +34,7 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
         case Outcome.OWN if matter.unit not in asker.units and operation != "list_routes":
             return {404}
         case _:
-            return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY}
+            return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY, OUT_OF_DATE}
 
 
 @pytest.mark.parametrize("operation", sorted(RIGHTS))

@@ -81,7 +81,7 @@ def configuration(url: str, asker: Asker, plan: Plan, matters: Sequence[Matter])
     )
 
 
-_ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "429")
+_ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "412", "428", "429")
 
 
 def _values(matters: Sequence[Matter]) -> dict[str, tuple[tuple[str, ...], set[str]]]:

@@ -23,11 +23,17 @@ class Ask:
 
     def of(self, client: httpx.Client, asker: Asker) -> httpx.Response:
         """Send it."""
-        return client.request(self.method, f"/api/v1/{self.path}", headers=asker.headers, **self.options)
+        headers = {**asker.headers, **self.options.get("headers", {})}
+        return client.request(self.method, f"/api/v1/{self.path}", **{**self.options, "headers": headers})
 
 
 def _ask(method: str, path: str, **options: Any) -> Ask:
     return Ask(method, path, options)
+
+
+def _decision(path: str, **body: Any) -> Ask:
+    """A decision on a version that there is not: whoever may decide is told that it is not any more what was seen."""
+    return _ask("POST", path, json=body, headers={"If-Match": '"0"'})
 
 
 _BLOB = b"what a clerk adds"
@@ -74,13 +80,12 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "list_request_types": lambda _: _ask("GET", "request-types"),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
     "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
-    "void_transaction": lambda matter: _ask("POST", f"transactions/{matter.number}/void", json={"reason": "x"}),
+    "void_transaction": lambda matter: _decision(f"transactions/{matter.number}/void", reason="x"),
     "list_waiting": lambda _: _ask("GET", "desk"),
-    "register_submission": lambda matter: _ask(
-        "POST", f"desk/{matter.submission_id}/register", json={"request_type": TYPE}
-    ),
-    "return_submission": lambda matter: _ask("POST", f"desk/{matter.submission_id}/return", json={"remark": "x"}),
-    "reject_submission": lambda matter: _ask("POST", f"desk/{matter.submission_id}/reject", json={"reason": "x"}),
+    "show_waiting": lambda matter: _ask("GET", f"desk/{matter.submission_id}"),
+    "register_submission": lambda matter: _decision(f"desk/{matter.submission_id}/register", request_type=TYPE),
+    "return_submission": lambda matter: _decision(f"desk/{matter.submission_id}/return", remark="x"),
+    "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _ask("POST", f"routes/{matter.number}/assign", json={"unit_id": matter.unit}),

@@ -86,6 +86,7 @@ RIGHTS: Mapping[str, Right] = {
     "show_transaction": _STAFF_FOR_THEIR_UNITS,
     "void_transaction": _only("clerk"),
     "list_waiting": _only("clerk"),
+    "show_waiting": _only("clerk"),
     "register_submission": _only("clerk"),
     "return_submission": _only("clerk"),
     "reject_submission": _only("clerk"),

@@ -10,6 +10,7 @@ from shared.contracts.base import Book, Channel, Document, Unit
 
 _SAME_NAME = (
     "submission_id",
+    "version",
     "state",
     "channel",
     "received_at",
@@ -48,6 +49,7 @@ class MatterView(BaseModel):
     """A matter as staff see it."""
 
     submission_id: UUID
+    version: int = Field(description="Counts up with every change; in quotes it is the `ETag`, for `If-Match`.")
     state: str
     channel: Channel
     received_at: AwareDatetime

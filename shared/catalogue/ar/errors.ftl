@@ -21,6 +21,7 @@ error-idempotency-key-reused = استُخدم مفتاح Idempotency-Key نفس�
 
 error-already-decided = بُتَّ في هذا الطلب من قبل. يُرجى تحديث الصفحة للاطلاع على حالته.
 error-stale-version = عُدّلت هذه البيانات بعد أن فتحتموها. يُرجى تحديث الصفحة ثم إعادة المحاولة.
+error-version-required = يجب ذكر النسخة التي اطلعتم عليها. يُرجى إرسال قيمة ETag في الترويسة If-Match.
 error-already-void = هذا القيد ملغى من قبل.
 error-unknown-unit = لا يوجد تقسيم إداري بهذا الرمز.
 error-notice-not-stopped = لم تُوقف محاولات إرسال هذا الإشعار، فلا حاجة إلى إعادة المحاولة. يُرجى تحديث الصفحة للاطلاع على حالته.

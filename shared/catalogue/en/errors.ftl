@@ -21,6 +21,7 @@ error-idempotency-key-reused = This Idempotency-Key was used before with differe
 
 error-already-decided = This request has already been decided. Please reload the page to see its state.
 error-stale-version = This was changed after you opened it. Please reload the page and try again.
+error-version-required = Please say which version you have seen: send the value of the ETag in the If-Match header.
 error-already-void = This entry is already void.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.

@@ -10,6 +10,7 @@ import pytest
 
 from deploy.local.stack import Stack
 from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.committing import Commits
 from services.registry.errors import VersionConflictError
 from services.registry.model import Entry, Matter, Numbers, State, Write
 from services.registry.service import Registry
@@ -88,7 +89,8 @@ async def replicas(
 
 
 def registry(books: MongoBooks | DiesAfterCommit, database: Database) -> Registry:
-    return Registry(books=books, units=MongoUnits(database), types=TYPES, clock=SystemClock(), max_batch=16)
+    commits = Commits(books=books, clock=SystemClock(), max_batch=16)
+    return Registry(books=books, units=MongoUnits(database), types=TYPES, commits=commits)
 
 
 async def insist(registry: Registry, submission: SubmissionReadV1) -> None:

@@ -1,72 +1,18 @@
-from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
+from collections.abc import Callable
 from typing import get_args
 from uuid import uuid4
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from services.registry import api
 from services.registry.model import Matter
-from services.registry.service import Registry
-from shared.errors import UnauthorisedError
 from shared.transaction_number import transaction_number
 from shared.web import problems
-from shared.web.auth import Principal, Role, signed_in
-from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, UNIT, read, routed_event
-from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+from shared.web.auth import Role
+from tests.unit.registry.examples import PERMIT_PAPERS, TYPES, UNIT, read
+from tests.unit.registry.office import Office
 
 ROLES: tuple[Role, ...] = get_args(Role)
 FIRST = transaction_number("incoming", 2026, 1)
-
-
-class Office:
-    """The registry's API over fakes, and who stands before it."""
-
-    def __init__(self) -> None:
-        self.books = FakeBooks()
-        self.clock = HandClock()
-        self.registry = Registry(books=self.books, units=FakeUnits("legal-affairs"), types=TYPES, clock=self.clock)
-        self._person: Principal | None = None
-        app = FastAPI()
-        problems.install(app)
-        app.include_router(api.routes(self.registry))
-        app.include_router(api.desk_routes(self.registry))
-        app.dependency_overrides[signed_in] = self._signed_in
-        self.app = app
-        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry")
-
-    def sign_in(self, *roles: Role, units: tuple[str, ...] = ()) -> None:
-        self._person = Principal(person_id="p1", name="P", roles=frozenset(roles), units=frozenset(units))
-
-    def sign_out(self) -> None:
-        self._person = None
-
-    async def _signed_in(self) -> Principal:
-        if self._person is None:
-            raise UnauthorisedError
-        return self._person
-
-    async def registered(self) -> Matter:
-        submission = read(*PERMIT_PAPERS)
-        await self.registry.submission_read(submission)
-        await self.registry.transaction_routed(routed_event(self.books.matters[submission.submission_id]))
-        return self.books.matters[submission.submission_id]
-
-    async def waiting(self) -> Matter:
-        submission = read(readable=False, received_at=NOW + timedelta(seconds=len(self.books.matters)))
-        await self.registry.submission_read(submission)
-        return self.books.matters[submission.submission_id]
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[Office]:
-    office = Office()
-    async with office.client:
-        yield office
-
-
 Ask = Callable[[Office, Matter, Matter], tuple[str, str, dict[str, object] | None]]
 ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     "a page of a book": (lambda _o, _w, _r: ("GET", "/api/v1/registers/incoming/2026", None), {"clerk", "auditor"}),
@@ -76,6 +22,7 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     ),
     "void": (lambda _o, _w, r: ("POST", f"/api/v1/transactions/{r.number}/void", {"reason": "twice"}), {"clerk"}),
     "the desk": (lambda _o, _w, _r: ("GET", "/api/v1/desk", None), {"clerk"}),
+    "one at the desk": (lambda _o, w, _r: ("GET", f"/api/v1/desk/{w.submission_id}", None), {"clerk"}),
     "register": (
         lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/register", {"request_type": "work-permit"}),
         {"clerk"},
