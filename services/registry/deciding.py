@@ -1,17 +1,18 @@
 """What clerks decide: the use cases of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.registry import desk
+from services.registry import desk, joining
 from services.registry.committing import Commits
-from services.registry.errors import UnknownRequestTypeError, UnknownUnitError
+from services.registry.errors import UnknownRequestTypeError, UnknownTransactionError, UnknownUnitError
 from services.registry.model import Matter, Outcome
 from services.registry.ports import Books, Units
 from services.registry.request_types import RequestType, RequestTypes
-from services.registry.requesting import Request, conditional
+from services.registry.requesting import Request, conditional, existing, is_done, remembering
 from shared.errors import NotFoundError
+from shared.transaction_number import parse_number
 
 
 class Desk:
@@ -78,6 +79,26 @@ class Desk:
             return desk.void(matter, now, reason=reason, by=request.person_id)
 
         return await self._commits.decide(found.submission_id, conditional(request, decide))
+
+    async def join(self, submission_id: UUID, request: Request, *, number: str) -> Matter:
+        """Make what waits, or is void, a supplement of a transaction.
+
+        Raises `AlreadyDecidedError`, `HasNumberError`, `UnknownTransactionError`.
+        """
+        parsed = parse_number(number)
+        found = await self._books.by_number(str(parsed)) if parsed else None
+        if found is None:
+            raise UnknownTransactionError(number)
+        into = found.submission_id
+
+        def decide(there: Mapping[UUID, Matter], now: datetime) -> Sequence[Outcome]:
+            matter, other = existing(there.get(submission_id)), existing(there.get(into))
+            if is_done(request, matter):
+                return Outcome(matter=matter), Outcome(matter=other)
+            joined, fuller = joining.join(matter, other, now, by=request.person_id)
+            return remembering(request, joined), fuller
+
+        return await self._commits.decide_together((submission_id, into), decide)
 
     def _type(self, code: str) -> RequestType:
         found = self._types.get(code)

@@ -31,6 +31,20 @@ class UnknownUnitError(DiwanError):
     code = "unknown-unit"
 
 
+class HasNumberError(DiwanError):
+    """The submission has a number that stands: it would have to be voided before it is joined to another matter."""
+
+    status = 409
+    code = "has-number"
+
+
+class UnknownTransactionError(DiwanError):
+    """There is no transaction with the number that a request names, or it is void."""
+
+    status = 422
+    code = "unknown-transaction"
+
+
 class KeyReusedError(DiwanError):
     """The same Idempotency-Key came with another request."""
 

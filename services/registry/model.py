@@ -13,8 +13,9 @@ from shared.contracts.base import Book, Channel, Document, Requester, Unit
 SYSTEM = "diwan"
 """Who did a step that no person did."""
 
-State = Literal["incomplete", "undecided", "registered", "rejected"]
-"""Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, or refused."""
+State = Literal["incomplete", "undecided", "registered", "rejected", "joined"]
+"""Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, refused, or part of
+another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,14 @@ class Brought:
 
     submission_id: UUID
     documents: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The matter that another one became a supplement of."""
+
+    submission_id: UUID
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +105,7 @@ class Matter:
     voided_because: str = ""
     history: tuple[Step, ...] = field(default=())
     answered: tuple[Answered, ...] = ()
+    joined: Joined | None = None
 
     @property
     def urgent(self) -> bool:

@@ -41,9 +41,9 @@ class Registry:
                 read.submission_id, lambda matter, now: self._open(matter, read, now), urgent=read.urgent
             )
         else:
-            matter = await self._commits.decide(
-                target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent
-            )
+            matter = await self._add(target, read)
+            if matter.joined is not None:
+                matter = await self._add(matter.joined.submission_id, read)
         log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
     async def transaction_routed(self, event: TransactionRoutedV1) -> None:
@@ -104,8 +104,15 @@ class Registry:
             raise TransientError(f"matter {event.submission_id} is not to be seen yet")
         return desk.routed(matter, event)
 
+    async def _add(self, target: UUID, read: SubmissionReadV1) -> Matter:
+        return await self._commits.decide(
+            target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent
+        )
+
     def _supplement(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         if matter is None:
             # Its first submission is still being read: events keep no order.
             raise TransientError(f"no matter yet for supplement {read.submission_id}")
+        if matter.joined is not None:  # what comes for it is for the other one
+            return Outcome(matter=matter)
         return supplementing.supplemented(self._types, matter, read, now)

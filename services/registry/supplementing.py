@@ -36,9 +36,9 @@ def supplemented(types: RequestTypes, matter: Matter, read: SubmissionReadV1, no
     return replace(outcome, events=(_told(outcome, read, now), *outcome.events))
 
 
-def same_sender(matter: Matter, read: SubmissionReadV1) -> bool:
+def same_sender(matter: Matter, other: SubmissionReadV1 | Matter) -> bool:
     """Whether a submission comes from the address that the matter came from: enough to follow a number, no more."""
-    ours, theirs = matter.requester.address, read.requester.address
+    ours, theirs = matter.requester.address, other.requester.address
     return ours is not None and theirs is not None and ours.casefold() == theirs.casefold()
 
 

@@ -35,6 +35,7 @@ MODULES = [
             "committing",
             "deciding",
             "requesting",
+            "joining",
         )
     ),
     "services/notify/rendering.py",

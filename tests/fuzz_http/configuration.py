@@ -26,6 +26,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "list_waiting": ("422", "`after` is a place in the list"),
     "register_submission": ("422", "type and unit exist"),
     "return_submission": ("422", "type exists and asks for those documents"),
+    "join_submission": ("422", "the number is that of a transaction which is not void"),
     "assign_unit": ("422", "the unit exists"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
@@ -92,7 +93,10 @@ def _values(matters: Sequence[Matter]) -> dict[str, tuple[tuple[str, ...], set[s
         "documents": (("path.document_id",), {one for matter in matters for one in matter.documents}),
         "hashes": (("path.sha256",), {one for matter in matters for one in matter.hashes}),
         "notices": (("path.notice_id",), {one for matter in matters for one in matter.notices}),
-        "numbers": (("path.number", "query.number"), {matter.number for matter in matters if matter.number}),
+        "numbers": (
+            ("path.number", "query.number", "body.number"),
+            {matter.number for matter in matters if matter.number},
+        ),
         "units": (("query.unit", "body.unit", "body.unit_id", "path.unit_id"), {OWN_UNIT, OTHER_UNIT, SPARE_UNIT}),
         "types": (("body.request_type",), {TYPE, "work-permit"}),
     }

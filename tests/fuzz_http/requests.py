@@ -86,6 +86,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "register_submission": lambda matter: _decision(f"desk/{matter.submission_id}/register", request_type=TYPE),
     "return_submission": lambda matter: _decision(f"desk/{matter.submission_id}/return", remark="x"),
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
+    "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _ask("POST", f"routes/{matter.number}/assign", json={"unit_id": matter.unit}),

@@ -24,6 +24,14 @@ class Return(BaseModel):
     missing: Annotated[list[str], Field(max_length=50, description="Codes of the type's documents.")] = []
 
 
+class Join(BaseModel):
+    """Make a submission a supplement of a transaction that there is."""
+
+    number: Annotated[
+        str, Field(max_length=100, description="The transaction's number.", examples=["IN-2026-000123-7"])
+    ]
+
+
 class Because(BaseModel):
     """Why."""
 

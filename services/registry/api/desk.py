@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from services.registry.api.asking import CHANGING, TAGGED, Clerk, ClerksRequest, SubmissionId, shown
-from services.registry.api.bodies import Because, Register, Return
+from services.registry.api.bodies import Because, Join, Register, Return
 from services.registry.deciding import Desk
 from services.registry.model import Matter
 from services.registry.service import Registry
@@ -67,6 +67,13 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
     ) -> MatterView:
         """Refuse what waits, with a reason that the sender is told."""
         return shown(await desk.reject(submission_id, request, reason=body.reason), response)
+
+    @router.post("/{submission_id}/join", responses=CHANGING)
+    async def join_submission(
+        submission_id: SubmissionId, request: ClerksRequest, body: Join, response: Response
+    ) -> MatterView:
+        """Join what waits, or what was voided, to a transaction: it becomes a supplement, and its sender is told."""
+        return shown(await desk.join(submission_id, request, number=body.number), response)
 
     return router
 

@@ -78,6 +78,7 @@ class MatterView(BaseModel):
     due: date | None = Field(description="Until when the unit is to answer.")
     certainty: str | None = Field(description="How sure routing is of the unit.")
     voided_because: str = Field(description="Why the entry was cancelled; empty when it was not.")
+    joined_to: str | None = Field(description="Number of the transaction that it became a supplement of.")
     history: list[StepView]
 
 
@@ -143,6 +144,7 @@ def matter_view(matter: Matter) -> MatterView:
         unit=routed.unit if routed else None,
         due=routed.due_on if routed else None,
         certainty=routed.certainty if routed else None,
+        joined_to=matter.joined.number if matter.joined else None,
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
     )
 

@@ -23,6 +23,8 @@ error-already-decided = This request has already been decided. Please reload the
 error-stale-version = This was changed after you opened it. Please reload the page and try again.
 error-version-required = Please say which version you have seen: send the value of the ETag in the If-Match header.
 error-already-void = This entry is already void.
+error-has-number = This request has a transaction number of its own. To join it to another transaction, void that number first.
+error-unknown-transaction = There is no transaction with this number, or it is void. Please check the number.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.
 

@@ -29,6 +29,10 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     ),
     "return": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/return", {"remark": "what?"}), {"clerk"}),
     "reject": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/reject", {"reason": "no"}), {"clerk"}),
+    "join": (
+        lambda _o, w, r: ("POST", f"/api/v1/desk/{w.submission_id}/join", {"number": r.number or ""}),
+        {"clerk"},
+    ),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }
