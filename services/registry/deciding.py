@@ -47,7 +47,8 @@ class Desk:
         request: Request,
         *,
         request_type: str | None,
-        missing: Sequence[str],
+        missing: Sequence[str] = (),
+        fields: Sequence[str] = (),
         remark: str,
     ) -> Matter:
         """Ask the requester to complete what waits. Raises `AlreadyDecidedError`, `Unknown…Error`."""
@@ -56,7 +57,7 @@ class Desk:
         def decide(matter: Matter, now: datetime) -> Outcome:
             known = chosen or (self._types.get(matter.request_type) if matter.request_type else None)
             return desk.return_to_requester(
-                matter, known, now, missing=tuple(missing), remark=remark, by=request.person_id
+                matter, known, now, missing=tuple(missing), fields=tuple(fields), remark=remark, by=request.person_id
             )
 
         return await self._commits.decide(submission_id, conditional(request, decide))

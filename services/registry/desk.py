@@ -26,18 +26,31 @@ def register(matter: Matter, request_type: RequestType, now: datetime, *, unit_i
 
 
 def return_to_requester(
-    matter: Matter, request_type: RequestType | None, now: datetime, *, missing: tuple[str, ...], remark: str, by: str
+    matter: Matter,
+    request_type: RequestType | None,
+    now: datetime,
+    *,
+    missing: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+    remark: str,
+    by: str,
 ) -> Outcome:
-    """Ask the requester to complete a matter that waits.
+    """Ask the requester to complete a matter that waits: documents by their codes, fields of the form by their names.
 
-    Raises `AlreadyDecidedError`, and `InvalidRequestError` when the type asks for no such document.
+    Raises `AlreadyDecidedError`, and `InvalidRequestError` when the type asks for no such document or field.
     """
-    asked = {document.code for document in request_type.documents} if request_type else set()
-    if unknown := set(missing) - asked:
+    codes = {document.code for document in request_type.documents} if request_type else set()
+    names = {field.name for field in request_type.fields} if request_type else set()
+    if unknown := (set(missing) - codes) | (set(fields) - names):
         raise InvalidRequestError(f"not asked for: {sorted(unknown)}")
     decided = _decided(matter, now, "decided", by, "return")
     typed = decided if request_type is None else of_type(decided, request_type)
-    wanting = replace(typed, because=BY_CLERK, missing=tuple(dict.fromkeys(missing)), wrong_fields=())
+    wanting = replace(
+        typed,
+        because=BY_CLERK,
+        missing=tuple(dict.fromkeys(missing)),
+        wrong_fields=tuple(dict.fromkeys(fields)),
+    )
     return returned(request_type, wanting, now, remark=remark, by=by)
 
 

@@ -25,7 +25,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "list_notices": ("422", "`after` is a place in the list"),
     "list_waiting": ("422", "`after` is a place in the list"),
     "register_submission": ("422", "type and unit exist"),
-    "return_submission": ("422", "type exists and asks for those documents"),
+    "return_submission": ("422", "type exists and asks for those documents and fields"),
     "join_submission": ("422", "the number is that of a transaction which is not void"),
     "assign_unit": ("422", "the unit exists"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),

@@ -22,6 +22,7 @@ class Return(BaseModel):
     remark: Annotated[Reason, Field(description="What the requester is told.", examples=["الصورة غير واضحة."])]
     request_type: Annotated[str | None, Field(max_length=100, description="Its code, when it is known by now.")] = None
     missing: Annotated[list[str], Field(max_length=50, description="Codes of the type's documents.")] = []
+    fields: Annotated[list[str], Field(max_length=50, description="Names of the type's fields.")] = []
 
 
 class Join(BaseModel):

@@ -57,7 +57,12 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
     ) -> MatterView:
         """Ask the sender to complete what waits."""
         decided = await desk.return_to_requester(
-            submission_id, request, request_type=body.request_type, missing=body.missing, remark=body.remark
+            submission_id,
+            request,
+            request_type=body.request_type,
+            missing=body.missing,
+            fields=body.fields,
+            remark=body.remark,
         )
         return shown(decided, response)
 

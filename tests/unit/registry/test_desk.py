@@ -84,6 +84,23 @@ def test_a_clerk_may_return_what_is_of_no_known_type() -> None:
     assert (asked.request_type_title, asked.missing) == (None, ())
 
 
+def test_what_a_clerk_returns_may_name_fields_of_the_form() -> None:
+    outcome = desk.return_to_requester(
+        undecided_matter(), PERMIT, NOW, fields=("occupation", "occupation"), remark="بخط واضح", by="clerk-1"
+    )
+    (asked,) = outcome.events
+    assert isinstance(asked, SubmissionIncompleteV1)
+    assert [(one.name, one.title) for one in asked.missing_fields] == [
+        (one.name, one.title) for one in PERMIT.fields if one.name == "occupation"
+    ]
+    assert (outcome.matter.wrong_fields, outcome.matter.missing) == (("occupation",), ())
+
+
+def test_no_field_is_asked_for_that_the_form_does_not_have() -> None:
+    with pytest.raises(InvalidRequestError):
+        desk.return_to_requester(undecided_matter(), PERMIT, NOW, fields=("passport",), remark="x", by="clerk-1")
+
+
 @pytest.mark.parametrize("request_type", [PERMIT, None])
 def test_nothing_is_missing_that_was_never_asked_for(request_type: object) -> None:
     with pytest.raises(InvalidRequestError):

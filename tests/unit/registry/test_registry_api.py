@@ -145,6 +145,21 @@ async def test_a_clerk_returns_what_waits_in_their_own_words(office: Office) -> 
     assert [one["code"] for one in tracked["missing"]] == ["passport"]
 
 
+async def test_a_clerk_asks_for_single_fields_and_looks_again_when_they_are_there(office: Office) -> None:
+    matter = await office.waiting()
+    office.sign_in("clerk")
+    answer = await office.client.post(
+        f"/api/v1/desk/{matter.submission_id}/return",
+        json={"remark": "بخط واضح", "request_type": "work-permit", "fields": ["occupation"]},
+    )
+    assert (answer.json()["state"], answer.json()["wrong_fields"]) == ("incomplete", ["occupation"])
+    tracked = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()
+    assert [one["name"] for one in tracked["wrong_fields"]] == ["occupation"]
+    await office.registry.submission_read(read(supplements=matter.submission_id, fields={"occupation": "نجار"}))
+    after = office.books.matters[matter.submission_id]
+    assert (after.state, after.because, after.fields) == ("undecided", "completed", {"occupation": "نجار"})
+
+
 async def test_a_clerk_asks_only_for_documents_of_the_type(office: Office) -> None:
     matter = await office.waiting()
     office.sign_in("clerk")
