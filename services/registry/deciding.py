@@ -81,6 +81,14 @@ class Desk:
 
         return await self._commits.decide(found.submission_id, conditional(request, decide))
 
+    async def note(self, submission_id: UUID, request: Request, *, text: str) -> Matter:
+        """Write something down about what waits. Raises `AlreadyDecidedError`, `MatterFullError`."""
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return desk.note(matter, text, now, by=request.person_id)
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
     async def join(self, submission_id: UUID, request: Request, *, number: str) -> Matter:
         """Make what waits, or is void, a supplement of a transaction.
 

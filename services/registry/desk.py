@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.registry.errors import AlreadyDecidedError, AlreadyVoidError
+from services.registry.errors import AlreadyDecidedError, AlreadyVoidError, MatterFullError
 from services.registry.lifecycle import BY_CLERK, of_type, returned
-from services.registry.model import Matter, Outcome, Registration, Routed, Step
+from services.registry.model import Matter, Note, Outcome, Registration, Routed, Step
 from services.registry.request_types import RequestType
 from shared.contracts import SubmissionRejectedV1, TransactionRoutedV1, TransactionVoidedV1
 from shared.errors import InvalidRequestError
+
+MOST_NOTES = 100
+"""Of one matter."""
 
 
 def register(matter: Matter, request_type: RequestType, now: datetime, *, unit_id: str | None, by: str) -> Outcome:
@@ -69,6 +72,15 @@ def reject(matter: Matter, now: datetime, *, reason: str, by: str) -> Outcome:
     return Outcome(matter=replace(decided, state="rejected", because=BY_CLERK), events=(event,))
 
 
+def note(matter: Matter, text: str, now: datetime, *, by: str) -> Outcome:
+    """Write something down about a matter that waits. Raises `AlreadyDecidedError`, `MatterFullError`."""
+    _check_waits(matter)
+    if len(matter.notes) == MOST_NOTES:
+        raise MatterFullError(str(matter.submission_id))
+    noted = Note(at=now, who=by, text=text)
+    return Outcome(matter=replace(matter, version=matter.version + 1, notes=(*matter.notes, noted)))
+
+
 def void(matter: Matter, now: datetime, *, reason: str, by: str) -> Outcome:
     """Cancel a matter's entry; number and reason stay. Raises `AlreadyVoidError`."""
     if matter.voided_because or matter.number is None:
@@ -111,10 +123,14 @@ def routed(matter: Matter, event: TransactionRoutedV1) -> Outcome:
 
 
 def _decided(matter: Matter, now: datetime, what: str, by: str, why: str) -> Matter:
-    if matter.state not in ("undecided", "incomplete"):
-        raise AlreadyDecidedError(str(matter.submission_id))
+    _check_waits(matter)
     return replace(
         matter,
         version=matter.version + 1,
         history=(*matter.history, Step(at=now, what=what, who=by, why=why)),
     )
+
+
+def _check_waits(matter: Matter) -> None:
+    if matter.state not in ("undecided", "incomplete"):
+        raise AlreadyDecidedError(str(matter.submission_id))

@@ -45,6 +45,13 @@ class UnknownTransactionError(DiwanError):
     code = "unknown-transaction"
 
 
+class MatterFullError(DiwanError):
+    """The submission has as many notes as it can hold."""
+
+    status = 409
+    code = "matter-full"
+
+
 class KeyReusedError(DiwanError):
     """The same Idempotency-Key came with another request."""
 

@@ -48,6 +48,15 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a clerk wrote down about a submission, for staff alone."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """The matter that another one became a supplement of."""
 
@@ -106,6 +115,7 @@ class Matter:
     history: tuple[Step, ...] = field(default=())
     answered: tuple[Answered, ...] = ()
     joined: Joined | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def urgent(self) -> bool:

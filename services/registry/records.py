@@ -11,7 +11,7 @@ from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
-_SELDOM = ("answered", "joined")
+_SELDOM = ("answered", "joined", "notes")
 # What nearly every matter has none of: it is not written of a new one.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 

@@ -87,6 +87,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "return_submission": lambda matter: _decision(f"desk/{matter.submission_id}/return", remark="x"),
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
+    "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _ask("POST", f"routes/{matter.number}/assign", json={"unit_id": matter.unit}),

@@ -91,6 +91,7 @@ RIGHTS: Mapping[str, Right] = {
     "return_submission": _only("clerk"),
     "reject_submission": _only("clerk"),
     "join_submission": _only("clerk"),
+    "note_submission": _only("clerk"),
     # routing
     "list_routes": _STAFF_FOR_THEIR_UNITS,
     "show_route": _STAFF_FOR_THEIR_UNITS,

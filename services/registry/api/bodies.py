@@ -33,6 +33,12 @@ class Join(BaseModel):
     ]
 
 
+class AddNote(BaseModel):
+    """Write something down."""
+
+    text: Annotated[Reason, Field(description="For staff alone.", examples=["اتصلت بالمرسل وسيرسل نسخة أوضح."])]
+
+
 class Because(BaseModel):
     """Why."""
 

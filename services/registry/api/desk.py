@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from services.registry.api.asking import CHANGING, TAGGED, Clerk, ClerksRequest, SubmissionId, shown
-from services.registry.api.bodies import Because, Join, Register, Return
+from services.registry.api.bodies import AddNote, Because, Join, Register, Return
 from services.registry.deciding import Desk
 from services.registry.model import Matter
 from services.registry.service import Registry
@@ -79,6 +79,13 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
     ) -> MatterView:
         """Join what waits, or what was voided, to a transaction: it becomes a supplement, and its sender is told."""
         return shown(await desk.join(submission_id, request, number=body.number), response)
+
+    @router.post("/{submission_id}/notes", responses=CHANGING)
+    async def note_submission(
+        submission_id: SubmissionId, request: ClerksRequest, body: AddNote, response: Response
+    ) -> MatterView:
+        """Write something down about what waits, for staff alone."""
+        return shown(await desk.note(submission_id, request, text=body.text), response)
 
     return router
 

@@ -45,6 +45,14 @@ class StepView(BaseModel):
     why: str = Field(description="The reason given; empty when none was.")
 
 
+class NoteView(BaseModel):
+    """What a clerk wrote down."""
+
+    at: AwareDatetime
+    who: str = Field(description="A person's id.")
+    text: str
+
+
 class MatterView(BaseModel):
     """A matter as staff see it."""
 
@@ -79,6 +87,7 @@ class MatterView(BaseModel):
     certainty: str | None = Field(description="How sure routing is of the unit.")
     voided_because: str = Field(description="Why the entry was cancelled; empty when it was not.")
     joined_to: str | None = Field(description="Number of the transaction that it became a supplement of.")
+    notes: list[NoteView] = Field(description="What clerks wrote down, in order; the requester never sees it.")
     history: list[StepView]
 
 
@@ -145,6 +154,7 @@ def matter_view(matter: Matter) -> MatterView:
         due=routed.due_on if routed else None,
         certainty=routed.certainty if routed else None,
         joined_to=matter.joined.number if matter.joined else None,
+        notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
     )
 

@@ -25,6 +25,7 @@ error-version-required = Please say which version you have seen: send the value 
 error-already-void = This entry is already void.
 error-has-number = This request has a transaction number of its own. To join it to another transaction, void that number first.
 error-unknown-transaction = There is no transaction with this number, or it is void. Please check the number.
+error-matter-full = This request has as many notes as it can hold.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.registry.errors import VersionConflictError
-from services.registry.model import Matter, Numbers, Write
+from services.registry.model import Answered, Joined, Matter, Note, Numbers, Write
 from services.registry.ports import Books
 from shared.tracking import token_hash
 from shared.transaction_number import transaction_number
@@ -44,6 +44,21 @@ class BooksContract:
         matter = incomplete_matter()
         await keep(books, matter)
         assert await books.load([matter.submission_id, UUID(int=1)]) == {matter.submission_id: matter}
+
+    async def test_what_clerks_leave_in_a_matter_reads_back(self, books: Books) -> None:
+        plain = undecided_matter()
+        full = replace(
+            undecided_matter(),
+            state="joined",
+            notes=(Note(at=NOW, who="clerk-1", text="كلمته"),),
+            answered=(Answered(person_id="clerk-1", key="$k.", fingerprint="f"),),
+            joined=Joined(submission_id=plain.submission_id, number="IN-2026-000001-7"),
+        )
+        await keep(books, plain, full)
+        assert await books.load([plain.submission_id, full.submission_id]) == {
+            plain.submission_id: plain,
+            full.submission_id: full,
+        }
 
     async def test_fields_of_any_name_read_back_and_are_replaced(self, books: Books) -> None:
         odd = {"$ref": "matters", "$id": "1", "a.b": "", "رقم": "١", "": "x"}

@@ -33,6 +33,7 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         lambda _o, w, r: ("POST", f"/api/v1/desk/{w.submission_id}/join", {"number": r.number or ""}),
         {"clerk"},
     ),
+    "note": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/notes", {"text": "x"}), {"clerk"}),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }
@@ -143,6 +144,15 @@ async def test_a_clerk_returns_what_waits_in_their_own_words(office: Office) -> 
     assert (answer.json()["state"], answer.json()["missing"]) == ("incomplete", ["passport"])
     tracked = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()
     assert [one["code"] for one in tracked["missing"]] == ["passport"]
+
+
+async def test_what_a_clerk_notes_is_for_staff_alone(office: Office) -> None:
+    matter = await office.waiting()
+    office.sign_in("clerk")
+    answer = await office.client.post(f"/api/v1/desk/{matter.submission_id}/notes", json={"text": " سأتصل به "})
+    assert answer.json()["notes"] == [{"at": "2026-11-05T08:00:00Z", "who": "p1", "text": "سأتصل به"}]
+    tracked = await office.client.get(f"/api/v1/tracking/{matter.requester.token}")
+    assert "سأتصل" not in tracked.text
 
 
 async def test_a_clerk_asks_for_single_fields_and_looks_again_when_they_are_there(office: Office) -> None:
