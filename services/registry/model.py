@@ -18,6 +18,22 @@ State = Literal["incomplete", "undecided", "registered", "rejected", "joined"]
 another one."""
 
 
+WaitsBecause = Literal[
+    "unreadable",
+    "unknown-type",
+    "ambiguous",
+    "unclear",
+    "papers-not-recognised",
+    "clerk-registers",
+    "completed",
+    "reply-without-documents",
+    "unreadable-supplement",
+    "automatic-reply",
+    "supplement-after-rejection",
+]
+"""Why a matter is undecided, and so waits for a clerk."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of a matter's life: who, when, what, why."""
@@ -121,6 +137,15 @@ class Matter:
     def urgent(self) -> bool:
         """Whether it travels in the urgent lane."""
         return bool(self.urgent_because)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCounts:
+    """How many matters wait at the desk, as far as they are counted: of each state, and of the undecided why."""
+
+    undecided: int
+    incomplete: int
+    because: Mapping[WaitsBecause, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
 
@@ -36,9 +36,18 @@ class Books(Protocol):
         ...
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        """Matters in these states, urgent first, then oldest first, from a place on."""
+        """Matters in these states, for one reason or any, urgent first, then oldest first, from a place on."""
+        ...
+
+    async def count_waiting(self, state: State, *, because: WaitsBecause | None = None, most: int) -> int:
+        """How many matters wait in a state, for one reason or any; it stops counting at `most`."""
         ...
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:

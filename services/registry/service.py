@@ -1,20 +1,25 @@
 """The books: completeness, registration, numbers. All that waits is decided and committed together."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 import structlog
 
 from services.registry import desk, lifecycle, supplementing
 from services.registry.committing import Commits
-from services.registry.model import Entry, Matter, Outcome, State
+from services.registry.model import Entry, Matter, Outcome, State, WaitingCounts, WaitsBecause
 from services.registry.ports import Books, Units
 from services.registry.request_types import RequestTypes
 from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
 from shared.tracking import token_hash
+
+MOST_COUNTED = 100
+"""What waits is not counted further: more than that is more than a clerk does in a day."""
 
 log = structlog.get_logger(__name__)
 
@@ -78,10 +83,27 @@ class Registry:
         return found
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        """What waits at the desk."""
-        return await self._books.waiting(states, after=after, limit=limit)
+        """What waits at the desk, for one reason or any."""
+        return await self._books.waiting(states, because=because, after=after, limit=limit)
+
+    async def count_waiting(self) -> WaitingCounts:
+        """How much waits at the desk, each counted no further than `MOST_COUNTED`."""
+        reasons: tuple[WaitsBecause, ...] = get_args(WaitsBecause)
+        undecided, incomplete, *counts = await asyncio.gather(
+            self._books.count_waiting("undecided", most=MOST_COUNTED),
+            self._books.count_waiting("incomplete", most=MOST_COUNTED),
+            *(self._books.count_waiting("undecided", because=one, most=MOST_COUNTED) for one in reasons),
+        )
+        return WaitingCounts(
+            undecided=undecided, incomplete=incomplete, because=dict(zip(reasons, counts, strict=True))
+        )
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book."""

@@ -82,6 +82,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
     "void_transaction": lambda matter: _decision(f"transactions/{matter.number}/void", reason="x"),
     "list_waiting": lambda _: _ask("GET", "desk"),
+    "count_waiting": lambda _: _ask("GET", "desk/counts"),
     "show_waiting": lambda matter: _ask("GET", f"desk/{matter.submission_id}"),
     "register_submission": lambda matter: _decision(f"desk/{matter.submission_id}/register", request_type=TYPE),
     "return_submission": lambda matter: _decision(f"desk/{matter.submission_id}/return", remark="x"),

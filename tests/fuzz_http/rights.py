@@ -87,6 +87,7 @@ RIGHTS: Mapping[str, Right] = {
     "void_transaction": _only("clerk"),
     "list_waiting": _only("clerk"),
     "show_waiting": _only("clerk"),
+    "count_waiting": _only("clerk"),
     "register_submission": _only("clerk"),
     "return_submission": _only("clerk"),
     "reject_submission": _only("clerk"),

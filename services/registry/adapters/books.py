@@ -11,7 +11,7 @@ from pymongo import ASCENDING, DESCENDING, UpdateOne
 from services.registry.adapters.changes import cancellation, change, duplicates_are_conflicts
 from services.registry.adapters.indexes import ENTRY_INDEXES, MATTER_INDEXES
 from services.registry.errors import VersionConflictError
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.numbering import BookState, take
 from services.registry.records import entry_from, entry_record, matter_from
 from shared.contracts.base import Book
@@ -96,18 +96,30 @@ class MongoBooks:
         return await self._one({"number": {"$eq": number, "$type": "string"}})
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        """Matters in these states, urgent first, then oldest first, from a place on."""
+        """Matters in these states, for one reason or any, urgent first, then oldest first, from a place on."""
         order = [("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)]
         found: list[Record] = []
         for place in _behind(after):
             if len(found) < limit:
-                wanted = {"state": {"$in": list(states)}, **place}
+                wanted = {**_waiting_in(states, because), **place}
                 page = self._matters.find(wanted, {"outbox": 0}).sort(order).limit(limit - len(found))
+                page = page.hint("desk_because" if because else "desk")
                 with store_errors():
                     found += await page.to_list(None)
         return [matter_from(record) for record in found]
+
+    async def count_waiting(self, state: State, *, because: WaitsBecause | None = None, most: int) -> int:
+        """How many matters wait in a state, for one reason or any; it stops counting at `most`."""
+        hint = "desk_because" if because else "desk"
+        with store_errors():
+            return await self._matters.count_documents(_waiting_in([state], because), limit=most, hint=hint)
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book in order, those with a sequence above `after`."""
@@ -145,6 +157,11 @@ class MongoBooks:
         result = await self._matters.bulk_write(changes, ordered=False, session=session)
         if result.matched_count != known:
             raise VersionConflictError
+
+
+def _waiting_in(states: Sequence[State], because: WaitsBecause | None) -> Record:
+    wanted: Record = {"state": {"$in": list(states)}}
+    return {**wanted, "because": because} if because else wanted
 
 
 def _behind(after: tuple[bool, datetime, UUID] | None) -> Sequence[Record]:

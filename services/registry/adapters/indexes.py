@@ -4,6 +4,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from shared.mongo.outbox import OUTBOX_INDEX
 
+_WAITING = {"state": {"$in": ["undecided", "incomplete"]}}
+
 MATTER_INDEXES = [
     IndexModel([("token_hash", ASCENDING)], name="token_hash", unique=True),
     IndexModel(
@@ -15,7 +17,18 @@ MATTER_INDEXES = [
     IndexModel(
         [("state", ASCENDING), ("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)],
         name="desk",
-        partialFilterExpression={"state": {"$in": ["undecided", "incomplete"]}},
+        partialFilterExpression=_WAITING,
+    ),
+    IndexModel(
+        [
+            ("state", ASCENDING),
+            ("because", ASCENDING),
+            ("urgent", DESCENDING),
+            ("received_at", ASCENDING),
+            ("_id", ASCENDING),
+        ],
+        name="desk_because",
+        partialFilterExpression=_WAITING,
     ),
     OUTBOX_INDEX,
 ]

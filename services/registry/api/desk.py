@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query, Response
 from services.registry.api.asking import CHANGING, TAGGED, Clerk, ClerksRequest, SubmissionId, shown
 from services.registry.api.bodies import AddNote, Because, Join, Register, Return
 from services.registry.deciding import Desk
-from services.registry.model import Matter
-from services.registry.service import Registry
-from services.registry.views import DeskPage, MatterView, matter_view
+from services.registry.model import Matter, WaitsBecause
+from services.registry.service import MOST_COUNTED, Registry
+from services.registry.views import DeskCounts, DeskPage, MatterView, counts_view, matter_view
 from shared.errors import InvalidRequestError
 from shared.web.paging import moment
 
@@ -27,16 +27,24 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
             Literal["undecided", "incomplete"],
             Query(description="`undecided`: a clerk must decide; `incomplete`: the requester must complete it."),
         ] = "undecided",
+        because: Annotated[
+            WaitsBecause | None, Query(description="Only what waits for this reason; together with `undecided`.")
+        ] = None,
         after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
         limit: Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")] = 50,
     ) -> DeskPage:
-        """What waits for a clerk."""
-        waiting = await registry.waiting([state], after=_place(after), limit=limit)
+        """What waits for a clerk, urgent first, then oldest."""
+        waiting = await registry.waiting([state], because=because, after=_place(after), limit=limit)
         last = waiting[-1] if len(waiting) == limit else None
         return DeskPage(
             waiting=[matter_view(matter) for matter in waiting],
             next=_cursor(last) if last else None,
         )
+
+    @router.get("/counts")
+    async def count_waiting(_clerk: Clerk) -> DeskCounts:
+        """How much waits for a clerk, by state and by reason."""
+        return counts_view(await registry.count_waiting(), MOST_COUNTED)
 
     @router.get("/{submission_id}", responses=TAGGED)
     async def show_waiting(submission_id: SubmissionId, _clerk: Clerk, response: Response) -> MatterView:

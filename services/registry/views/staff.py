@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.registry.model import Entry, Matter
+from services.registry.model import Entry, Matter, WaitingCounts, WaitsBecause
 from shared.contracts.base import Book, Channel, Document, Unit
 
 _SAME_NAME = (
@@ -135,6 +135,21 @@ class RegisterPage(BaseModel):
     )
 
 
+class Count(BaseModel):
+    """How many there are, as far as they are counted."""
+
+    count: int
+    more: bool = Field(description="Whether there are more than that.")
+
+
+class DeskCounts(BaseModel):
+    """How much waits at the desk."""
+
+    undecided: Count = Field(description="What a clerk must decide.")
+    incomplete: Count = Field(description="What requesters must complete.")
+    because: dict[WaitsBecause, Count] = Field(description="Of the undecided, how many wait for each reason.")
+
+
 class DeskPage(BaseModel):
     """What waits for a clerk, urgent first, then oldest; `next` is the `after` of the following page."""
 
@@ -156,6 +171,19 @@ def matter_view(matter: Matter) -> MatterView:
         joined_to=matter.joined.number if matter.joined else None,
         notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
+    )
+
+
+def counts_view(counts: WaitingCounts, most: int) -> DeskCounts:
+    """The counts, where `most` stands for at least as many."""
+
+    def count(counted: int) -> Count:
+        return Count(count=min(counted, most - 1), more=counted == most)
+
+    return DeskCounts(
+        undecided=count(counts.undecided),
+        incomplete=count(counts.incomplete),
+        because={reason: count(counted) for reason, counted in counts.because.items()},
     )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.registry.adapters import MongoBooks
+from services.registry.model import WaitsBecause
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Database, Record
 from shared.mongo.outbox import MongoOutbox
@@ -62,6 +63,23 @@ async def test_the_desk_is_read_in_the_order_of_its_index(books: MongoBooks, pro
     (query,) = await profile.of("matters")
     assert query["docsExamined"] == 5
     assert plan_of([query]) == "IXSCAN { state: 1, urgent: -1, received_at: 1, _id: 1 }"
+
+
+async def test_what_waits_for_one_reason_is_read_in_the_order_of_its_index(books: MongoBooks, profile: Profile) -> None:
+    assert len(await books.waiting(["undecided"], because="unreadable", after=None, limit=5)) == 5
+    (query,) = await profile.of("matters")
+    assert query["docsExamined"] == 5
+    assert plan_of([query]) == "IXSCAN { state: 1, because: 1, urgent: -1, received_at: 1, _id: 1 }"
+
+
+@pytest.mark.parametrize("because", [None, "unreadable"])
+async def test_what_waits_is_counted_in_an_index_and_no_further_than_asked(
+    books: MongoBooks, profile: Profile, because: WaitsBecause | None
+) -> None:
+    assert await books.count_waiting("undecided", because=because, most=7) == 7
+    (query,) = await profile.of("matters")
+    assert query["docsExamined"] == 0
+    assert query["keysExamined"] <= 8
 
 
 @pytest.mark.parametrize("urgent", [True, False])

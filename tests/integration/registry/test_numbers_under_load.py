@@ -12,7 +12,7 @@ from deploy.local.stack import Stack
 from services.registry.adapters import MongoBooks, MongoUnits
 from services.registry.committing import Commits
 from services.registry.errors import VersionConflictError
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.service import Registry
 from shared.clock import SystemClock, to_milliseconds
 from shared.contracts import SubmissionReadV1
@@ -69,9 +69,17 @@ class DiesAfterCommit:
         return await self._books.by_number(number)
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        return await self._books.waiting(states, after=after, limit=limit)
+        return await self._books.waiting(states, because=because, after=after, limit=limit)
+
+    async def count_waiting(self, state: State, *, because: WaitsBecause | None = None, most: int) -> int:
+        return await self._books.count_waiting(state, because=because, most=most)
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         return await self._books.entries(book, year, after=after, limit=limit)

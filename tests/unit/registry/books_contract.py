@@ -191,6 +191,24 @@ class BooksContract:
         await keep(books, late, urgent, early, incomplete_matter())
         assert await books.waiting(["undecided"], after=None, limit=10) == [urgent, early, late]
 
+    async def test_the_desk_shows_what_waits_for_one_reason_and_counts_it(self, books: Books) -> None:
+        late, early = undecided_matter(received_at=NOW), undecided_matter(received_at=NOW - timedelta(hours=1))
+        urgent = undecided_matter(received_at=NOW + timedelta(hours=1), urgent_because="urgent-words")
+        other = replace(undecided_matter(), because="unclear")
+        await keep(books, late, urgent, other, early, incomplete_matter())
+        await register(books, 2)
+        unreadable = await books.waiting(["undecided"], because="unreadable", after=None, limit=10)
+        assert unreadable == [urgent, early, late]
+        behind = (early.urgent, early.received_at, early.submission_id)
+        assert await books.waiting(["undecided"], because="unreadable", after=behind, limit=10) == [late]
+        assert [
+            await books.count_waiting("undecided", most=100),
+            await books.count_waiting("undecided", because="unreadable", most=100),
+            await books.count_waiting("undecided", because="completed", most=100),
+            await books.count_waiting("incomplete", most=100),
+            await books.count_waiting("undecided", most=2),
+        ] == [4, 3, 0, 1, 2]
+
     async def test_pages_of_the_desk_show_every_matter_once(self, books: Books) -> None:
         # Several of the same moment, in both lanes: a place is more than a time.
         matters = [

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.registry.errors import VersionConflictError
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.numbering import BookState, take
 from shared.contracts import Event, UnitChangedV1
 from shared.contracts.base import Book
@@ -70,7 +70,12 @@ class FakeBooks:
         return next((one for one in self.matters.values() if one.number == number), None)
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
         def place(urgent: bool, received_at: datetime, submission_id: UUID) -> tuple[bool, datetime, bytes]:  # noqa: FBT001 - the parts of a place
             return not urgent, received_at, submission_id.bytes
@@ -78,10 +83,13 @@ class FakeBooks:
         there = [
             (place(one.urgent, one.received_at, one.submission_id), one)
             for one in self.matters.values()
-            if one.state in states
+            if one.state in states and because in (None, one.because)
         ]
         found = [pair for pair in there if after is None or pair[0] > place(*after)]
         return [one for _, one in sorted(found, key=lambda pair: pair[0])][:limit]
+
+    async def count_waiting(self, state: State, *, because: WaitsBecause | None = None, most: int) -> int:
+        return len(await self.waiting([state], because=because, after=None, limit=most))
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         found = [one for (b, y, sequence), one in self.lines.items() if (b, y) == (book, year) and sequence > after]

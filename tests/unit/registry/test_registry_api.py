@@ -22,6 +22,7 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     ),
     "void": (lambda _o, _w, r: ("POST", f"/api/v1/transactions/{r.number}/void", {"reason": "twice"}), {"clerk"}),
     "the desk": (lambda _o, _w, _r: ("GET", "/api/v1/desk", None), {"clerk"}),
+    "counts of the desk": (lambda _o, _w, _r: ("GET", "/api/v1/desk/counts", None), {"clerk"}),
     "one at the desk": (lambda _o, w, _r: ("GET", f"/api/v1/desk/{w.submission_id}", None), {"clerk"}),
     "register": (
         lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/register", {"request_type": "work-permit"}),
@@ -279,6 +280,34 @@ async def test_the_desk_shows_what_was_returned_when_it_is_asked_for(office: Off
     page = (await office.client.get("/api/v1/desk?state=incomplete")).json()
     assert [one["submission_id"] for one in page["waiting"]] == [str(incomplete.submission_id)]
     assert (await office.client.get("/api/v1/desk?state=registered")).status_code == 422
+
+
+async def test_the_desk_is_listed_and_counted_by_reason(office: Office) -> None:
+    unreadable = await office.waiting()
+    await office.registry.submission_read(read(mailbox="documents@diwan.example"))
+    await office.registry.submission_read(read("passport.pdf"))
+    office.sign_in("clerk")
+    page = (await office.client.get("/api/v1/desk?because=unreadable")).json()
+    assert [one["submission_id"] for one in page["waiting"]] == [str(unreadable.submission_id)]
+    assert (await office.client.get("/api/v1/desk?because=stated")).status_code == 422
+    counts = (await office.client.get("/api/v1/desk/counts")).json()
+    assert (counts["undecided"]["count"], counts["incomplete"]["count"]) == (2, 1)
+    assert {reason: one["count"] for reason, one in counts["because"].items() if one["count"]} == {
+        "unreadable": 1,
+        "unclear": 1,
+    }
+
+
+async def test_a_desk_is_counted_up_to_ninety_nine(office: Office) -> None:
+    office.sign_in("clerk")
+    for many, count in (
+        (99, {"count": 99, "more": False}),
+        (1, {"count": 99, "more": True}),
+        (9, {"count": 99, "more": True}),
+    ):
+        for _ in range(many):
+            await office.waiting()
+        assert (await office.client.get("/api/v1/desk/counts")).json()["undecided"] == count
 
 
 async def test_tracking_tells_where_a_matter_is_and_nothing_about_people(office: Office) -> None:
