@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.registry import entering
+from services.registry.duplicates import Twin, duplicates
 from services.registry.model import Matter, Numbers, Outcome, Write
 
 Decide = Callable[[Mapping[UUID, Matter], datetime], Sequence[Outcome]]
@@ -21,6 +22,8 @@ class Command:
 
     concerns: tuple[UUID, ...]
     decide: Decide
+    keys: tuple[str, ...] = ()
+    """By what the first of them, if it is new, may be found to be a duplicate."""
     traceparent: str = ""
     """The trace it is asked in: a batch commits for many."""
 
@@ -28,8 +31,9 @@ class Command:
 class Batch:
     """At most one written state per matter, however many commands concern it."""
 
-    def __init__(self, before: Mapping[UUID, Matter]) -> None:
+    def __init__(self, before: Mapping[UUID, Matter], twins: Sequence[Twin] = ()) -> None:
         self._before = before
+        self._twins = list(twins)
         self._answers: dict[int, UUID | Exception] = {}
         self._outcomes: dict[UUID, Outcome] = {}
         self._traceparents: dict[UUID, str] = {}
@@ -70,10 +74,19 @@ class Batch:
             self._answers[place] = error
             return
         self._answers[place] = command.concerns[0]
-        for key, outcome in zip(command.concerns, outcomes, strict=True):
+        for key, decided in zip(command.concerns, outcomes, strict=True):
+            outcome = decided if key in there else self._compared(command, decided)
             if outcome.matter is not there.get(key):
                 self._outcomes[key] = _after(earlier.get(key), outcome)
                 self._traceparents[key] = command.traceparent
+
+    def _compared(self, command: Command, outcome: Outcome) -> Outcome:
+        """A new matter, with what it may be a duplicate of: what was there, and what came before it in this batch."""
+        if not command.keys:
+            return outcome
+        found = duplicates(outcome.matter.submission_id, command.keys, self._twins)
+        self._twins.append(Twin(submission_id=outcome.matter.submission_id, number=None, keys=frozenset(command.keys)))
+        return replace(outcome, matter=replace(outcome.matter, duplicates=found)) if found else outcome
 
     def writes(self, numbers: Numbers) -> Sequence[Write]:
         """Everything to be written, with these numbers. May be called again: it has no effect outside."""

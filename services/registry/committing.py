@@ -2,13 +2,14 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from services.registry.batch import Batch, Command, Decide
+from services.registry.duplicates import MOST_DUPLICATES, Twin
 from services.registry.errors import VersionConflictError
 from services.registry.model import Matter, Outcome
 from services.registry.ports import Books
@@ -26,18 +27,30 @@ CONFLICTS = 5
 class Commits:
     """Commits decisions about matters. Raises what a decision raises, and `TransientError`."""
 
-    def __init__(self, *, books: Books, clock: Clock, max_batch: int = 128) -> None:
+    def __init__(
+        self, *, books: Books, clock: Clock, max_batch: int = 128, duplicates_within: timedelta = timedelta(days=30)
+    ) -> None:
         self._books = books
         self._clock = clock
+        self._duplicates_within = duplicates_within
         self._commits = GroupCommit[Command, Matter](self._commit, max_batch=max_batch)
 
     async def decide(
-        self, submission_id: UUID, decide: Callable[[Matter | None, datetime], Outcome], *, urgent: bool = False
+        self,
+        submission_id: UUID,
+        decide: Callable[[Matter | None, datetime], Outcome],
+        *,
+        keys: tuple[str, ...] = (),
+        urgent: bool = False,
     ) -> Matter:
-        """Decide about one matter, and return it as it is then."""
-        return await self.decide_together(
-            (submission_id,), lambda there, now: (decide(there.get(submission_id), now),), urgent=urgent
+        """Decide about one matter, and return it as it is then. By its `keys` a new one is found to be a duplicate."""
+        command = Command(
+            concerns=(submission_id,),
+            decide=lambda there, now: (decide(there.get(submission_id), now),),
+            keys=keys,
+            traceparent=current_traceparent(),
         )
+        return await self._commits.submit(command, urgent=urgent)
 
     async def decide_together(
         self, submission_ids: tuple[UUID, ...], decide: Decide, *, urgent: bool = False
@@ -73,9 +86,20 @@ class Commits:
     async def _commit_once(self, commands: Mapping[int, Command]) -> Mapping[int, Matter | Exception]:
         """Decide on what is there now, and write everything in one transaction."""
         now = self._clock.now()
-        batch = Batch(await self._books.load([one for command in commands.values() for one in command.concerns]))
+        concerned = [one for command in commands.values() for one in command.concerns]
+        there, twins = await asyncio.gather(self._books.load(concerned), self._twins(commands.values(), now))
+        batch = Batch(there, twins)
         for place, command in commands.items():
             batch.decide(place, command, now)
         if batch.changes:
             await self._books.commit(book="incoming", numbers=batch.registrations, now=now, writes=batch.writes)
         return batch.results
+
+    async def _twins(self, commands: Collection[Command], now: datetime) -> Sequence[Twin]:
+        """What new matters of a batch may be duplicates of: one query, whose answer is no longer than it can matter."""
+        asking = [command.keys for command in commands if command.keys]
+        if not asking or not self._duplicates_within:
+            return ()
+        keys = {key for one in asking for key in one}
+        since = now - self._duplicates_within
+        return await self._books.twins(keys, since=since, limit=MOST_DUPLICATES * len(asking))

@@ -1,5 +1,7 @@
 """The registry: the composition root."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
 from services.registry import api, consumers
@@ -27,7 +29,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
     units = MongoUnits(db)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
-    commits = Commits(books=books, clock=SystemClock(), max_batch=settings.max_batch)
+    commits = Commits(
+        books=books,
+        clock=SystemClock(),
+        max_batch=settings.max_batch,
+        duplicates_within=timedelta(days=settings.duplicate_days),
+    )
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
     consumers.subscribe(broker, registry)

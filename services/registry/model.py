@@ -64,6 +64,18 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """A matter that was there when another one came, with the same document or the same subject and sender.
+
+    `number` is the one that it had then.
+    """
+
+    submission_id: UUID
+    number: str | None
+    why: Literal["document", "subject"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """What a clerk wrote down about a submission, for staff alone."""
 
@@ -132,6 +144,7 @@ class Matter:
     answered: tuple[Answered, ...] = ()
     joined: Joined | None = None
     notes: tuple[Note, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
     @property
     def urgent(self) -> bool:
@@ -141,10 +154,11 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingCounts:
-    """How many matters wait at the desk, as far as they are counted: of each state, and of the undecided why."""
+    """How many matters wait at the desk, as far as they are counted; `because` is of the undecided alone."""
 
     undecided: int
     incomplete: int
+    duplicates: int
     because: Mapping[WaitsBecause, int]
 
 

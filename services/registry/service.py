@@ -10,6 +10,7 @@ import structlog
 
 from services.registry import desk, lifecycle, supplementing
 from services.registry.committing import Commits
+from services.registry.duplicates import keys_of
 from services.registry.model import Entry, Matter, Outcome, State, WaitingCounts, WaitsBecause
 from services.registry.ports import Books, Units
 from services.registry.request_types import RequestTypes
@@ -43,7 +44,10 @@ class Registry:
         target = read.supplements or await self._mentioned(read)
         if target is None:
             matter = await self._commits.decide(
-                read.submission_id, lambda matter, now: self._open(matter, read, now), urgent=read.urgent
+                read.submission_id,
+                lambda matter, now: self._open(matter, read, now),
+                keys=keys_of(read.requester, read.subject, read.documents),
+                urgent=read.urgent,
             )
         else:
             matter = await self._add(target, read)
@@ -87,22 +91,27 @@ class Registry:
         states: Sequence[State],
         *,
         because: WaitsBecause | None = None,
+        duplicates: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
-        """What waits at the desk, for one reason or any."""
-        return await self._books.waiting(states, because=because, after=after, limit=limit)
+        """What waits at the desk, for one reason or any, or only what may have been handed in before."""
+        return await self._books.waiting(states, because=because, duplicates=duplicates, after=after, limit=limit)
 
     async def count_waiting(self) -> WaitingCounts:
         """How much waits at the desk, each counted no further than `MOST_COUNTED`."""
         reasons: tuple[WaitsBecause, ...] = get_args(WaitsBecause)
-        undecided, incomplete, *counts = await asyncio.gather(
-            self._books.count_waiting("undecided", most=MOST_COUNTED),
-            self._books.count_waiting("incomplete", most=MOST_COUNTED),
-            *(self._books.count_waiting("undecided", because=one, most=MOST_COUNTED) for one in reasons),
+        undecided, incomplete, duplicates, *counts = await asyncio.gather(
+            self._books.count_waiting(["undecided"], most=MOST_COUNTED),
+            self._books.count_waiting(["incomplete"], most=MOST_COUNTED),
+            self._books.count_waiting(["undecided", "incomplete"], duplicates=True, most=MOST_COUNTED),
+            *(self._books.count_waiting(["undecided"], because=one, most=MOST_COUNTED) for one in reasons),
         )
         return WaitingCounts(
-            undecided=undecided, incomplete=incomplete, because=dict(zip(reasons, counts, strict=True))
+            undecided=undecided,
+            incomplete=incomplete,
+            duplicates=duplicates,
+            because=dict(zip(reasons, counts, strict=True)),
         )
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:

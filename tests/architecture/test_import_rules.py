@@ -36,6 +36,7 @@ MODULES = [
             "deciding",
             "requesting",
             "joining",
+            "duplicates",
         )
     ),
     "services/notify/rendering.py",

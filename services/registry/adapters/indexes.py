@@ -30,6 +30,17 @@ MATTER_INDEXES = [
         name="desk_because",
         partialFilterExpression=_WAITING,
     ),
+    IndexModel(
+        [("state", ASCENDING), ("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)],
+        name="desk_doubled",
+        partialFilterExpression={**_WAITING, "doubled": True},
+    ),
+    # Sparse in effect: what nobody could send once more has no such keys, and a key of none is never asked for.
+    IndexModel(
+        [("twin_keys", ASCENDING), ("received_at", DESCENDING)],
+        name="twins",
+        partialFilterExpression={"twin_keys": {"$exists": True}},
+    ),
     OUTBOX_INDEX,
 ]
 

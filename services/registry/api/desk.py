@@ -30,11 +30,14 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
         because: Annotated[
             WaitsBecause | None, Query(description="Only what waits for this reason; together with `undecided`.")
         ] = None,
+        duplicates: Annotated[bool, Query(description="Only what may have been handed in before.")] = False,  # noqa: FBT002 - a parameter of the query
         after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
         limit: Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")] = 50,
     ) -> DeskPage:
         """What waits for a clerk, urgent first, then oldest."""
-        waiting = await registry.waiting([state], because=because, after=_place(after), limit=limit)
+        waiting = await registry.waiting(
+            [state], because=because, duplicates=duplicates, after=_place(after), limit=limit
+        )
         last = waiting[-1] if len(waiting) == limit else None
         return DeskPage(
             waiting=[matter_view(matter) for matter in waiting],

@@ -1,6 +1,7 @@
 """What staff may see: matters, and the lines of the books."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -53,6 +54,14 @@ class NoteView(BaseModel):
     text: str
 
 
+class DuplicateView(BaseModel):
+    """A submission that was there before, and is like another one."""
+
+    submission_id: UUID
+    number: str | None = Field(description="The transaction number that it had when the other one came.")
+    why: Literal["document", "subject"] = Field(description="The same document, or the same subject and sender.")
+
+
 class MatterView(BaseModel):
     """A matter as staff see it."""
 
@@ -87,6 +96,7 @@ class MatterView(BaseModel):
     certainty: str | None = Field(description="How sure routing is of the unit.")
     voided_because: str = Field(description="Why the entry was cancelled; empty when it was not.")
     joined_to: str | None = Field(description="Number of the transaction that it became a supplement of.")
+    duplicates: list[DuplicateView] = Field(description="What it may be a repetition of, as it was when it came.")
     notes: list[NoteView] = Field(description="What clerks wrote down, in order; the requester never sees it.")
     history: list[StepView]
 
@@ -147,6 +157,7 @@ class DeskCounts(BaseModel):
 
     undecided: Count = Field(description="What a clerk must decide.")
     incomplete: Count = Field(description="What requesters must complete.")
+    duplicates: Count = Field(description="Of both, what may have been handed in before.")
     because: dict[WaitsBecause, Count] = Field(description="Of the undecided, how many wait for each reason.")
 
 
@@ -169,6 +180,7 @@ def matter_view(matter: Matter) -> MatterView:
         due=routed.due_on if routed else None,
         certainty=routed.certainty if routed else None,
         joined_to=matter.joined.number if matter.joined else None,
+        duplicates=[DuplicateView.model_validate(one, from_attributes=True) for one in matter.duplicates],
         notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
     )
@@ -183,6 +195,7 @@ def counts_view(counts: WaitingCounts, most: int) -> DeskCounts:
     return DeskCounts(
         undecided=count(counts.undecided),
         incomplete=count(counts.incomplete),
+        duplicates=count(counts.duplicates),
         because={reason: count(counted) for reason, counted in counts.because.items()},
     )
 

@@ -298,6 +298,19 @@ async def test_the_desk_is_listed_and_counted_by_reason(office: Office) -> None:
     }
 
 
+async def test_the_desk_shows_what_may_have_been_handed_in_before(office: Office) -> None:
+    first = await office.registered()
+    submission = read(readable=False, subject="طَلَب")
+    await office.registry.submission_read(submission)
+    office.sign_in("clerk")
+    (shown,) = (await office.client.get("/api/v1/desk?duplicates=true")).json()["waiting"]
+    assert shown["submission_id"] == str(submission.submission_id)
+    assert shown["duplicates"] == [
+        {"submission_id": str(first.submission_id), "number": first.number, "why": "subject"}
+    ]
+    assert (await office.client.get("/api/v1/desk/counts")).json()["duplicates"] == {"count": 1, "more": False}
+
+
 async def test_a_desk_is_counted_up_to_ninety_nine(office: Office) -> None:
     office.sign_in("clerk")
     for many, count in (
