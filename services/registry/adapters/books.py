@@ -70,7 +70,7 @@ class MongoBooks:
         shown = {"number": 1, "twin_keys": 1}
         with store_errors():
             # In the order of the index: sorting over many keys would read all that there is of each.
-            found = self._matters.find(wanted, shown).limit(limit).hint("twins")
+            found = self._matters.find(wanted, shown).limit(limit)
             return [
                 Twin(submission_id=one["_id"], number=one["number"], keys=frozenset(one["twin_keys"]))
                 for one in await found.to_list(None)

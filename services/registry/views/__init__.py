@@ -1,16 +1,8 @@
 """What the registry's API shows."""
 
+from services.registry.views.desk import DeskCounts, DeskPage, counts_view
 from services.registry.views.public import RequestTypeView, type_view
-from services.registry.views.staff import (
-    DeskCounts,
-    DeskPage,
-    EntryView,
-    MatterView,
-    RegisterPage,
-    counts_view,
-    entry_view,
-    matter_view,
-)
+from services.registry.views.staff import EntryView, MatterView, RegisterPage, entry_view, matter_view
 from services.registry.views.tracked import Tracking
 from services.registry.views.tracking import tracking
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.registry.model import Entry, Matter, WaitingCounts, WaitsBecause
+from services.registry.model import Entry, Matter
 from shared.contracts.base import Book, Channel, Document, Unit
 
 _SAME_NAME = (
@@ -145,29 +145,6 @@ class RegisterPage(BaseModel):
     )
 
 
-class Count(BaseModel):
-    """How many there are, as far as they are counted."""
-
-    count: int
-    more: bool = Field(description="Whether there are more than that.")
-
-
-class DeskCounts(BaseModel):
-    """How much waits at the desk."""
-
-    undecided: Count = Field(description="What a clerk must decide.")
-    incomplete: Count = Field(description="What requesters must complete.")
-    duplicates: Count = Field(description="Of both, what may have been handed in before.")
-    because: dict[WaitsBecause, Count] = Field(description="Of the undecided, how many wait for each reason.")
-
-
-class DeskPage(BaseModel):
-    """What waits for a clerk, urgent first, then oldest; `next` is the `after` of the following page."""
-
-    waiting: list[MatterView]
-    next: str | None
-
-
 def matter_view(matter: Matter) -> MatterView:
     """A matter as staff see it."""
     requester, routed = matter.requester, matter.routed
@@ -183,20 +160,6 @@ def matter_view(matter: Matter) -> MatterView:
         duplicates=[DuplicateView.model_validate(one, from_attributes=True) for one in matter.duplicates],
         notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
-    )
-
-
-def counts_view(counts: WaitingCounts, most: int) -> DeskCounts:
-    """The counts, where `most` stands for at least as many."""
-
-    def count(counted: int) -> Count:
-        return Count(count=min(counted, most - 1), more=counted == most)
-
-    return DeskCounts(
-        undecided=count(counts.undecided),
-        incomplete=count(counts.incomplete),
-        duplicates=count(counts.duplicates),
-        because={reason: count(counted) for reason, counted in counts.because.items()},
     )
 
 
