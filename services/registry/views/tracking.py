@@ -32,7 +32,8 @@ _TOLD: dict[str, StepCode] = {
 
 def tracking(matter: Matter, types: RequestTypes) -> Tracking:
     """What the holder of the token may know."""
-    routed = matter.routed
+    # What is with a unit is the matter that it was joined to, which is not told here.
+    routed = None if matter.joined else matter.routed
     request_type = types.get(matter.request_type or "")
     asked = request_type if matter.state == "incomplete" else None
     return Tracking(

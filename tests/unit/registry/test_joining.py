@@ -20,6 +20,7 @@ from tests.unit.registry.examples import (
     incomplete_matter,
     read,
     registered_matter,
+    routed_event,
     sender,
     undecided_matter,
 )
@@ -90,7 +91,9 @@ def test_nothing_is_joined_to_what_is_void_or_has_no_number(into: Matter) -> Non
 
 
 def test_the_sender_sees_what_it_was_joined_to_and_nothing_more_of_that() -> None:
-    told = tracking(join(void_matter(), INTO, NOW, by="clerk-1")[0].matter, TYPES)
+    void = void_matter()
+    routed = desk.routed(void, routed_event(void)).matter
+    told = tracking(join(routed, INTO, NOW, by="clerk-1")[0].matter, TYPES)
     assert (told.state, told.number, told.unit) == ("joined", INTO.number, None)
     assert told.steps[-1].what == "joined"
 
