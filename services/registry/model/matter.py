@@ -1,0 +1,97 @@
+"""A matter and its life."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from services.registry.model.beside import Answered, Duplicate, Joined, Note
+from shared.contracts.base import Book, Channel, Document, Requester, Unit
+
+SYSTEM = "diwan"
+"""Who did a step that no person did."""
+
+State = Literal["incomplete", "undecided", "registered", "rejected", "joined"]
+"""Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, refused, or part of
+another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a matter's life: who, when, what, why."""
+
+    at: datetime
+    what: str
+    who: str = SYSTEM
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed:
+    """Which unit has a matter, as routing said last."""
+
+    version: int
+    unit: Unit
+    since: datetime
+    due_on: date
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """The documents that one supplement brought."""
+
+    submission_id: UUID
+    documents: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A submission on its way to a number, and after.
+
+    `version` counts up with every change. `supplements` are the submissions that completed it: a repeated event about
+    one of them changes nothing; `brought` says what they brought. `fields` is what was filled in in forms, None when
+    there was no form; `wrong_fields` are those that it is asked for again, as `missing` are documents.
+    """
+
+    submission_id: UUID
+    version: int
+    state: State
+    channel: Channel
+    received_at: datetime
+    sha256: str
+    requester: Requester
+    readable: bool = True
+    mailbox: str = ""
+    subject: str = ""
+    text: str = ""
+    urgent_because: str = ""
+    request_type: str | None = None
+    because: str = ""
+    candidates: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    missing: tuple[str, ...] = ()
+    fields: Mapping[str, str] | None = None
+    wrong_fields: tuple[str, ...] = ()
+    round: int = 0
+    supplements: tuple[UUID, ...] = ()
+    brought: tuple[Brought, ...] = ()
+    number: str | None = None
+    book: Book | None = None
+    year: int | None = None
+    sequence: int | None = None
+    registered_at: datetime | None = None
+    unit_id: str | None = None
+    routed: Routed | None = None
+    voided_because: str = ""
+    history: tuple[Step, ...] = field(default=())
+    answered: tuple[Answered, ...] = ()
+    joined: Joined | None = None
+    notes: tuple[Note, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it travels in the urgent lane."""
+        return bool(self.urgent_because)
