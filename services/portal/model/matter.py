@@ -9,7 +9,10 @@ from pydantic import AwareDatetime
 from services.portal.model.asked import Told
 from shared.language import Text
 
-TOLD_STEPS: Final = ("received", "incomplete", "supplemented", "undecided", "registered", "moved", "rejected", "void")
+TOLD_STEPS: Final = (
+    *("received", "incomplete", "supplemented", "undecided", "registered", "moved", "asked", "settled", "rescheduled"),
+    *("rejected", "void"),
+)
 """Steps that a requester is told of, each with words of its own."""
 
 STATES: Final = ("undecided", "incomplete", "registered", "rejected", "void")
@@ -70,6 +73,7 @@ class Matter(Told):
     request_type: Kind | None = None
     remark: str = ""
     round: int = 0
+    question: str | None = None
     wrong_fields: tuple[WrongField, ...] = ()
     steps: tuple[Step, ...] = ()
     days_to_answer: int | None = None
