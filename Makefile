@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs
+.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs screenshots
 PYTHON := .venv/bin/python
 QUICK_TESTS := tests/unit tests/architecture tests/contracts
 
@@ -21,6 +21,8 @@ down: environment ## stop what `make up` started
 
 status: environment ## say what runs
 	@$(PYTHON) -m deploy.local status
+
+test screenshots: export DIWAN_BROWSER := yes# bootstrap installs Chromium for these two, and for nobody else
 
 test: environment ## every test, on real parts with own instances and ports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)
@@ -58,3 +60,6 @@ bench-million: environment ## fill a stack with a million transactions; measure 
 
 docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
 	@$(PYTHON) -m deploy.settings_reference
+
+screenshots: environment ## write every page of the portal in both languages as images, from a stack of its own; FOLDER=var/screenshots
+	@$(PYTHON) -m tests.browser.screenshots $(or $(FOLDER),var/screenshots)

@@ -17,7 +17,7 @@ from deploy.local.services import NAMES
 from deploy.local.settings import REPOSITORY
 from deploy.local.settings import Settings as LocalSettings
 from shared.messaging.dead_letters.settings import Settings as OperatorSettings
-from shared.settings import ServiceSettings
+from shared.settings import ServiceSettings, WebSettings
 from shared.vault import VaultSettings
 
 TARGET = REPOSITORY / "docs" / "operations" / "settings.md"
@@ -40,6 +40,9 @@ _EVERY = """
 `DIWAN_<SERVICE>_…`, with the service's name in capitals: {names}. The local stack sets what is
 required, and passes on any other that is set when it starts.
 """
+_STORING = """
+## Services with a database and events: {names}
+"""
 _VAULT = """
 ## Services that hold a key to the vault: {names}
 """
@@ -55,6 +58,7 @@ def reference() -> str:
     services: dict[str, type[BaseSettings]] = {
         name: import_module(f"services.{name}.settings").Settings for name in sorted(NAMES)
     }
+    storing = [name for name, settings in services.items() if issubclass(settings, ServiceSettings)]
     with_vault = [name for name, settings in services.items() if issubclass(settings, VaultSettings)]
     common = {*ServiceSettings.model_fields, *VaultSettings.model_fields}
     parts = [
@@ -62,7 +66,9 @@ def reference() -> str:
         _LOCAL,
         _table(("variable", "default", "meaning"), _local_rows()),
         _EVERY.format(names=", ".join(f"`{name.upper()}`" for name in services)),
-        _fields("DIWAN_<SERVICE>_", ServiceSettings.model_fields),
+        _fields("DIWAN_<SERVICE>_", WebSettings.model_fields),
+        _STORING.format(names=", ".join(storing)),
+        _fields("DIWAN_<SERVICE>_", _added(ServiceSettings, WebSettings)),
         _VAULT.format(names=", ".join(with_vault)),
         _fields("DIWAN_<SERVICE>_", VaultSettings.model_fields),
     ]
@@ -71,6 +77,10 @@ def reference() -> str:
         parts += [f"\n## {name}\n", _fields(str(settings.model_config["env_prefix"]), own)]
     parts += [_OPERATOR, _fields(str(OperatorSettings.model_config["env_prefix"]), OperatorSettings.model_fields)]
     return "".join(parts)
+
+
+def _added(settings: type[BaseSettings], base: type[BaseSettings]) -> dict[str, FieldInfo]:
+    return {name: field for name, field in settings.model_fields.items() if name not in base.model_fields}
 
 
 def _fields(prefix: str, fields: Mapping[str, FieldInfo]) -> str:

@@ -14,25 +14,14 @@ TimeZone = Annotated[str, Field(description="The register's legal time zone (IAN
 LEGAL_TIME_ZONE = "Asia/Muscat"
 
 
-class ServiceSettings(BaseSettings):
-    """What every service needs to know; a service's own class adds its prefix and its own settings."""
+class WebSettings(BaseSettings):
+    """What everything that answers HTTP needs to know."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
-    mongo_url: SecretStr = Field(description="MongoDB connection string with the service's own user.")
-    mongo_database: str = Field(description="The service's own database.")
-    amqp_url: SecretStr = Field(description="AMQP URL of the broker, with the service's own user and vhost.")
-    issuer: str = Field(description="The OpenID Connect issuer whose tokens are accepted.")
-    jwks_url: str = Field(description="Where the issuer's public keys are.")
-    audience: str = Field(default="diwan", description="The audience that a token must name.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     otlp_endpoint: str = Field(
         default="", description="Base address of an OTLP/HTTP collector for traces; empty: tracing is off."
-    )
-    prefetch: int = Field(
-        default=16,
-        ge=1,
-        description="Messages taken from each queue before they are acknowledged; each brings up to 16 events.",
     )
 
     @classmethod
@@ -40,3 +29,19 @@ class ServiceSettings(BaseSettings):
         """Read the settings; raises `pydantic.ValidationError` naming what is missing."""
         # mypy knows the fields, not that the environment fills them.
         return cls.model_validate({})
+
+
+class ServiceSettings(WebSettings):
+    """What a service with a store, events and rights needs to know; its own class adds its prefix and its own settings."""
+
+    mongo_url: SecretStr = Field(description="MongoDB connection string with the service's own user.")
+    mongo_database: str = Field(description="The service's own database.")
+    amqp_url: SecretStr = Field(description="AMQP URL of the broker, with the service's own user and vhost.")
+    issuer: str = Field(description="The OpenID Connect issuer whose tokens are accepted.")
+    jwks_url: str = Field(description="Where the issuer's public keys are.")
+    audience: str = Field(default="diwan", description="The audience that a token must name.")
+    prefetch: int = Field(
+        default=16,
+        ge=1,
+        description="Messages taken from each queue before they are acknowledged; each brings up to 16 events.",
+    )

@@ -59,5 +59,5 @@ def threads_in(references: str, domain: str) -> tuple[str, ...]:
 
 
 def tracking_url(public_url: str, token: str) -> str:
-    """The address of the public tracking page of one matter."""
-    return f"{public_url.rstrip('/')}/api/v1/tracking/{token}"
+    """The address of the public tracking page of one matter; programs ask `/api/v1/tracking/{token}`."""
+    return f"{public_url.rstrip('/')}/track/{token}"

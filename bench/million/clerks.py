@@ -20,4 +20,5 @@ def clerk_work(people: SignedIn, *, year: int) -> None:
         people.post("clerk", f"{path}/void", {"reason": "سُجِّل مرتين."}, version=version)
     doubtful = people.get("clerk", "/api/v1/routes", {"certainty": "doubtful", "limit": 200}).json()["routes"]
     for route in doubtful[::ASSIGNED]:
-        people.post("clerk", f"/api/v1/routes/{route['number']}/assign", {"unit_id": "labour-permits"})
+        path, unit = f"/api/v1/routes/{route['number']}/assign", {"unit_id": "labour-permits"}
+        people.post("clerk", path, unit, version=route["version"])

@@ -14,7 +14,7 @@ _OWN_UNIT = "labour-permits"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter that there is, by everything it can be asked for by; `place` is where a page of an inbox may begin."""
+    """One letter that there is, by everything it can be asked for by; the places are where a page of a list, or of an inbox, may begin."""
 
     submission_id: str
     token: str
@@ -25,6 +25,7 @@ class Letter:
     received_at: str
     unit_id: str
     place: str
+    inbox_place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def _cursor(letter: Letter) -> str:
     return f"{letter.received_at}_{letter.submission_id}"
 
 
-_DESK, _NOTICES, _ROUTES = _fixed("/api/v1/desk"), _fixed("/api/v1/notices"), _fixed("/api/v1/routes")
+_DESK, _NOTICES, _ROUTES, _INBOX = (_fixed(f"/api/v1/{name}") for name in ("desk", "notices", "routes", "inbox"))
 
 PAGES: Sequence[Page] = (
     Page(name="desk, first page", person="clerk", path=_DESK),
@@ -90,7 +91,24 @@ PAGES: Sequence[Page] = (
         path=_ROUTES,
         parameters=lambda letter: {"unit": letter.unit_id, "after": letter.place},
     ),
-    Page(name="inbox of an officer", person="officer", path=_ROUTES),
+    Page(name="routes of an officer's own units", person="officer", path=_ROUTES),
+    Page(name="inbox of an officer", person="officer", path=_INBOX),
+    Page(
+        name="inbox of an officer, a later page",
+        person="officer",
+        path=_INBOX,
+        parameters=lambda letter: {"after": letter.inbox_place},
+    ),
+    Page(
+        name="inbox of an officer, what is late", person="officer", path=_INBOX, parameters=lambda _: {"show": "late"}
+    ),
+    Page(
+        name="inbox of an officer, what waits for requesters",
+        person="officer",
+        path=_INBOX,
+        parameters=lambda _: {"show": "waiting"},
+    ),
+    Page(name="inbox of a clerk, given in person", person="clerk", path=_INBOX, parameters=lambda _: {"mine": True}),
     Page(
         name="doubtful routes, a later page",
         person="clerk",
@@ -173,7 +191,8 @@ def _last(entries: Any, year: int) -> int:
 
 
 def _letter(matter: Parameters) -> Letter:
-    received_at = matter["received_at"]
+    received_at, routed, lane = matter["received_at"], matter["routed"], 0 if matter["urgent"] else 1
+    behind_lane = f"{received_at:%Y%m%dT%H%M%S%f}_{matter['_id']}"
     return Letter(
         submission_id=str(matter["_id"]),
         token=matter["requester"]["token"],
@@ -182,6 +201,7 @@ def _letter(matter: Parameters) -> Letter:
         sequence=matter["sequence"],
         urgent=matter["urgent"],
         received_at=received_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        unit_id=matter["routed"]["unit"]["unit_id"] if matter["routed"] else _OWN_UNIT,
-        place=f"{0 if matter['urgent'] else 1}_{received_at:%Y%m%dT%H%M%S%f}_{matter['_id']}",
+        unit_id=routed["unit"]["unit_id"] if routed else _OWN_UNIT,
+        place=f"{lane}_{behind_lane}",
+        inbox_place=f"{lane}_{routed['due_on'] if routed else '9999-12-31'}_{behind_lane}",
     )

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 
-_TOKEN: Final = re.compile(r"/tracking/([0-9a-f]{32})")
+_TOKEN: Final = re.compile(r"/track/([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

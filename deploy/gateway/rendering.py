@@ -1,6 +1,7 @@
-"""Fill in nginx's configuration and the start page for one installation."""
+"""Fill in nginx's configuration and the pages of its own refusals for one installation."""
 
 import getpass
+import json
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from deploy.local.credentials import write_private
 from deploy.local.layout import Layout
 from deploy.local.services import SERVICES
 from deploy.local.settings import Settings
+from shared.language import catalogue
 
 HERE = Path(__file__).resolve().parent
 
@@ -19,17 +21,21 @@ PROBLEMS = (400, 404, 405, 408, 412, 413, 414, 429, 431, 500, 501, 502, 503, 504
 
 def write_gateway(settings: Settings, layout: Layout) -> Path:
     """Write all that nginx reads and that depends on the installation; returns the path of nginx.conf."""
-    pages = layout.run / "html"
+    pages = layout.run / "problems"
     pages.mkdir(mode=0o700, exist_ok=True)
-    (pages / "index.html").write_text(render_start_page(settings), encoding="utf-8")
+    for status in PROBLEMS:
+        (pages / f"{status}.html").write_text(render_problem(status), encoding="utf-8")
     configuration = layout.run / "nginx.conf"
     write_private(configuration, render_gateway(settings, layout))
     return configuration
 
 
-def render_start_page(settings: Settings) -> str:
-    """What people see at the gateway's address."""
-    return _templates().get_template("html/index.html").render(mailbox=f"documents@{settings.mail_domain}")
+def render_problem(status: int) -> str:
+    """What a person sees whose browser the gateway itself refuses: the words of the problem, in both languages."""
+    problem = json.loads((HERE / "problems" / f"{status}.json").read_text(encoding="utf-8"))
+    words = zip(("ar", "en"), problem["title"].split(" · "), problem["detail"].split(" · "), strict=True)
+    home = catalogue().both("portal-start")
+    return _templates().get_template("html/problem.html").render(status=status, words=list(words), home=home)
 
 
 def render_gateway(settings: Settings, layout: Layout) -> str:

@@ -73,4 +73,10 @@ def _own(settings: Settings, credentials: Credentials, name: str) -> dict[str, s
             "SEED_DIR": str(settings.config / "seed"),
             "DEMO_ACCOUNTS_FILE": str(Layout(settings.data).demo_accounts),
         }
+    if name == "portal":
+        return {
+            "REGISTRY_URL": f"http://{settings.ports.at('registry')}",
+            "INTAKE_URL": f"http://{settings.ports.at('intake')}",
+            "FORM_SECRET": credentials.token("portal-forms"),
+        }
     return {}

@@ -15,6 +15,10 @@ class Service:
     """Those among its paths that take files: they stream through the gateway without being kept on its disk."""
     vault: bool = False
     """Whether it holds a key to the S3 bucket."""
+    store: bool = True
+    """Whether it has a database of its own, and states or hears events."""
+    pages: bool = False
+    """Whether it answers people with pages instead of programs with what its interface describes."""
 
     @property
     def prefix(self) -> str:
@@ -46,7 +50,7 @@ SERVICES: tuple[Service, ...] = (
         name="registry",
         paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
     ),
-    Service(name="routing", paths=("^/api/v1/routes(/|$)",)),
+    Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
     Service(
         name="storage",
@@ -54,9 +58,20 @@ SERVICES: tuple[Service, ...] = (
         uploads=("^/api/v1/blobs(/|$)",),
         vault=True,
     ),
+    # last: it asks the others
+    Service(
+        name="portal",
+        paths=("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
+        uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+        store=False,
+        pages=True,
+    ),
 )
 
 NAMES: tuple[str, ...] = tuple(service.name for service in SERVICES)
+
+DESCRIBED: tuple[str, ...] = tuple(service.name for service in SERVICES if not service.pages)
+"""The services with an interface for programs, described in OpenAPI and AsyncAPI."""
 
 
 def named(name: str) -> Service:

@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import EmailStr, StringConstraints
 
 from services.intake.form_fields import Fields
-from services.intake.forms import LARGEST_FIELD, MOST_FIELDS, MOST_FILES, form_route, no_other_files
+from services.intake.forms import MOST_FIELDS, MOST_FILES, form_route, no_other_files
 from services.intake.model import Statement, Submission, Upload
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
@@ -19,6 +19,7 @@ from shared.errors import NotFoundError
 from shared.language import Language
 from shared.tracking import tracking_url
 from shared.web.auth import Principal, bearer, require, signed_in
+from shared.web.forms import LARGEST_FIELD
 
 MAX_LINE = 500
 MAX_MESSAGE = 100_000

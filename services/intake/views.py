@@ -22,7 +22,7 @@ class Accepted(BaseModel):
                     "submission_id": "0193a5c2-7c1e-7a30-9c55-3f0a5f9e2b11",
                     "received_at": "2026-11-21T10:05:00Z",
                     "tracking_token": "0123456789abcdef0123456789abcdef",
-                    "tracking_url": "https://diwan.example/api/v1/tracking/0123456789abcdef0123456789abcdef",
+                    "tracking_url": "https://diwan.example/track/0123456789abcdef0123456789abcdef",
                 }
             ]
         }

@@ -12,7 +12,7 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
 )
-from shared.contracts.routing import TransactionRoutedV1
+from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
 
 _EVENTS: Mapping[str, type[Told]] = {
     event.topic: event
@@ -22,6 +22,7 @@ _EVENTS: Mapping[str, type[Told]] = {
         SubmissionRejectedV1,
         SubmissionSupplementedV1,
         TransactionRoutedV1,
+        QuestionAskedV1,
     )
 }
 

@@ -2,6 +2,7 @@
 
 from services.notify.service import Notify
 from shared.contracts import (
+    QuestionAskedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionRejectedV1,
@@ -37,4 +38,9 @@ def subscribe(broker: EventBroker, notify: Notify) -> None:
     @broker.hears(TransactionRoutedV1)
     async def transaction_routed(event: TransactionRoutedV1) -> None:
         """The requester is told the number, or that another unit has the matter."""
+        await notify.hear(event)
+
+    @broker.hears(QuestionAskedV1)
+    async def question_asked(event: QuestionAskedV1) -> None:
+        """The requester is asked, and told how to answer."""
         await notify.hear(event)

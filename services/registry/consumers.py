@@ -1,7 +1,7 @@
 """What the registry hears."""
 
 from services.registry.service import Registry
-from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
+from shared.contracts import QuestionAskedV1, QuestionSettledV1, SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
 from shared.messaging.broker import EventBroker
 
 
@@ -16,7 +16,17 @@ def subscribe(broker: EventBroker, registry: Registry) -> None:
     @broker.hears(TransactionRoutedV1)
     async def transaction_routed(event: TransactionRoutedV1) -> None:
         """Tracking tells which unit has a matter."""
-        await registry.transaction_routed(event)
+        await registry.routing_said(event)
+
+    @broker.hears(QuestionAskedV1)
+    async def question_asked(event: QuestionAskedV1) -> None:
+        """Tracking tells what the requester is asked."""
+        await registry.routing_said(event)
+
+    @broker.hears(QuestionSettledV1)
+    async def question_settled(event: QuestionSettledV1) -> None:
+        """Tracking asks no more."""
+        await registry.routing_said(event)
 
     @broker.hears(UnitChangedV1)
     async def unit_changed(event: UnitChangedV1) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from services.registry.errors import AlreadyDecidedError, AlreadyVoidError, MatterFullError
 from services.registry.lifecycle import BY_CLERK, of_type, returned
-from services.registry.model import Matter, Note, Outcome, Registration, Routed, Step
+from services.registry.model import Matter, Note, Outcome, Registration, Step
 from services.registry.request_types import RequestType
-from shared.contracts import SubmissionRejectedV1, TransactionRoutedV1, TransactionVoidedV1
+from shared.contracts import SubmissionRejectedV1, TransactionVoidedV1
 from shared.errors import InvalidRequestError
 
 MOST_NOTES = 100
@@ -100,26 +100,6 @@ def void(matter: Matter, now: datetime, *, reason: str, by: str) -> Outcome:
         history=(*matter.history, Step(at=now, what="voided", who=by, why=reason)),
     )
     return Outcome(matter=voided, events=(event,), void=reason, by=by)
-
-
-def routed(matter: Matter, event: TransactionRoutedV1) -> Outcome:
-    """Note which unit has a matter; older news than what is known changes nothing."""
-    if matter.routed is not None and matter.routed.version >= event.version:
-        return Outcome(matter=matter)
-    return Outcome(
-        matter=replace(
-            matter,
-            version=matter.version + 1,
-            routed=Routed(
-                version=event.version,
-                unit=event.unit,
-                since=event.since,
-                due_on=event.due_on,
-                certainty=event.certainty,
-            ),
-            history=(*matter.history, Step(at=event.occurred_at, what="routed", why=event.unit.unit_id)),
-        )
-    )
 
 
 def _decided(matter: Matter, now: datetime, what: str, by: str, why: str) -> Matter:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import structlog
 
-from services.registry import desk, lifecycle, supplementing
+from services.registry import following, lifecycle, supplementing
 from services.registry.committing import Commits
 from services.registry.duplicates import keys_of
 from services.registry.model import Entry, Matter, Outcome, State, WaitingCounts, WaitsBecause
 from services.registry.ports import Books, Units
 from services.registry.request_types import RequestTypes
-from shared.contracts import SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
+from shared.contracts import SubmissionReadV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
 from shared.tracking import token_hash
@@ -55,10 +55,10 @@ class Registry:
                 matter = await self._add(matter.joined.submission_id, read)
         log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
-    async def transaction_routed(self, event: TransactionRoutedV1) -> None:
-        """Note which unit has a matter."""
+    async def routing_said(self, event: following.Said) -> None:
+        """Note which unit has a matter, or what its requester is asked."""
         await self._commits.decide(
-            event.submission_id, lambda matter, _now: self._route(matter, event), urgent=event.urgent
+            event.submission_id, lambda matter, _now: following.follow(matter, event), urgent=event.urgent
         )
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
@@ -129,11 +129,6 @@ class Registry:
     def _open(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         # The submission's id is the matter's: a repeated event finds it there.
         return lifecycle.opened(self._types, read, now) if matter is None else Outcome(matter=matter)
-
-    def _route(self, matter: Matter | None, event: TransactionRoutedV1) -> Outcome:
-        if matter is None:  # it has a number; but a new primary does not know yet what a majority has
-            raise TransientError(f"matter {event.submission_id} is not to be seen yet")
-        return desk.routed(matter, event)
 
     async def _add(self, target: UUID, read: SubmissionReadV1) -> Matter:
         return await self._commits.decide(

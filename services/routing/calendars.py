@@ -4,7 +4,7 @@ Public holidays are those of the `holidays` library. The dates of later Islamic 
 that an administrator announces always have the last word.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -85,18 +85,19 @@ class UnitCalendar:
             return True
         return day.isoweekday() not in self.weekend and day not in public_holidays(self.holiday_country, day.year)
 
-    def due_on(self, start: date, working_days: int) -> date:
+    def due_on(self, start: date, working_days: int, *, left_out: Callable[[date], bool] | None = None) -> date:
         """Find the last day of a term: the start itself does not count, and the result is a working day.
 
-        Raises `ValueError` for a term outside 1..`MOST_WORKING_DAYS`, `NoWorkingDayError` where the calendar has too
-        few working days to ever reach it, `UnknownHolidaysError`.
+        Working days that are `left_out` do not count, however many they are. Raises `ValueError` for a term outside
+        1..`MOST_WORKING_DAYS`, `NoWorkingDayError` where the calendar has too few working days to ever reach it,
+        `UnknownHolidaysError`.
         """
         if not 1 <= working_days <= MOST_WORKING_DAYS:
             raise ValueError(f"a term has 1 to {MOST_WORKING_DAYS} working days, not {working_days}")
         left, idle = working_days, 0
         for day in _days_after(start):
             if self.is_working(day):
-                left, idle = left - 1, 0
+                left, idle = left - (left_out is None or not left_out(day)), 0
                 if left == 0:
                     return day
             else:

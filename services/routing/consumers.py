@@ -1,7 +1,12 @@
 """What routing hears."""
 
 from services.routing.service import Routing
-from shared.contracts import TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from shared.contracts import (
+    SubmissionSupplementedV1,
+    TransactionRegisteredV1,
+    TransactionVoidedV1,
+    UnitChangedV1,
+)
 from shared.messaging.broker import EventBroker
 
 
@@ -17,6 +22,11 @@ def subscribe(broker: EventBroker, routing: Routing) -> None:
     async def transaction_voided(event: TransactionVoidedV1) -> None:
         """A voided transaction leaves its unit's inbox."""
         await routing.transaction_voided(event)
+
+    @broker.hears(SubmissionSupplementedV1)
+    async def submission_supplemented(event: SubmissionSupplementedV1) -> None:
+        """What a requester sends answers the question that waits for it."""
+        await routing.submission_supplemented(event)
 
     @broker.hears(UnitChangedV1)
     async def unit_changed(event: UnitChangedV1) -> None:

@@ -66,6 +66,11 @@ class UnitWatch:
                 self._current = KnownUnits.of(await self._projection.all())
             return self._current
 
+    async def with_all(self, unit_ids: Iterable[str]) -> KnownUnits:
+        """The units, these among them if there are such. Raises `TransientError`."""
+        seen = self._current
+        return seen if all(one in seen.by_id for one in unit_ids) else await self.newer_than(seen)
+
     async def run(self) -> None:
         """Read the units from time to time, until cancelled."""
         while True:

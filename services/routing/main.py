@@ -1,13 +1,18 @@
 """Routing: the composition root."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoRoutes, MongoUnitProjection
+from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
+from services.routing.rescheduling import Rescheduling
 from services.routing.rules import load_rules
 from services.routing.service import Routing
 from services.routing.settings import Settings
+from services.routing.work import Work
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
@@ -24,9 +29,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     broker = EventBroker(settings.amqp_url.get_secret_value(), "routing", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["routes"]), broker)
     routes = MongoRoutes(db, relay)
-    units = UnitWatch(MongoUnitProjection(db), poll_seconds=settings.units_poll_seconds)
+    clock, poll_seconds = SystemClock(), settings.units_poll_seconds
+    projection = MongoUnitProjection(db)
+    units = UnitWatch(projection, poll_seconds=poll_seconds)
     rules = load_rules(settings.config_dir / "routing-rules.yaml")
-    routing = Routing(routes=routes, units=units, rules=rules, clock=SystemClock())
+    routing = Routing(routes=routes, units=units, rules=rules, clock=clock)
+    inboxes = Inboxes(routes=routes, units=units, clock=clock)
+    rescheduling = Rescheduling(
+        routes=routes,
+        projection=projection,
+        units=units,
+        clock=clock,
+        # Twice: a reading of the units takes its time, too.
+        known_for=timedelta(seconds=2 * poll_seconds),
+        poll_seconds=poll_seconds,
+    )
     consumers.subscribe(broker, routing)
 
     async def knows_units() -> bool:
@@ -38,12 +55,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return build(
         Parts(
             name="routing",
-            description="The work: which unit has a transaction, why, how sure, and until when.",
+            description="The work: which unit has a transaction, why, how sure, until when, and what is done with it.",
             settings=settings,
             broker=broker,
-            routers=[api.routes(routing)],
-            prepare=[routes.create_indexes, units.refresh],
-            background=[relay.run, units.run],
+            routers=[
+                api.reading_routes(routing, inboxes, units, clock),
+                api.work_routes(Work(routes=routes, units=units, clock=clock)),
+            ],
+            prepare=[routes.create_indexes, OlderRoutes(db).fill_inboxes, units.refresh],
+            background=[relay.run, units.run, rescheduling.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without units letters wait in their queue; what was routed before can still be read.

@@ -1,10 +1,12 @@
 """What routing needs from outside."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.routing.model import Route
+from services.routing.model import ChangedUnit, Route, Shelf
 from services.routing.rules import Certainty
 from shared.contracts import Event, UnitChangedV1
 
@@ -43,9 +45,26 @@ class Routes(Protocol):
         """
         ...
 
+    async def shelf(
+        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+    ) -> Sequence[Route]:
+        """What a holder (`model.holder_key`) has on a shelf, in order of `model.places`.
+
+        Only what lies within one of the spans of places, which are in order and hold neither of their ends.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """A unit whose due dates are still counted as before its last change; `after` is the place that was reached."""
+
+    changed: ChangedUnit
+    after: str
+
 
 class UnitProjection(Protocol):
-    """Keeps the units as directory last told of them."""
+    """Keeps the units as directory last told of them, and which of their changes the due dates have followed."""
 
     async def note(self, event: UnitChangedV1) -> None:
         """Remember a unit as it is now; older news changes nothing. Raises `TransientError`."""
@@ -53,4 +72,16 @@ class UnitProjection(Protocol):
 
     async def all(self) -> Sequence[UnitChangedV1]:
         """Every unit. Raises `TransientError`."""
+        ...
+
+    async def behind(self, known_for: timedelta) -> Sequence[Behind]:
+        """Units whose change was noted at least so long ago and not followed to its end. Raises `TransientError`."""
+        ...
+
+    async def reached(self, unit: UnitChangedV1, after: str) -> None:
+        """Remember how far a change was followed, unless newer news of the unit came meanwhile."""
+        ...
+
+    async def followed(self, unit: UnitChangedV1) -> None:
+        """Remember that a change was followed to its end."""
         ...

@@ -1,23 +1,23 @@
-"""The work: every registered transaction gets a unit, and clerks correct what the rules could not know."""
+"""The work: every registered transaction gets a unit, and what becomes of it elsewhere is followed."""
 
-import asyncio
-import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from services.routing.errors import UnknownUnitError
+from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.metrics import ROUTES
-from services.routing.model import Route, assign, first_route, routed, void
+from services.routing.model import Route, facts, first_route, supplemented, void
 from services.routing.ports import Routes
 from services.routing.rules import UNIT_UNKNOWN, Certainty, Decision, Rules, decide
 from shared.clock import Clock
-from shared.contracts import Event, TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from shared.contracts import (
+    SubmissionSupplementedV1,
+    TransactionRegisteredV1,
+    TransactionVoidedV1,
+    UnitChangedV1,
+)
 from shared.errors import NotFoundError, TransientError
 from shared.ids import new_id
-
-CONFLICTS = 5
-"""Times that a change is made anew because somebody else changed the route meanwhile."""
 
 
 class Routing:
@@ -31,6 +31,7 @@ class Routing:
         self._rules = rules
         self._clock = clock
         self._new_id = new_id
+        self._changes = RouteChanges(routes=routes, units=units, new_id=new_id)
 
     async def transaction_registered(self, event: TransactionRegisteredV1) -> None:
         """Give a transaction to its first unit; saying it again changes nothing. Raises `TransientError`."""
@@ -42,39 +43,31 @@ class Routing:
             decision = self._decided(event, known)
         unit = known.by_id[decision.unit_id]
         route = first_route(event, decision, unit, self._clock.now())
-        if await self._routes.add(route, [routed(route, unit.unit, self._new_id())]):
+        if await self._routes.add(route, list(facts(None, route, known.by_id, self._new_id))):
             ROUTES.labels(route.certainty).inc()
 
     async def transaction_voided(self, event: TransactionVoidedV1) -> None:
         """Close the route of a voided transaction; raises `TransientError` when it has none yet: events keep no order."""
+        found = await self._changes.change(
+            lambda: self._routes.get(event.submission_id),
+            lambda route, _: void(route, event.voided_by, event.reason, self._clock.now()),
+        )
+        if found is None:
+            raise TransientError(f"no route yet for {event.number}, which is void")
 
-        async def find() -> Route:
-            found = await self._routes.get(event.submission_id)
-            if found is None:
-                raise TransientError(f"no route yet for {event.number}, which is void")
-            return found
-
-        await self._change(find, lambda route: (void(route, event.voided_by, event.reason, self._clock.now()), ()))
+    async def submission_supplemented(self, event: SubmissionSupplementedV1) -> None:
+        """Take what a requester sent for the answer to a question that waits. Raises `TransientError`."""
+        # Without a route nobody has asked anything: what is sent before that is registry's alone.
+        await self._changes.change(
+            lambda: self._routes.get(event.submission_id),
+            lambda route, known: supplemented(
+                route, event.supplement_id, event.supplement_received_at, self._clock.now(), known.by_id
+            ),
+        )
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
-        """Note a unit. Raises `TransientError`."""
+        """Note a unit. Due dates follow later, page by page (`rescheduling`). Raises `TransientError`."""
         await self._units.note(event)
-
-    async def assign(self, number: str, *, unit_id: str, reason: str, by: str) -> Route:
-        """Give a transaction to the unit that a clerk names, or confirm the doubtful one that has it.
-
-        Raises `NotFoundError`, `UnknownUnitError`, `VoidedRouteError`, `TransientError`.
-        """
-        await self._units.refresh()
-        unit = self._units.current.by_id.get(unit_id)
-        if unit is None:
-            raise UnknownUnitError(unit_id)
-
-        def assigned(route: Route) -> tuple[Route, Sequence[Event]]:
-            after = assign(route, unit, by, self._clock.now(), reason)
-            return after, (routed(after, unit.unit, self._new_id()),)
-
-        return await self._change(lambda: self.route(number), assigned)
 
     async def route(self, number: str) -> Route:
         """The route of a transaction. Raises `NotFoundError`, `TransientError`."""
@@ -86,7 +79,7 @@ class Routing:
     async def inbox(
         self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
     ) -> Sequence[Route]:
-        """What units have, urgent first, then oldest; see `ports.Routes.inbox`. Raises `TransientError`."""
+        """What units have, urgent first, then oldest received; see `ports.Routes.inbox`. Raises `TransientError`."""
         return await self._routes.inbox(units=units, certainty=certainty, after=after, limit=limit)
 
     def _decided(self, event: TransactionRegisteredV1, known: KnownUnits) -> Decision:
@@ -104,14 +97,3 @@ class Routing:
             document_names=event.document_names,
             units=known.choices,
         )
-
-    async def _change(
-        self, find: Callable[[], Awaitable[Route]], change: Callable[[Route], tuple[Route, Sequence[Event]]]
-    ) -> Route:
-        for attempt in range(CONFLICTS):
-            before = await find()
-            after, events = change(before)
-            if after is before or await self._routes.replace(before, after, events):
-                return after
-            await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
-        raise TransientError("the route keeps changing")

@@ -13,5 +13,8 @@ class Settings(ServiceSettings):
 
     config_dir: ConfigDir
     units_poll_seconds: float = Field(
-        default=10.0, gt=0, description="How long news of a unit that another replica heard may go unnoticed."
+        default=10.0,
+        gt=0,
+        description="How long news of a unit that another replica heard may go unnoticed. "
+        "Due dates follow a changed calendar after twice this time, once it has come to all of them.",
     )

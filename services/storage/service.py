@@ -77,10 +77,9 @@ class Storage:
         await self._bring_home(supplement_id, urgent=urgent)
 
     async def grant(self, routed: TransactionRoutedV1) -> None:
-        """Let the unit that has a matter see its documents, and no other unit. Raises `TransientError`."""
-        grant = Grant(
-            submission_id=routed.submission_id, units=frozenset({routed.unit.unit_id}), version=routed.version
-        )
+        """Let the units that have a matter or a part of it see its documents, and no others. Raises `TransientError`."""
+        units = frozenset({routed.unit.unit_id, *routed.also_with})
+        grant = Grant(submission_id=routed.submission_id, units=units, version=routed.version)
         await self._grants.grant(grant, urgent=routed.urgent)
 
     async def inspect(self, reader: Reader, document_id: UUID) -> StoredDocument:

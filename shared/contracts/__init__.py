@@ -15,7 +15,7 @@ from shared.contracts.registry import (
     TransactionRegisteredV1,
     TransactionVoidedV1,
 )
-from shared.contracts.routing import TransactionRoutedV1
+from shared.contracts.routing import QuestionAskedV1, QuestionSettledV1, TransactionRoutedV1
 
 EVENTS: tuple[type[Event], ...] = (
     SubmissionReadV1,
@@ -26,6 +26,8 @@ EVENTS: tuple[type[Event], ...] = (
     TransactionRegisteredV1,
     TransactionVoidedV1,
     TransactionRoutedV1,
+    QuestionAskedV1,
+    QuestionSettledV1,
     UnitChangedV1,
 )
 """Every event there is."""
@@ -33,6 +35,8 @@ EVENTS: tuple[type[Event], ...] = (
 __all__ = [
     "EVENTS",
     "Event",
+    "QuestionAskedV1",
+    "QuestionSettledV1",
     "SubmissionIncompleteV1",
     "SubmissionOpenedV1",
     "SubmissionReadV1",

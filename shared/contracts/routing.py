@@ -1,4 +1,4 @@
-"""What routing states: which unit has a transaction, why, how sure, and until when."""
+"""What routing states: which units have a transaction, why, how sure, until when, and what the requester is asked."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -9,7 +9,10 @@ from shared.contracts.base import Requester, SubmissionEvent, Unit
 
 
 class TransactionRoutedV1(SubmissionEvent):
-    """A unit has the transaction. `version` counts up with every change of unit; readers ignore older ones."""
+    """A unit has the transaction. `version` is higher with every change of this; readers ignore older ones.
+
+    It is stated again when the unit, its term, or the units that work with it changed.
+    """
 
     topic: ClassVar[str] = "routing.transaction-routed.v1"
 
@@ -28,6 +31,36 @@ class TransactionRoutedV1(SubmissionEvent):
     original_required: bool = False
     moved_from: str | None = Field(
         default=None,
-        description="Id of the unit that had it before. None for the first unit, and when a clerk only confirmed the "
-        "one that has it, which is a new version but no move.",
+        description="Id of the unit that had it before. None for the first unit, and when the unit stayed the same, "
+        "which is a new version but no move.",
     )
+    also_with: tuple[str, ...] = Field(
+        default=(), description="Ids of the other units that a part of it was referred to: they may see it, too."
+    )
+
+
+class QuestionAskedV1(SubmissionEvent):
+    """An officer asks the requester something; the term stands still until it is settled. Rounds count from 1.
+
+    `version` is the one of `TransactionRoutedV1`: of what is heard of questions, the highest is how it is now.
+    """
+
+    topic: ClassVar[str] = "routing.question-asked.v1"
+
+    number: str
+    version: int = Field(ge=1)
+    requester: Requester
+    subject: str = ""
+    unit: Unit = Field(description="The unit whose officer asks.")
+    round: int = Field(ge=1)
+    question: str = Field(description="In the officer's own words.")
+
+
+class QuestionSettledV1(SubmissionEvent):
+    """The question of a round waits for no answer any more; what it did to the term is told by `TransactionRoutedV1`."""
+
+    topic: ClassVar[str] = "routing.question-settled.v1"
+
+    number: str
+    version: int = Field(ge=1)
+    round: int = Field(ge=1)

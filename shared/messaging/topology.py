@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from shared.contracts import (
     Event,
+    QuestionAskedV1,
+    QuestionSettledV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionReadV1,
@@ -36,14 +38,15 @@ NO_LIMIT = 2**31 - 1
 
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "intake": (),
-    "registry": (SubmissionReadV1, TransactionRoutedV1, UnitChangedV1),
-    "routing": (TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1),
+    "registry": (SubmissionReadV1, TransactionRoutedV1, QuestionAskedV1, QuestionSettledV1, UnitChangedV1),
+    "routing": (TransactionRegisteredV1, TransactionVoidedV1, SubmissionSupplementedV1, UnitChangedV1),
     "notify": (
         SubmissionOpenedV1,
         SubmissionIncompleteV1,
         SubmissionSupplementedV1,
         SubmissionRejectedV1,
         TransactionRoutedV1,
+        QuestionAskedV1,
     ),
     "storage": (SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1),
     "directory": (),

@@ -15,7 +15,7 @@ from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
 from shared.observability.logs import configure_logs
 from shared.observability.tracing import configure_tracing
-from shared.settings import ServiceSettings
+from shared.settings import ServiceSettings, WebSettings
 from shared.web import problems, watching
 from shared.web.auth import Authenticator
 from shared.web.caching import NotKept
@@ -38,14 +38,16 @@ class Parts:
 
     `tags` describes further groups of routes in the OpenAPI document, beside the one that has the service's name.
     `prepare` runs before anything is served and is repeated until it succeeds (indexes, seeds); `background` runs until
-    the service stops; `close` runs last. `needed` are the checks without which the service is not ready.
+    the service stops; `close` runs last. `needed` are the checks without which the service is not ready. A service that
+    neither states nor hears events has no broker; one that answers with pages for people has no OpenAPI document.
     """
 
     name: str
     description: str
     tags: Mapping[str, str] = field(default_factory=dict)
-    settings: ServiceSettings
-    broker: EventBroker
+    settings: WebSettings
+    broker: EventBroker | None = None
+    pages: bool = False
     routers: Sequence[APIRouter] = ()
     prepare: Sequence[Step] = ()
     background: Sequence[Task] = ()
@@ -59,7 +61,9 @@ def build(parts: Parts) -> FastAPI:
     settings = parts.settings
     configure_logs(parts.name, settings.log_level)
     configure_tracing(parts.name, settings.otlp_endpoint)
-    authenticator = Authenticator(issuer=settings.issuer, audience=settings.audience, jwks_url=settings.jwks_url)
+    authenticator = _authenticator(settings) if isinstance(settings, ServiceSettings) else None
+    close = (*parts.close, authenticator.close) if authenticator else parts.close
+    running_always = (parts.broker.run, *parts.background) if parts.broker else parts.background
     prepared = asyncio.Event()
     tags = {parts.name: parts.description, **parts.tags}
 
@@ -78,7 +82,7 @@ def build(parts: Parts) -> FastAPI:
             _settle_memory()
             prepared.set()
             async with asyncio.TaskGroup() as group:
-                for task in (parts.broker.run, *parts.background):
+                for task in running_always:
                     group.create_task(_forever(task))
 
         running = asyncio.create_task(work())
@@ -88,7 +92,7 @@ def build(parts: Parts) -> FastAPI:
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
-            for step in (*parts.close, authenticator.close):
+            for step in close:
                 await step()
             log.info("stopped")
 
@@ -98,6 +102,7 @@ def build(parts: Parts) -> FastAPI:
         version=VERSION,
         lifespan=lifespan,
         # Their pages load scripts from elsewhere; the gateway serves the documents themselves.
+        openapi_url=None if parts.pages else "/openapi.json",
         docs_url=None,
         redoc_url=None,
         # A path has one spelling; a redirect would be made of the Host that the asker claims.
@@ -115,6 +120,10 @@ def build(parts: Parts) -> FastAPI:
     watching.install(app, parts.name, parts.broker, {"prepared": is_prepared, **parts.needed}, parts.reported)
     app.add_middleware(NotKept)
     return app
+
+
+def _authenticator(settings: ServiceSettings) -> Authenticator:
+    return Authenticator(issuer=settings.issuer, audience=settings.audience, jwks_url=settings.jwks_url)
 
 
 def _settle_memory() -> None:

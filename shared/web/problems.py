@@ -121,7 +121,7 @@ def install(app: FastAPI) -> None:
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:
         unnamed = DiwanError.code if error.status_code >= _SERVER_ERROR else InvalidRequestError.code
         code = _CODES.get(error.status_code, unnamed)
-        headers = {"Allow": _allowed(request)} if error.status_code == _WRONG_METHOD else error.headers
+        headers = {"Allow": allowed(request)} if error.status_code == _WRONG_METHOD else error.headers
         return _answer(request, error.status_code, code, headers=headers)
 
 
@@ -154,7 +154,9 @@ def _answer(
     return JSONResponse(problem.model_dump(), status, headers=extra, media_type=MEDIA_TYPE)
 
 
-def _allowed(request: Request) -> str:
+def allowed(request: Request) -> str:
+    """The methods that the asked address takes, as the header `Allow` lists them."""
+
     # The framework names those of the first route that has the path, and there is a route per method.
     def takes(method: str) -> bool:
         scope = {**request.scope, "method": method}

@@ -49,11 +49,14 @@ def install(
     async def metrics() -> Response:
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
-    @router.get("/asyncapi.json")
-    async def asyncapi() -> Any:
-        brokers = [broker.faststream] if broker else []
-        document = AsyncAPI(*brokers, title=f"Diwan {service}", version=app.version, description=app.description)
-        return Response(document.to_specification().to_json(), media_type="application/json")
+    if broker:
+
+        @router.get("/asyncapi.json")
+        async def asyncapi() -> Any:
+            document = AsyncAPI(
+                broker.faststream, title=f"Diwan {service}", version=app.version, description=app.description
+            )
+            return Response(document.to_specification().to_json(), media_type="application/json")
 
     app.include_router(router)
     app.add_middleware(Watch, service=service)

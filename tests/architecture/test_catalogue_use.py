@@ -10,12 +10,15 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
-from shared.language import CATALOGUE
+from services.portal.model.matter import STATES, TOLD_STEPS
+from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
 from tests.architecture.test_errors import error_classes
 
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 LOOKED_UP_BY = {"say", "text", "both", "_plain"}
+IN_TEMPLATE = re.compile(r"""["']([a-z]+(?:-[a-z0-9]+)+)["']""")
+ASKED_IN_TEMPLATE = re.compile(r"""\b(?:t|plain|other)\(["']([a-z]+(?:-[a-z0-9]+)+)["']""")
 
 
 def keys() -> set[str]:
@@ -34,6 +37,10 @@ def made_up(repository: Path) -> set[str]:
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
         *(f"hijri-month-{month}" for month in range(1, 13)),
+        *(f"portal-steps-{number}-{part}" for number in (1, 2, 3) for part in ("title", "words")),
+        *(f"portal-state-{state}{part}" for state in (*STATES, "other") for part in ("", "-words")),
+        *(f"portal-step-{step}" for step in TOLD_STEPS),
+        *(f"portal-language-{language}" for language in get_args(Language)),
     }
 
 
@@ -43,15 +50,21 @@ def trees(repository: Path) -> Iterator[ast.Module]:
             yield ast.parse(path.read_text(encoding="utf-8"))
 
 
+def templates(repository: Path) -> Iterator[str]:
+    for path in sorted((repository / "services").rglob("templates/*.html")):
+        yield path.read_text(encoding="utf-8")
+
+
 def written(repository: Path) -> set[str]:
-    """Every string in code that could be a key."""
+    """Every string in code, or in a template, that could be a key."""
     constants = (node.value for tree in trees(repository) for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {value for value in constants if isinstance(value, str) and KEY.fullmatch(value)}
+    in_code = {value for value in constants if isinstance(value, str) and KEY.fullmatch(value)}
+    return in_code | {key for template in templates(repository) for key in IN_TEMPLATE.findall(template)}
 
 
 def looked_up(repository: Path) -> set[str]:
-    """Keys that code asks for by their whole name."""
-    found: set[str] = set()
+    """Keys that code and templates ask for by their whole name."""
+    found: set[str] = {key for template in templates(repository) for key in ASKED_IN_TEMPLATE.findall(template)}
     for tree in trees(repository):
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -65,6 +78,12 @@ def test_what_is_said_is_in_the_catalogue(repository: Path) -> None:
     asked = looked_up(repository)
     assert len(asked) > 15
     assert sorted((asked | made_up(repository)) - keys()) == []
+
+
+def test_templates_of_pages_hold_no_words_of_their_own(repository: Path) -> None:
+    for path in sorted((repository / "services/portal/templates").glob("*.html")):
+        bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert re.findall(r"[^\W\d_]{2,}", bare) in ([], ["SHA"]), path.name
 
 
 def test_nothing_is_in_the_catalogue_that_nobody_says(repository: Path) -> None:

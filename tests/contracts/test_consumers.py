@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from faststream.rabbit.subscriber import RabbitSubscriber
 
+from deploy.local.services import SERVICES as DEPLOYED
 from shared.contracts import EVENTS
 from shared.messaging.broker import EventBroker
 from shared.messaging.topology import EXCHANGE, HEARD, URGENT, queues
@@ -35,9 +36,10 @@ def subscribers_of(broker: EventBroker) -> list[RabbitSubscriber]:
     return [each for each in broker.faststream.subscribers if isinstance(each, RabbitSubscriber)]
 
 
-def test_the_topology_names_the_services_that_there_are() -> None:
-    there = {path.parent.name for path in SERVICES.glob("*/__init__.py") if path.parent.name != "portal"}
-    assert there == set(HEARD)
+def test_the_topology_names_the_services_that_have_to_do_with_events() -> None:
+    there = {path.parent.name for path in SERVICES.glob("*/__init__.py")}
+    assert there == {service.name for service in DEPLOYED}
+    assert set(HEARD) == {service.name for service in DEPLOYED if service.store}
 
 
 @each_service

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deploy.local.services import NAMES
+from deploy.local.services import DESCRIBED
 from tests.contracts.apps import app_of
 from tests.fuzz_http.rights import RIGHTS
 
@@ -24,7 +24,10 @@ OPERATIONS = {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
     },
-    "routing": {"list_routes", "show_route", "assign_unit"},
+    "routing": {
+        "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
+        "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+    },
     "notify": {"list_notices", "retry_notice"},
     "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
 }  # fmt: skip
@@ -41,7 +44,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
             app.openapi()
             return app.openapi()
 
-    return {name: asyncio.run(made(name)) for name in NAMES}
+    return {name: asyncio.run(made(name)) for name in DESCRIBED}
 
 
 def operations(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -74,7 +77,7 @@ def test_a_token_is_asked_for_where_the_table_of_rights_says_so(documents: dict[
             assert ({} in security) == right.nobody, operation["operationId"]
 
 
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", DESCRIBED)
 def test_every_operation_says_what_it_does_and_what_its_parameters_mean(
     documents: dict[str, Document], service: str
 ) -> None:
@@ -88,7 +91,7 @@ def test_every_operation_says_what_it_does_and_what_its_parameters_mean(
             assert parameter.get("description"), f"{name}: {parameter['name']}"
 
 
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", DESCRIBED)
 def test_every_error_is_a_problem_with_its_schema_and_nothing_else(
     documents: dict[str, Document], service: str
 ) -> None:
@@ -102,7 +105,7 @@ def test_every_error_is_a_problem_with_its_schema_and_nothing_else(
             assert len(answer["description"]) > 10, f"{name}: {status}"
 
 
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", DESCRIBED)
 def test_every_operation_says_what_the_gateway_may_answer_before_it(
     documents: dict[str, Document], service: str
 ) -> None:
@@ -119,7 +122,7 @@ def test_a_download_is_of_whatever_type_the_document_is(documents: dict[str, Doc
     assert {"ETag", "Repr-Digest", "Content-Disposition"} <= answers["200"]["headers"].keys()
 
 
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", DESCRIBED)
 def test_only_what_needs_a_token_can_be_refused_for_want_of_one(documents: dict[str, Document], service: str) -> None:
     for name, operation in operations(documents[service]):
         assert ("401" in operation["responses"]) == ("security" in operation), name
@@ -129,7 +132,7 @@ def test_anybody_may_hand_in_documents_with_a_token_or_without(documents: dict[s
     assert documents["intake"]["paths"]["/api/v1/submissions"]["post"]["security"] == [{"token": []}, {}]
 
 
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", DESCRIBED)
 def test_the_document_is_right_behind_any_gateway(documents: dict[str, Document], service: str) -> None:
     document = documents[service]
     assert document["servers"] == [{"url": "/"}]

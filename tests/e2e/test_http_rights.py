@@ -12,6 +12,7 @@ from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
 DONE = {200, 201, 202}
+LISTS = ("list_routes", "show_inbox")
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
@@ -31,7 +32,7 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
         case Outcome.FORBIDDEN:
             return {403}
         # A list shows what is one's own, of whatever there is.
-        case Outcome.OWN if matter.unit not in asker.units and operation != "list_routes":
+        case Outcome.OWN if matter.unit not in asker.units and operation not in LISTS:
             return {404}
         case _:
             return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY, OUT_OF_DATE}

@@ -267,9 +267,9 @@ def _two_hundred(outside: Outside, somebody: Somebody, *, meanwhile: Callable[[]
 
 
 def _tracking(text: str) -> str:
-    found = re.search(r"/api/v1/tracking/[0-9a-f]{32}", text)
+    found = re.search(r"/track/([0-9a-f]{32})", text)
     assert found
-    return found[0]
+    return f"/api/v1/tracking/{found[1]}"
 
 
 def _with_unit(outside: Outside, text: str) -> dict[str, object] | None:

@@ -28,6 +28,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "return_submission": ("422", "type exists and asks for those documents and fields"),
     "join_submission": ("422", "the number is that of a transaction which is not void"),
     "assign_unit": ("422", "the unit exists"),
+    "refer_transaction": ("422", "units exist, nobody refers to himself, and the due date is a later working day"),
+    "ask_requester": ("422", "one may ask of what one has to act on"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "put_blob": ("422", "the hash is that of the body"),
@@ -41,6 +43,15 @@ OF_A_VERSION = (
     "reject_submission",
     "join_submission",
     "note_submission",
+    "assign_unit",
+    "refer_transaction",
+    "accept_branch",
+    "return_branch",
+    "recall_branch",
+    "finish_branch",
+    "ask_requester",
+    "settle_question",
+    "add_note",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

@@ -10,7 +10,7 @@ import schemathesis
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.recorder import Interaction, ScenarioRecorder
 
-from deploy.local.services import NAMES
+from deploy.local.services import DESCRIBED
 from tests.e2e.outside import Outside
 from tests.fuzz_http.askers import ACCOUNTS, NOBODY, Asker
 from tests.fuzz_http.configuration import SPARE_UNIT, Plan, configuration
@@ -54,7 +54,7 @@ def fuzz(outside: Outside, asker: Asker, plan: Plan, matters: Sequence[Matter]) 
     def may_see() -> frozenset[str]:
         return had_by(outside, asker.units, {matter.year for matter in matters if matter.year})
 
-    for service in NAMES:
+    for service in DESCRIBED:
         document = outside.http.get(f"/openapi/{service}.json").raise_for_status().json()
         config = configuration(outside.stack.base_url, asker, plan, matters)
         schema = schemathesis.openapi.from_dict(document, config=config)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 
@@ -48,10 +49,16 @@ def had_by(outside: Outside, units: frozenset[str], years: Iterable[int]) -> fro
     with outside.as_("auditor") as auditor:
         for entry in entries:
             route = auditor.get(f"/api/v1/routes/{entry['number']}")
-            if route.is_success and route.json()["unit_id"] in units:
+            if route.is_success and not units.isdisjoint(_had(route.json())):
                 submission_id = entry["submission_id"]
                 found |= {submission_id, *(one["document_id"] for one in _documents(auditor, submission_id))}
     return frozenset(found)
+
+
+def _had(route: dict[str, Any]) -> set[str]:
+    """The units that have a transaction or a part of it."""
+    kept = ("open", "accepted", "done")
+    return {route["unit_id"], *(branch["unit_id"] for branch in route["branches"] if branch["state"] in kept)}
 
 
 def _accepted(outside: Outside) -> dict[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import httpx
 
+from shared.ids import derived_id
 from tests.fuzz_http.askers import Asker
 from tests.fuzz_http.configuration import SPARE_UNIT
 from tests.fuzz_http.matters import TYPE, Matter
@@ -43,6 +44,16 @@ _DELEGATION = {
     "ends_at": "2026-11-23T00:00:00Z",
     "reason": "x",
 }
+
+
+def _change(matter: Matter, path: str, **body: Any) -> Ask:
+    """A change of a version that there is not: whoever may make it is told that it is not any more what was seen."""
+    return _ask("POST", f"routes/{matter.number}/{path}", json=body, headers={"If-Match": '"0"'})
+
+
+def _root(matter: Matter) -> UUID:
+    return derived_id(UUID(matter.submission_id), "root branch")
+
 
 REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "list_units": lambda _: _ask("GET", "units"),
@@ -91,7 +102,16 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
-    "assign_unit": lambda matter: _ask("POST", f"routes/{matter.number}/assign", json={"unit_id": matter.unit}),
+    "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),
+    "show_inbox": lambda _: _ask("GET", "inbox"),
+    "refer_transaction": lambda matter: _change(matter, "referrals", to=[{"unit_id": SPARE_UNIT}]),
+    "accept_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/accept"),
+    "return_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/return", reason="x"),
+    "recall_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/recall"),
+    "finish_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/done"),
+    "ask_requester": lambda matter: _change(matter, "question", question="x"),
+    "settle_question": lambda matter: _change(matter, "question/settle"),
+    "add_note": lambda matter: _change(matter, "notes", text="x"),
     "list_notices": lambda _: _ask("GET", "notices"),
     "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),
     "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),

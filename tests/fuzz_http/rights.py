@@ -50,6 +50,7 @@ def _only(*roles: Role, own: tuple[Role, ...] = ()) -> Right:
 _PUBLIC = Right(nobody=True, checks_token=False)
 _ANY_ROLE = _only("administrator", "clerk", "officer", "manager", "agent", "auditor")
 _STAFF_FOR_THEIR_UNITS = _only("clerk", "auditor", own=("officer", "manager"))
+_ONES_OWN_WORK = _only(own=("clerk", "officer", "manager"))
 
 RIGHTS: Mapping[str, Right] = {
     # directory
@@ -97,6 +98,15 @@ RIGHTS: Mapping[str, Right] = {
     "list_routes": _STAFF_FOR_THEIR_UNITS,
     "show_route": _STAFF_FOR_THEIR_UNITS,
     "assign_unit": _only("clerk"),
+    "show_inbox": _ONES_OWN_WORK,
+    "refer_transaction": _ONES_OWN_WORK,
+    "accept_branch": _ONES_OWN_WORK,
+    "return_branch": _ONES_OWN_WORK,
+    "recall_branch": _only("clerk", own=("officer", "manager")),
+    "finish_branch": _ONES_OWN_WORK,
+    "ask_requester": _ONES_OWN_WORK,
+    "settle_question": _ONES_OWN_WORK,
+    "add_note": _only("clerk", own=("officer", "manager")),
     # notify
     "list_notices": _only("clerk", "auditor"),
     "retry_notice": _only("clerk"),

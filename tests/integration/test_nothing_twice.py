@@ -143,7 +143,7 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
     exchange.hearers = {
         SubmissionReadV1: [registry.submission_read],
         TransactionRegisteredV1: [routing.transaction_registered],
-        TransactionRoutedV1: [registry.transaction_routed, notify.hear],
+        TransactionRoutedV1: [registry.routing_said, notify.hear],
         SubmissionOpenedV1: [notify.hear],
         SubmissionIncompleteV1: [notify.hear],
         SubmissionSupplementedV1: [notify.hear],

@@ -19,7 +19,7 @@ def initialise(settings: Settings, credentials: Credentials) -> None:
     try:
         replica_set.form(settings, password)
         with MongoClient(mongo_url(settings, ADMINISTRATOR, password, "admin"), w="majority", journal=True) as client:
-            for service in SERVICES:
+            for service in (service for service in SERVICES if service.store):
                 _ensure_user(client, service.database, service.name, credentials.token(f"mongo-{service.name}"))
     except PyMongoError as error:
         raise StackError(f"MongoDB could not be set up: {error}") from error

@@ -6,6 +6,7 @@ from services.notify.model.notice import (
     Incomplete,
     Moved,
     Notice,
+    Question,
     Received,
     Registered,
     Rejected,
@@ -17,11 +18,16 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
 )
-from shared.contracts.routing import TransactionRoutedV1
+from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
 from shared.ids import derived_id
 
 Told = (
-    SubmissionOpenedV1 | SubmissionIncompleteV1 | SubmissionRejectedV1 | SubmissionSupplementedV1 | TransactionRoutedV1
+    SubmissionOpenedV1
+    | SubmissionIncompleteV1
+    | SubmissionRejectedV1
+    | SubmissionSupplementedV1
+    | TransactionRoutedV1
+    | QuestionAskedV1
 )
 """The events that a requester may be told of."""
 
@@ -53,7 +59,7 @@ def notices_for(event: Told) -> Notice | None:
     )
 
 
-def _told(event: Told) -> tuple[Facts, str] | None:
+def _told(event: Told) -> tuple[Facts, str] | None:  # noqa: PLR0911 - one for each event
     """What is told, and what tells it apart from the same kind of notice about the same submission."""
     match event:
         case SubmissionOpenedV1():
@@ -79,6 +85,8 @@ def _told(event: Told) -> tuple[Facts, str] | None:
         case TransactionRoutedV1():
             routed = _routed(event)
             return None if routed is None else (routed, str(event.version))
+        case QuestionAskedV1():
+            return Question(unit=event.unit, text=event.question), str(event.round)
 
 
 def _routed(event: TransactionRoutedV1) -> Facts | None:
@@ -90,9 +98,11 @@ def _routed(event: TransactionRoutedV1) -> Facts | None:
             days_to_answer=event.days_to_answer,
             original_required=event.original_required,
         )
-    # Without a unit that it came from, a clerk only confirmed the doubtful one that the requester was told of.
+    # Without a unit that it came from, it is where the requester was told: somebody only confirmed it, works on it, too,
+    # or counted the days anew.
     return None if event.moved_from is None else Moved(unit=event.unit, since=event.since, due_on=event.due_on)
 
 
 def _number(event: Told) -> str | None:
-    return event.number if isinstance(event, SubmissionSupplementedV1 | TransactionRoutedV1) else None
+    numbered = SubmissionSupplementedV1 | TransactionRoutedV1 | QuestionAskedV1
+    return event.number if isinstance(event, numbered) else None

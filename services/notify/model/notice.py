@@ -9,7 +9,7 @@ from shared.contracts.base import Unit
 from shared.contracts.registry import MissingFieldV1, MissingV1
 from shared.language import Language, Text
 
-Kind = Literal["received", "incomplete", "registered", "moved", "rejected", "supplemented"]
+Kind = Literal["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
 """What a notice says; also the value of its header `X-Diwan-Notice`."""
 
 
@@ -56,6 +56,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The unit that has the matter asks something, in an officer's own words."""
+
+    kind: ClassVar[Kind] = "question"
+    unit: Unit
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
     """The matter gets no number, for a reason that an employee wrote."""
 
@@ -72,7 +81,7 @@ class Supplemented:
     documents: int
 
 
-Facts = Received | Incomplete | Registered | Moved | Rejected | Supplemented
+Facts = Received | Incomplete | Registered | Moved | Question | Rejected | Supplemented
 """What a notice states, by kind."""
 
 

@@ -7,6 +7,7 @@ from services.notify.model.notice import (
     Incomplete,
     Moved,
     Notice,
+    Question,
     Received,
     Registered,
     Rejected,
@@ -78,6 +79,8 @@ def _stated(facts: Facts, voice: Voice) -> tuple[Fact, ...]:
         case Moved():
             since = Fact(voice.say("fact-since"), voice.moment(facts.since))
             return (*_unit(facts.unit, voice), since, Fact(voice.say("fact-due"), voice.day(facts.due_on)))
+        case Question():
+            return _unit(facts.unit, voice)
         case Rejected():
             return ()
 
@@ -89,7 +92,7 @@ def _unit(unit: Unit, voice: Voice) -> tuple[Fact, Fact]:
     )
 
 
-def _body(facts: Facts, voice: Voice) -> Body:
+def _body(facts: Facts, voice: Voice) -> Body:  # noqa: PLR0911 - one for each kind
     match facts:
         case Received():
             return Body(after=(voice.say(f"notice-received-{'next' if facts.readable else 'unreadable'}"),))
@@ -105,6 +108,12 @@ def _body(facts: Facts, voice: Voice) -> Body:
             return Body(after=(voice.say("notice-registered-original", unit=voice.words(facts.unit.name)),))
         case Registered():
             return Body(after=(voice.say("notice-registered-no-original"),))
+        case Question():
+            return Body(
+                quote_label=voice.say("notice-question-asked"),
+                quote=clean_lines(facts.text),
+                after=(voice.say("notice-question-next"), voice.say("notice-question-term")),
+            )
         case Rejected():
             return Body(
                 quote_label=voice.say("notice-rejected-reason"),

@@ -68,8 +68,8 @@ def routes(registry: Registry, desk: Desk) -> APIRouter:
     async def show_transaction(number: Number, staff: Staff, response: Response) -> MatterView:
         """A registered matter, for those who may see it."""
         matter = await registry.transaction(canonical(number))
-        unit = matter.routed.unit.unit_id if matter.routed else None
-        if not staff.has("clerk", "auditor") and unit not in staff.units:
+        units = matter.routed.unit_ids if matter.routed else frozenset()
+        if not staff.has("clerk", "auditor") and units.isdisjoint(staff.units):
             # The same answer as for one that does not exist.
             raise NotFoundError(number)
         return shown(matter, response)

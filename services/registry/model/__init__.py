@@ -1,7 +1,7 @@
 """What the registry knows: matters, their life, and the entries of the books."""
 
 from services.registry.model.beside import Answered, Duplicate, Joined, Note, WaitsBecause
-from services.registry.model.matter import SYSTEM, Brought, Matter, Routed, State, Step
+from services.registry.model.matter import SYSTEM, Brought, Matter, Question, Routed, State, Step
 from services.registry.model.outcome import Entry, Numbers, Outcome, Registration, WaitingCounts, Write
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Note",
     "Numbers",
     "Outcome",
+    "Question",
     "Registration",
     "Routed",
     "State",

@@ -29,13 +29,29 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routed:
-    """Which unit has a matter, as routing said last."""
+    """Which unit has a matter, as routing said last; `also_with` are the other units that have a part of it."""
 
     version: int
     unit: Unit
     since: datetime
     due_on: date
     certainty: str
+    also_with: tuple[str, ...] = ()
+
+    @property
+    def unit_ids(self) -> frozenset[str]:
+        """The units that have the matter or a part of it, and so may see it."""
+        return frozenset({self.unit.unit_id, *self.also_with})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the requester was asked last, as routing said. `version` is the route's; the text is empty once settled."""
+
+    version: int
+    round: int
+    asked_at: datetime | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +100,7 @@ class Matter:
     registered_at: datetime | None = None
     unit_id: str | None = None
     routed: Routed | None = None
+    question: Question | None = None
     voided_because: str = ""
     history: tuple[Step, ...] = field(default=())
     answered: tuple[Answered, ...] = ()

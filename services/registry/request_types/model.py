@@ -76,6 +76,11 @@ class RequiredDocument(_Declared):
     required: bool
     recognise: Recognition
 
+    @property
+    def media_types(self) -> tuple[MediaType, ...]:
+        """What its file may be: the one thing about its recognition that whoever sends it has to know."""
+        return self.recognise.media_types
+
 
 class RequestType(_Declared):
     """A kind of matter: what it needs, who handles it, how it is recognised and how long an answer may take."""

@@ -13,6 +13,7 @@ class AskedDocument(BaseModel):
     title: Text
     help: Text
     required: bool
+    media_types: tuple[str, ...] = Field(default=(), description="What the file may be, any of these.")
 
 
 class AskedField(BaseModel):

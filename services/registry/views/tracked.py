@@ -9,7 +9,19 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from shared.contracts.base import Channel
 from shared.language import Text
 
-StepCode = Literal["received", "incomplete", "supplemented", "registered", "moved", "rejected", "void", "joined"]
+StepCode = Literal[
+    "received",
+    "incomplete",
+    "supplemented",
+    "registered",
+    "moved",
+    "asked",
+    "settled",
+    "rescheduled",
+    "rejected",
+    "void",
+    "joined",
+]
 """What a requester is told that happened; the words for it are the portal's."""
 
 
@@ -39,7 +51,10 @@ class TrackedStep(BaseModel):
     """One step of a matter that its requester is told of."""
 
     at: AwareDatetime
-    what: StepCode = Field(description="What happened; `moved`: a unit has it that did not have it before.")
+    what: StepCode = Field(
+        description="What happened; `moved`: a unit has it that did not have it before; `asked` and `settled`: of a question to the "
+        "requester; `rescheduled`: the last day to answer is another one."
+    )
     reason: str = Field(default="", description="Why it was rejected; empty for every other step.")
 
 
@@ -77,6 +92,10 @@ class Tracking(BaseModel):
     missing: list[Missing] = Field(default=[], description="What is still to be given, while it is incomplete.")
     wrong_fields: list[WrongField] = Field(
         default=[], description="What is to be filled in or corrected in the form, while it is incomplete."
+    )
+    question: str | None = Field(
+        default=None,
+        description="What the unit asks, in an officer's words, while it waits for an answer; the term stands still then.",
     )
     steps: list[TrackedStep] = Field(default=[], description="What happened, in order.")
     documents: list[TrackedDocument] = Field(default=[], description="What was received, in order.")

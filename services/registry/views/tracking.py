@@ -23,6 +23,9 @@ _TOLD: dict[str, StepCode] = {
     "incomplete": "incomplete",
     "supplemented": "supplemented",
     "registered": "registered",
+    "asked": "asked",
+    "settled": "settled",
+    "rescheduled": "rescheduled",
     "rejected": "rejected",
     "voided": "void",
     "joined": "joined",
@@ -52,6 +55,7 @@ def tracking(matter: Matter, types: RequestTypes) -> Tracking:
         remark=_remark(matter) if matter.state == "incomplete" else "",
         missing=_missing(matter, asked) if asked else [],
         wrong_fields=_wrong_fields(matter, asked) if asked else [],
+        question=_question(matter),
         steps=list(_steps(matter)),
         documents=_documents(matter),
     )
@@ -60,6 +64,11 @@ def tracking(matter: Matter, types: RequestTypes) -> Tracking:
 def _since(matter: Matter) -> datetime:
     """When it came into its state: a supplement, for one, leaves it where it was."""
     return next((step.at for step in reversed(matter.history) if step.what in _STATES), matter.received_at)
+
+
+def _question(matter: Matter) -> str | None:
+    question = None if matter.voided_because else matter.question
+    return question.text if question and question.asked_at else None
 
 
 def _remark(matter: Matter) -> str:

@@ -7,8 +7,8 @@ from uuid import UUID
 from pymongo import ASCENDING, IndexModel
 from pymongo.errors import BulkWriteError
 
-from services.routing.adapters.records import route_from, route_record
-from services.routing.model import Route
+from services.routing.adapters.records import field_of, route_from, route_record
+from services.routing.model import Route, Shelf
 from services.routing.rules import Certainty
 from shared.batching import GroupCommit
 from shared.contracts import Event
@@ -19,6 +19,7 @@ from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 
 _DUPLICATE_KEY = 11000
 _OPEN = {"voided": False}
+_UNSHOWN = {"outbox": 0}
 
 
 class MongoRoutes:
@@ -42,6 +43,8 @@ class MongoRoutes:
                     IndexModel([("number", ASCENDING)], name="number", unique=True),
                     IndexModel([("unit_id", ASCENDING), sure, place], name="unit", partialFilterExpression=_OPEN),
                     IndexModel([sure, place], name="all", partialFilterExpression=_OPEN),
+                    # One field for each shelf and holder: none of them is a list, so that each is served in order.
+                    IndexModel([("inbox.$**", ASCENDING)], name="inbox"),
                     OUTBOX_INDEX,
                 ]
             )
@@ -58,8 +61,7 @@ class MongoRoutes:
         change: Record = {"$set": route_record(after)}
         if pending := as_pending(*events):
             change["$push"] = {"outbox": {"$each": pending}}
-        # Every change counts the version up or voids, so these two tell all states of a route apart.
-        unchanged = {"_id": before.submission_id, "version": before.version, "voided": before.voided}
+        unchanged = {"_id": before.submission_id, "version": before.version}
         with store_errors():
             result = await self._collection.update_one(unchanged, change)
         self._relay.wake()
@@ -79,14 +81,30 @@ class MongoRoutes:
         """Routes that are not voided, in order. See `ports.Routes`."""
         wanted = inbox_filter(units=units, certainty=certainty, after=after)
         with store_errors():
-            found = (
-                await self._collection.find(wanted, {"outbox": 0}).sort("place", ASCENDING).limit(limit).to_list(None)
-            )
+            found = await self._collection.find(wanted, _UNSHOWN).sort("place", ASCENDING).limit(limit).to_list(None)
+        return [route_from(record) for record in found]
+
+    async def shelf(
+        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+    ) -> Sequence[Route]:
+        """What a holder has on a shelf, in order. See `ports.Routes`."""
+        place = shelf_field(shelf, holder)
+        found: list[Record] = []
+        for low, high in spans:
+            if len(found) < limit:
+                wanted = {place: {"$gt": low, "$lt": high}}
+                with store_errors():
+                    found += (
+                        await self._collection.find(wanted, _UNSHOWN)
+                        .sort(place, ASCENDING)
+                        .limit(limit - len(found))
+                        .to_list(None)
+                    )
         return [route_from(record) for record in found]
 
     async def _one(self, wanted: Record) -> Route | None:
         with store_errors():
-            found = await self._collection.find_one(wanted, {"outbox": 0})
+            found = await self._collection.find_one(wanted, _UNSHOWN)
         return None if found is None else route_from(found)
 
     async def _insert(self, documents: Sequence[Record]) -> Sequence[bool | Exception]:
@@ -125,6 +143,11 @@ def inbox_filter(*, units: frozenset[str] | None, certainty: Certainty | None, a
     if units is not None:
         wanted["unit_id"] = {"$in": sorted(units)}
     return wanted
+
+
+def shelf_field(shelf: Shelf, holder: str) -> str:
+    """The field that has a route's place on a shelf of a holder."""
+    return f"inbox.{shelf}.{field_of(holder)}"
 
 
 def _is_repeated(error: Record) -> bool:

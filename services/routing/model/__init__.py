@@ -1,7 +1,68 @@
-"""A route: which unit has a transaction, since when and until when, and every unit that had it before."""
+"""A route: which unit has a transaction, since when and until when, and the tree of the work on it."""
 
-from services.routing.model.changes import assign, due_date, first_route, void
-from services.routing.model.event import routed
-from services.routing.model.route import SYSTEM, Route, Step
+from services.routing.model import tree
+from services.routing.model.asked import Answer, Question, Settling, waiting
+from services.routing.model.asking import ask, settle, supplemented
+from services.routing.model.branch import Branch, By, Ending, Holder, Purpose, State, Task
+from services.routing.model.changes import assign, due_date, first_route, give_back_root, void
+from services.routing.model.clock import Pause, Reading, clock
+from services.routing.model.ending import finish, give_back, recall
+from services.routing.model.event import facts, routed
+from services.routing.model.inbox import Shelf, holder_key, places, span
+from services.routing.model.late_holiday import ChangedUnit, follow
+from services.routing.model.noting import answered, note, with_answer
+from services.routing.model.referring import accept, refer
+from services.routing.model.route import SYSTEM, Answered, Note, Route, Step, StepKind
+from services.routing.model.terms import Units, days_until, reading, rescheduled
 
-__all__ = ["SYSTEM", "Route", "Step", "assign", "due_date", "first_route", "routed", "void"]
+__all__ = [
+    "SYSTEM",
+    "Answer",
+    "Answered",
+    "Branch",
+    "By",
+    "ChangedUnit",
+    "Ending",
+    "Holder",
+    "Note",
+    "Pause",
+    "Purpose",
+    "Question",
+    "Reading",
+    "Route",
+    "Settling",
+    "Shelf",
+    "State",
+    "Step",
+    "StepKind",
+    "Task",
+    "Units",
+    "accept",
+    "answered",
+    "ask",
+    "assign",
+    "clock",
+    "days_until",
+    "due_date",
+    "facts",
+    "finish",
+    "first_route",
+    "follow",
+    "give_back",
+    "give_back_root",
+    "holder_key",
+    "note",
+    "places",
+    "reading",
+    "recall",
+    "refer",
+    "rescheduled",
+    "routed",
+    "settle",
+    "span",
+    "supplemented",
+    "tree",
+    "void",
+    "waiting",
+    "with_answer",
+]

@@ -1,13 +1,17 @@
-"""What happens to a route: it is made, given to another unit, voided. Pure rules."""
+"""What happens to a transaction as a whole: it gets its first unit, another one, goes back, is voided. Pure rules."""
 
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from services.routing.calendars import UnitCalendar
-from services.routing.errors import VoidedRouteError
+from services.routing.errors import NobodyAboveError, VoidedRouteError
+from services.routing.model import tree
+from services.routing.model.branch import By, Holder
+from services.routing.model.ending import endable
 from services.routing.model.route import SYSTEM, Route, Step
-from services.routing.rules import CLERK, Decision
+from services.routing.model.terms import root_due_on
+from services.routing.rules import CLERK, RETURNED, Decision
 from shared.contracts.directory import UnitChangedV1
 from shared.contracts.registry import TransactionRegisteredV1
 
@@ -43,25 +47,36 @@ def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: U
 def assign(route: Route, unit: UnitChangedV1, by: str, now: datetime, reason: str = "") -> Route:
     """Give a transaction to another unit, by a clerk's decision, which is certain. The reason is in the history.
 
-    To the unit that has it already, it confirms a doubtful route; a certain one stays as it is. Raises
-    `VoidedRouteError`, and what `due_date` raises.
+    To the unit that has it already, it confirms a doubtful route and reopens one that is done; another one stays as it
+    is. What was referred from it stays referred. Raises `VoidedRouteError`, and what `due_date` raises.
     """
     if route.voided:
         raise VoidedRouteError(route.number)
     unit_id = unit.unit.unit_id
-    if unit_id == route.unit_id and route.certainty == "certain":
+    if unit_id == route.unit_id and route.certainty == "certain" and tree.root(route).runs:
         return route
-    return replace(
-        route,
-        version=route.version + 1,
-        unit_id=unit_id,
-        since=route.since if unit_id == route.unit_id else now,
-        due_on=due_date(route.received_at, route.days_to_answer, unit),
-        because=CLERK,
-        certainty="certain",
-        candidates=(),
-        history=(*route.history, Step(when=now, who=by, unit_id=unit_id, because=reason or CLERK, kind="assigned")),
+    step = Step(when=now, who=by, unit_id=unit_id, because=reason or CLERK, kind="assigned")
+    return replace(_given(route, unit, By(person_id=by), now, step), because=CLERK, certainty="certain")
+
+
+def give_back_root(route: Route, desk: UnitChangedV1, by: By, now: datetime, reason: str) -> Route:
+    """Return a transaction to the documents department, whose clerks see it among the doubtful.
+
+    Raises `NobodyAboveError` where that department has it itself, `BranchEndedError`, `OpenWorkBelowError`,
+    `QuestionWaitingError`, `VoidedRouteError`, and what `due_date` raises.
+    """
+    root = endable(route, tree.root(route).branch_id)
+    if root.holder.unit_id == desk.unit.unit_id:
+        raise NobodyAboveError(route.number)
+    step = Step(
+        when=now,
+        who=by.person_id,
+        unit_id=desk.unit.unit_id,
+        because=reason,
+        kind="returned",
+        branch_id=root.branch_id,
     )
+    return replace(_given(route, desk, by, now, step), because=RETURNED, certainty="doubtful")
 
 
 def void(route: Route, by: str, reason: str, now: datetime) -> Route:
@@ -69,7 +84,7 @@ def void(route: Route, by: str, reason: str, now: datetime) -> Route:
     if route.voided:
         return route
     step = Step(when=now, who=by, unit_id=route.unit_id, because=reason, kind="voided")
-    return replace(route, voided=True, history=(*route.history, step))
+    return replace(route, version=route.version + 1, voided=True, history=(*route.history, step))
 
 
 def due_date(received_at: datetime, days_to_answer: int, unit: UnitChangedV1) -> date:
@@ -79,3 +94,31 @@ def due_date(received_at: datetime, days_to_answer: int, unit: UnitChangedV1) ->
     """
     day = received_at.astimezone(ZoneInfo(unit.time_zone)).date()
     return UnitCalendar.of(unit).due_on(day, days_to_answer)
+
+
+def _given(route: Route, unit: UnitChangedV1, by: By, now: datetime, step: Step) -> Route:
+    """The root with a unit that is to begin with it; the branches below stay."""
+    unit_id, due_on = unit.unit.unit_id, root_due_on(route, unit)
+    since = route.since if unit_id == route.unit_id else now
+    root, *others = tree.of(route)
+    given = replace(
+        root,
+        holder=Holder(unit_id=unit_id),
+        given_by=by,
+        given_at=since,
+        due_on=due_on,
+        state="open",
+        accepted_at=None,
+        ended=None,
+    )
+    return replace(
+        route,
+        version=route.version + 1,
+        unit_id=unit_id,
+        since=since,
+        due_on=due_on,
+        candidates=(),
+        # An untouched root follows from the route.
+        branches=(given, *others) if route.branches else (),
+        history=(*route.history, step),
+    )

@@ -1,14 +1,54 @@
-"""A route as others hear of it."""
+"""What others hear of a route: everything that is new about it compared with what it was."""
 
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
+from services.routing.model import tree
+from services.routing.model.asked import Question
 from services.routing.model.route import Route
+from services.routing.model.terms import Units
+from shared.contracts import Event, QuestionAskedV1, QuestionSettledV1
 from shared.contracts.base import Unit
 from shared.contracts.routing import TransactionRoutedV1
 
 
+def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[], UUID]) -> Iterator[Event]:
+    """State what a change did, as the events that others hear; `before` is None for a new route.
+
+    `units` are those that there are, with the one that has the transaction after it.
+    """
+    if before is None or _where(before) != _where(after):
+        yield routed(after, units[after.unit_id].unit, new_id())
+    known = {each.round: each for each in before.questions} if before else {}
+    for question in after.questions:
+        if question.round not in known:
+            yield QuestionAskedV1(
+                id=new_id(),
+                occurred_at=question.at,
+                urgent=after.urgent,
+                submission_id=after.submission_id,
+                number=after.number,
+                version=after.version,
+                requester=after.requester,
+                subject=after.subject,
+                unit=_asking(after, question, units),
+                round=question.round,
+                question=question.text,
+            )
+        elif question.settled is not None and known[question.round].settled is None:
+            yield QuestionSettledV1(
+                id=new_id(),
+                occurred_at=question.settled.at,
+                urgent=after.urgent,
+                submission_id=after.submission_id,
+                number=after.number,
+                version=after.version,
+                round=question.round,
+            )
+
+
 def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
-    """State a route as the event that others hear. `unit` is what the requester is told of the unit that has it."""
+    """State where a transaction is. `unit` is what the requester is told of the unit that has it."""
     return TransactionRoutedV1(
         id=event_id,
         occurred_at=route.history[-1].when,
@@ -28,7 +68,19 @@ def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
         certainty=route.certainty,
         original_required=route.original_required,
         moved_from=_moved_from(route),
+        also_with=tuple(sorted(tree.units(route) - {route.unit_id})),
     )
+
+
+def _asking(route: Route, question: Question, units: Units) -> Unit:
+    """The unit whose officer asks; the one that answers for the transaction, where the asking one is not known here."""
+    asking = tree.find(route, question.branch_id).holder.unit_id
+    return units.get(asking, units[route.unit_id]).unit
+
+
+def _where(route: Route) -> object:
+    """What others know of where a transaction is, and until when."""
+    return route.unit_id, route.since, route.due_on, route.certainty, tree.units(route)
 
 
 def _moved_from(route: Route) -> str | None:

@@ -5,30 +5,80 @@ from datetime import UTC, date, datetime
 from typing import Literal
 from uuid import UUID
 
+from services.routing.model.asked import Question
+from services.routing.model.branch import Branch
 from services.routing.rules import Certainty
 from shared.contracts.base import Requester
 
 SYSTEM = "routing"
 """Who acted, where no person did."""
 
+StepKind = Literal[
+    "routed",
+    "assigned",
+    "voided",
+    "referred",
+    "accepted",
+    "returned",
+    "recalled",
+    "done",
+    "asked",
+    "settled",
+    "rescheduled",
+]
+"""What happened: to the transaction, to one of its branches, to a question, or to a due date."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of a route's history: when it changed, by whom (a person's id or `SYSTEM`), to which unit, and why."""
+    """One line of a route's history: when it changed, by whom (a person's id or `SYSTEM`), and why.
+
+    `unit_id` is the unit that has the transaction after it. `branch_id` is the branch that it happened to, where it did
+    not happen to the transaction as a whole; the due dates are those of a branch that was rescheduled.
+    """
 
     when: datetime
     who: str
     unit_id: str
     because: str
-    kind: Literal["routed", "assigned", "voided"] = "routed"
+    kind: StepKind = "routed"
+    branch_id: UUID | None = None
+    old_due_on: date | None = None
+    new_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote down about a transaction, for those who work on it."""
+
+    person_id: str
+    name: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A request that was done, so that its repetition gets the same answer.
+
+    `fingerprint` tells requests with the same key apart; `version` is the route's after it, `branch_ids` what it was
+    done to.
+    """
+
+    person_id: str
+    key: str
+    fingerprint: str
+    version: int
+    branch_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Where a transaction is. `version` counts up with every change of unit; times are UTC, `due_on` is the unit's day.
+    """Where a transaction is, and all work on it.
 
-    `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
-    nobody more time than that unit's own calendar does.
+    `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
+    nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
+    is the tree then, too.
     """
 
     submission_id: UUID
@@ -49,12 +99,16 @@ class Route:
     candidates: tuple[str, ...] = ()
     history: tuple[Step, ...] = ()
     voided: bool = False
+    branches: tuple[Branch, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
     @property
     def place(self) -> str:
-        """Where it stands in an inbox, as text that sorts: urgent before the others, then by time of receipt.
+        """Where it stands in a list, as text that sorts: urgent before the others, then by time of receipt.
 
-        Unique, and the same for ever: it also says where a page of an inbox ends.
+        Unique, and the same for ever: it also says where a page of a list ends.
         """
         received_at = self.received_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
         return f"{0 if self.urgent else 1}_{received_at}_{self.submission_id}"

@@ -4,6 +4,7 @@ from services.routing.rules.deciding import decide
 from services.routing.rules.loading import load_rules
 from services.routing.rules.model import (
     CLERK,
+    RETURNED,
     UNIT_UNKNOWN,
     Certainty,
     Decision,
@@ -15,6 +16,7 @@ from services.routing.rules.model import (
 
 __all__ = [
     "CLERK",
+    "RETURNED",
     "UNIT_UNKNOWN",
     "Certainty",
     "Decision",

@@ -13,10 +13,13 @@ Certainty = Literal["certain", "doubtful"]
 CLERK = "clerk"
 """Why, where a clerk decided."""
 
+RETURNED = "returned"
+"""Why, where a unit returned it to the documents department."""
+
 UNIT_UNKNOWN = "unit-unknown"
 """Why, where the decision names a unit that does not exist."""
 
-REASONS = frozenset({CLERK, "request-type", "no-rule", "rule-weak", "rules-disagree", UNIT_UNKNOWN})
+REASONS = frozenset({CLERK, "request-type", "no-rule", "rule-weak", "rules-disagree", RETURNED, UNIT_UNKNOWN})
 """What `Decision.because` may say beside the code of a rule; no rule may have such a code."""
 
 

@@ -27,6 +27,12 @@ notice-registered-no-original = لا يلزم تسليم أي نسخة ورقي�
 notice-moved-title = أُحيلت معاملتكم إلى تقسيم إداري آخر
 notice-moved-opening = نفيدكم بأن معاملتكم أُحيلت إلى تقسيم إداري آخر لاستكمال إجراءاتها، وأن رقمها لم يتغيّر.
 
+notice-question-title = سؤال بشأن معاملتكم
+notice-question-opening = يحتاج التقسيم الإداري الذي ينظر في معاملتكم إلى معرفة الآتي لإتمامها.
+notice-question-asked = السؤال
+notice-question-next = يُرجى الرد على هذه الرسالة، مع إرفاق المستندات إن طُلبت، أو الإجابة عبر رابط المتابعة أدناه.
+notice-question-term = تتوقف المدة المحددة لردنا إلى أن تصلنا إجابتكم، ثم تُستأنف.
+
 notice-rejected-title = تعذّر قبول طلبكم
 notice-rejected-opening = اطّلعنا على طلبكم، ونأسف لتعذّر قبوله وتسجيله.
 notice-rejected-reason = السبب

@@ -10,6 +10,11 @@ error-store-unavailable = The service is temporarily unavailable and nothing was
 error-store-full = There is no space for new documents at the moment and nothing was saved. Please try again later.
 error-internal = Something went wrong on our side; it has been recorded and will be looked into. Please try again later.
 
+error-answer-missing = The connection was interrupted, and your documents may have arrived already. Please send the form again: it will not become two requests.
+error-unknown-tracking-code = We could not find a request with this tracking code.
+error-form-expired = This form was open for too long, or the browser accepts no cookies. Nothing was sent; please send it again.
+error-too-many-watching = So many pages are open at the moment that this one does not update itself. Please reload it to see what is new.
+
 error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.
 error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.
 error-document-codes-mismatch = The number of document codes is not the number of files. Please send one code for each file, in the same order, or none at all.
@@ -34,3 +39,12 @@ error-login-taken = Another person already signs in by this name. Please choose 
 error-weak-password = This password is too short, too long or too easily guessed. Please choose 12 to 128 characters that are no common words or pattern.
 error-invitation-over = This invitation was used already or is too old. Please ask your administrator for a new one.
 error-impossible-delegation = This delegation is not possible. Please check both people and the period, which may last a year at most.
+error-branch-ended = This referral has ended: it was returned, recalled or done. Please reload the page.
+error-already-accepted = This referral was accepted before. Please reload the page to see its state.
+error-open-work-below = Work that was referred onward from here is not done yet. Please wait for it or recall it first.
+error-nobody-above = Nobody referred this transaction, so it can be neither recalled nor returned. The documents department can give it to another unit.
+error-impossible-referral = This cannot be done: it would go to who has it already, or you have it for information only. Please check your choice.
+error-impossible-due-date = The due date must be a later working day of every unit it is referred to. Please choose another day.
+error-question-waiting = A question to the requester still waits for an answer. Please wait for it or settle the question first.
+error-no-question = No question to the requester waits for an answer. Please reload the page.
+error-route-full = This transaction has as many referrals, notes or questions as it can hold.

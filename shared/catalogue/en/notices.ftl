@@ -27,6 +27,12 @@ notice-registered-no-original = No paper copy needs to be handed in.
 notice-moved-title = Your transaction has moved to another unit
 notice-moved-opening = Your transaction has been referred to another unit, which will continue its handling. Its number has not changed.
 
+notice-question-title = A question about your transaction
+notice-question-opening = The unit that is working on your transaction needs to know the following in order to complete it.
+notice-question-asked = The question
+notice-question-next = Please reply to this message, with documents attached if you are asked for any, or answer through the tracking link below.
+notice-question-term = The time for our reply stands still until your answer arrives, and then goes on.
+
 notice-rejected-title = Your request could not be accepted
 notice-rejected-opening = We have looked at your request and regret that it could not be accepted and registered.
 notice-rejected-reason = Reason

@@ -88,9 +88,8 @@ POINTS: tuple[Point, ...] = (
         to=b"PUT /diwan-vault/",
     ),
     _stored("intake", "submission inserted, no yes yet", b"insert", "submissions"),
-    _stored("intake", "mail read, event not acknowledged", b"update", "submissions"),
+    _stored("intake", "mail read, being recorded", b"update", "submissions"),
     _confirmed("intake"),
-    _acknowledged("intake"),
     Point(
         name="intake: 250 on the wire", victim="intake", server="door", by="server", says=b"250 2.0.0", delivered=True
     ),

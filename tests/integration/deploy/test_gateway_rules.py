@@ -1,4 +1,4 @@
-"""nginx itself with the rendered configuration, before six small upstreams that stand for the services."""
+"""nginx itself with the rendered configuration, before small upstreams that stand for the services."""
 
 import datetime as dt
 import http.client
@@ -24,7 +24,7 @@ from deploy.gateway.rendering import write_gateway
 from deploy.local import installed
 from deploy.local.layout import Layout
 from deploy.local.ports import is_free
-from deploy.local.services import NAMES
+from deploy.local.services import DESCRIBED, NAMES
 from deploy.local.settings import Settings
 
 pytestmark = pytest.mark.enable_socket
@@ -135,7 +135,7 @@ def test_a_client_cannot_say_for_itself_who_it_is(tmp_path: Path) -> None:
     assert "x-powered-by" not in headers
 
 
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", DESCRIBED)
 @pytest.mark.parametrize("kind", ["openapi", "asyncapi"])
 def test_the_interfaces_of_every_service_are_behind_the_gateway(
     service: str, kind: str, described: dict[str, dict[str, str]]
@@ -146,7 +146,7 @@ def test_the_interfaces_of_every_service_are_behind_the_gateway(
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     settings = Settings.private(tmp_path_factory.mktemp("gateway"))
-    paths = [f"/{kind}/{name}.json" for kind in ("openapi", "asyncapi") for name in NAMES]
+    paths = [f"/{kind}/{name}.json" for kind in ("openapi", "asyncapi") for name in DESCRIBED]
     with gateway(settings):
         answers = {path: json.loads(ask(settings, path)[2]) for path in paths}
     return {path: {"service": said["service"], "path": said["path"]} for path, said in answers.items()}
@@ -218,7 +218,7 @@ ODD_REQUESTS = {
     "a version to come": (asked_oddly(b"GET /api/v1/units HTTP/3.0"), 505),
     "a long address": (asked_oddly(b"GET /" + b"a" * 20_000 + b" HTTP/1.1"), 414),
     "a long header": (asked_oddly(b"GET / HTTP/1.1", b"X: " + b"a" * 20_000), 431),
-    "another version of the page": (asked_oddly(b"GET / HTTP/1.1", b'If-Match: "x"'), 412),
+    "another version of the style sheet": (asked_oddly(b"GET /problems/style.css HTTP/1.1", b'If-Match: "x"'), 412),
 }
 
 
@@ -237,12 +237,11 @@ def odd_answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int
     return {name: (answer.status, answer.getheader("Content-Type", "")) for name, answer in answers.items()}
 
 
-def test_who_writes_to_a_page_is_told_how_it_can_be_asked_for(tmp_path: Path) -> None:
+def test_who_writes_to_the_style_sheet_is_told_how_it_can_be_asked_for(tmp_path: Path) -> None:
     settings = Settings.private(tmp_path)
     with gateway(settings):
-        for page in ("/", "/index.html", "/style.css"):
-            status, headers, _ = ask(settings, page, "PUT")
-            assert (status, headers["allow"]) == (405, "GET, HEAD")
+        status, headers, _ = ask(settings, "/problems/style.css", "PUT")
+        assert (status, headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_with_a_certificate_only_tls_is_spoken(tmp_path: Path) -> None:

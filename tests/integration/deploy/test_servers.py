@@ -57,10 +57,10 @@ def processes_of(stack: Stack) -> list[str]:
     return found
 
 
-def ask(stack: Stack, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+def ask(stack: Stack, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", stack.settings.http_port, timeout=10)
     try:
-        connection.request(method, path)
+        connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
     finally:
@@ -179,10 +179,10 @@ def test_the_gateway_is_not_ready_while_a_service_is_missing_and_says_which(stac
     assert headers["retry-after"] == "5"
 
 
-def test_the_start_page_comes_with_the_headers_that_protect_it(stack: Stack) -> None:
-    status, headers, body = ask(stack, "/")
-    assert status == 200
-    assert "ديوان" in body.decode()
+def test_a_browser_that_is_refused_gets_a_page_with_the_headers_that_protect_it(stack: Stack) -> None:
+    status, headers, body = ask(stack, "/register", Accept="text/html,*/*;q=0.8")
+    assert (status, headers["content-type"]) == (502, "text/html; charset=utf-8")
+    assert "يُرجى المحاولة بعد قليل" in body.decode()
     assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
@@ -204,15 +204,16 @@ def test_a_service_that_does_not_answer_is_a_problem_without_internals(stack: St
 
 
 def test_tracking_tokens_and_queries_are_not_written_down(stack: Stack) -> None:
-    ask(stack, "/api/v1/tracking/very-secret-token")
+    for path in ("/api/v1/tracking/", "/track/", "/en/track/"):
+        ask(stack, f"{path}very-secret-token")
     ask(stack, "/nothing-else?password=very-secret-query")
     log = stack.layout.log("nginx")
     end = time.monotonic() + 10
     while '"path":"/nothing-else","status":404' not in log.read_text() and time.monotonic() < end:
         time.sleep(0.1)
     lines = [line for line in log.read_text().splitlines() if line.startswith("{")]
-    assert any(json.loads(line)["path"] == "/api/v1/tracking/-" for line in lines)
-    assert [line for line in lines if "very-secret" in line] == []
+    assert {"/api/v1/tracking/-", "/track/-"} <= {json.loads(line)["path"] for line in lines}
+    assert "very-secret" not in log.read_text()
 
 
 def test_a_server_that_is_killed_comes_back_with_its_data(stack: Stack) -> None:

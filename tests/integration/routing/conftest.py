@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.unit.routing.contract")
+pytest.register_assert_rewrite("tests.unit.routing.contract", "tests.unit.routing.units_contract")

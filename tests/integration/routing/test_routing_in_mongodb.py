@@ -4,20 +4,22 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pymongo.errors import BulkWriteError
 
-from services.routing.adapters import MongoRoutes, MongoUnitProjection
-from services.routing.adapters.routes import inbox_filter
-from services.routing.model import assign, routed
+from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters.routes import inbox_filter, shelf_field
+from services.routing.model import By, Holder, Task, assign, refer, routed, span, tree, void
 from services.routing.rules import Certainty
 from shared.contracts import TransactionRoutedV1
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
-from tests.unit.routing.contract import RoutesContract, UnitProjectionContract
+from tests.unit.routing.contract import RoutesContract
 from tests.unit.routing.examples import NOW, numbered, route, unit
+from tests.unit.routing.units_contract import UnitProjectionContract
 
 
 class Heard:
@@ -135,6 +137,50 @@ async def test_an_inbox_is_read_in_order_from_an_index_and_no_route_in_vain(
     assert "IXSCAN" in stages
     assert stages.isdisjoint({"SORT", "COLLSCAN"})
     assert plan["executionStats"]["totalDocsExamined"] == plan["executionStats"]["nReturned"]
+
+
+@pytest.mark.parametrize("kept", ["unit", "unit/person"])
+async def test_a_shelf_is_read_in_order_from_an_index_and_no_route_in_vain(
+    routes: MongoRoutes, mongo_database: Database, kept: str
+) -> None:
+    letters = [route(numbered(sequence, days_to_answer=sequence % 9 + 1)) for sequence in range(1, 61)]
+    tasks = [Task(holder=Holder(unit_id="unit", person_id="person"))]
+    by = By(person_id="p-0003")
+    referred = [refer(one, tree.root(one).branch_id, tasks, by, NOW, uuid4) for one in letters[::2]]
+    await asyncio.gather(*(routes.add(one, ()) for one in [*letters[1::2], *referred]))
+    place = shelf_field("all", kept)
+    wanted = {place: {"$gt": "1_", "$lt": "1_~"}}
+    plan = await mongo_database["routes"].find(wanted).sort(place, 1).limit(5).explain()
+    stages = set(_stages(plan["queryPlanner"]["winningPlan"]))
+    assert "IXSCAN" in stages
+    assert stages.isdisjoint({"SORT", "COLLSCAN"})
+    assert plan["executionStats"]["totalDocsExamined"] == plan["executionStats"]["nReturned"] == 5
+    assert plan["executionStats"]["totalKeysExamined"] <= 6
+
+
+async def test_routes_from_before_there_were_branches_and_inboxes_read_as_a_root_and_get_their_place(
+    routes: MongoRoutes, mongo_database: Database
+) -> None:
+    letters = [route(numbered(sequence)) for sequence in range(1, 8)]
+    closed = void(route(numbered(8)), "p-0003", "sent twice", NOW)
+    await asyncio.gather(*(routes.add(one, ()) for one in [*letters, closed]))
+    # as the version before wrote it
+    await mongo_database["routes"].update_many({}, {"$unset": {"inbox": ""}})
+    found = await routes.by_number(letters[0].number)
+    assert found == letters[0]
+    assert [each.holder.unit_id for each in tree.of(found)] == ["permits"]
+    everything = span("", None)
+    assert await routes.shelf("all", "permits", spans=everything, limit=99) == []
+    for _ in range(2):
+        await OlderRoutes(mongo_database).fill_inboxes()
+    assert await routes.shelf("all", "permits", spans=everything, limit=99) == letters
+
+
+async def test_an_untouched_route_is_as_small_as_it_was(routes: MongoRoutes, mongo_database: Database) -> None:
+    await routes.add(route(), ())
+    kept = await mongo_database["routes"].find_one({})
+    assert kept is not None
+    assert kept.keys().isdisjoint({"branches", "questions", "notes", "answered"})
 
 
 def _stages(plan: dict[str, Any]) -> Sequence[str]:

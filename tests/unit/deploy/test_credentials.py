@@ -59,8 +59,8 @@ def test_the_signing_key_is_an_elliptic_one_on_p256(credentials: Credentials) ->
 @pytest.mark.parametrize("name", NAMES)
 def test_a_service_gets_its_own_secrets_and_nobody_elses(name: str, credentials: Credentials, tmp_path: Path) -> None:
     mine = " ".join(service_environment(Settings(data=tmp_path), credentials, named(name)).values())
-    assert credentials.token(f"mongo-{name}") in mine
-    assert credentials.token(f"amqp-{name}") in mine
+    assert (credentials.token(f"mongo-{name}") in mine) == named(name).store
+    assert (credentials.token(f"amqp-{name}") in mine) == named(name).store
     foreign = [other for other in NAMES if other != name]
     kinds = ("mongo", "amqp", "s3")
     others = ["mongo-admin", "amqp-operator", "s3-admin", *(f"{kind}-{other}" for kind in kinds for other in foreign)]

@@ -16,7 +16,7 @@ def put(folder: Path, name: str, kind: str) -> None:
     (folder / "new" / name).write_text(
         f"X-Diwan-Notice: {kind}\nX-Diwan-Submission: s-1\nX-Diwan-Transaction: IN-2026-000001-7\n"
         f"X-RcptTo: somebody@company.example\nReply-To: documents+{TOKEN}@diwan.example\nMessage-ID: <a@diwan.example>\n"
-        f"Content-Type: text/plain; charset=utf-8\n\nتتبع: http://localhost/api/v1/tracking/{TOKEN}\n",
+        f"Content-Type: text/plain; charset=utf-8\n\nتتبع: http://localhost/track/{TOKEN}\n",
         encoding="utf-8",
     )
 

@@ -1,13 +1,12 @@
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from deploy.gateway.rendering import HERE, PROBLEMS, render_gateway, render_start_page
+from deploy.gateway.rendering import HERE, PROBLEMS, render_gateway, render_problem
 from deploy.local.layout import Layout
-from deploy.local.services import NAMES, SERVICES
+from deploy.local.services import SERVICES
 from deploy.local.settings import Settings
 
 
@@ -32,6 +31,15 @@ WAYS = {
     "/api/v1/jwks": "directory",
     "/api/v1/units": "directory",
     "/api/v1/people": "directory",
+    "/": "portal",
+    "/en": "portal",
+    "/register": "portal",
+    "/en/register/work-permit": "portal",
+    "/track/abc/complete": "portal",
+    "/en/complete": "portal",
+    "/static/abc/portal.css": "portal",
+    "/registers": None,
+    "/english": None,
     "/metrics": None,
     "/livez": None,
     "/api/v1/deskpad": None,
@@ -49,7 +57,7 @@ def test_a_path_leads_to_one_service(path: str) -> None:
 def test_every_error_of_the_gateway_has_a_body_in_both_languages(tmp_path: Path) -> None:
     text = rendered(tmp_path)
     for status in PROBLEMS:
-        assert f"error_page {status} /problems/{status}.json;" in text
+        assert f"error_page {status} /problems/{status}.$problem_form;" in text
         problem = json.loads((HERE / "problems" / f"{status}.json").read_text(encoding="utf-8"))
         assert problem["status"] == status
         for words in (problem["title"], problem["detail"]):
@@ -60,7 +68,7 @@ def test_every_error_of_the_gateway_has_a_body_in_both_languages(tmp_path: Path)
 
 def test_uploads_are_not_kept_on_the_gateways_disk(tmp_path: Path) -> None:
     text = rendered(tmp_path)
-    locations = re.findall(r'location ~ "[^"]+" \{\n\s+proxy_request_buffering off;', text)
+    locations = re.findall(r'location ~ "[^"]+" \{\n(?:\s+error_log .*\n)?\s+proxy_request_buffering off;', text)
     assert len(locations) == sum(len(service.uploads) for service in SERVICES)
 
 
@@ -78,41 +86,23 @@ def test_with_a_certificate_the_door_speaks_tls(tmp_path: Path) -> None:
     assert " ssl" not in rendered(tmp_path)
 
 
-class Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Page:
-    parser = Page()
-    parser.feed(render_start_page(Settings(data=tmp_path, mail_domain="registry.example")))
-    return parser
+def test_a_browser_is_refused_with_a_page_in_both_languages() -> None:
+    for status in PROBLEMS:
+        page = render_problem(status)
+        assert '<html lang="ar" dir="rtl">' in page
+        assert '<section lang="en" dir="ltr">' in page
+        assert re.findall(r'(?:href|src)="([^"]*)"', page) == ["/problems/style.css", "data:,", "/", "/en"]
+        assert "<script" not in page
 
 
-def test_the_start_page_names_the_address_that_takes_mail_here(page: Page) -> None:
-    written = [
-        attributes["href"] for _, attributes in page.tags if (attributes.get("href") or "").startswith("mailto:")
-    ]
-    assert written == ["mailto:documents@registry.example"] * 2
+def test_only_the_portal_says_itself_what_its_pages_may_use(tmp_path: Path) -> None:
+    (told,) = re.findall(r"map \$uri \$content_security_policy \{(.*?)\n    \}", rendered(tmp_path), re.DOTALL)
+    unstated = set(re.findall(r'"~(.*)" "";', told))
+    assert unstated == {way for service in SERVICES if service.pages for way in (*service.paths, *service.uploads)}
+    assert "sandbox" in told.rpartition("default ")[2]
 
 
-def test_the_start_page_is_arabic_first_and_right_to_left(page: Page) -> None:
-    assert page.tags[0] == ("html", {"lang": "ar", "dir": "rtl"})
-
-
-def test_the_start_page_asks_nobody_else_for_anything_and_runs_nothing(page: Page) -> None:
-    addresses = [
-        value or "" for _, attributes in page.tags for name, value in attributes.items() if name in ("href", "src")
-    ]
-    assert [address for address in addresses if not re.match(r"/|#|mailto:|data:,", address)] == []
-    assert "script" not in {tag for tag, _ in page.tags}
-
-
-def test_the_start_page_links_the_interfaces_of_every_service(page: Page) -> None:
-    addresses = {attributes.get("href") for _, attributes in page.tags}
-    assert {f"/{kind}/{name}.json" for kind in ("openapi", "asyncapi") for name in NAMES} <= addresses
+@pytest.mark.parametrize("way", [way for service in SERVICES for way in (*service.paths, *service.uploads)])
+def test_where_an_address_holds_a_token_nothing_repeats_it(tmp_path: Path, way: str) -> None:
+    (place,) = re.findall(re.escape(f'location ~ "{way}" {{') + r"(.*?)\n        \}", rendered(tmp_path), re.DOTALL)
+    assert ("error_log stderr crit;" in place) == ("track" in way)

@@ -15,7 +15,17 @@ from services.notify.rendering import Letterhead, Renderer
 from services.notify.service import Notify, Terms
 from shared.contracts.base import Requester
 from shared.language import Language, Text, catalogue
-from tests.unit.notify.examples import FIELDS, MISSING, incomplete, opened, rejected, requester, routed, supplemented
+from tests.unit.notify.examples import (
+    FIELDS,
+    MISSING,
+    asked,
+    incomplete,
+    opened,
+    rejected,
+    requester,
+    routed,
+    supplemented,
+)
 from tests.unit.notify.fakes import FakeNotices, MovableClock
 
 pytest.register_assert_rewrite("tests.unit.notify.contract")
@@ -39,6 +49,7 @@ def events() -> Mapping[str, Build]:
             ),
             "registered": routed,
             "moved": lambda **changes: routed(**({"version": 2, "moved_from": "labour-inspection"} | changes)),
+            "question": asked,
             "rejected": rejected,
             "supplemented": supplemented,
         }

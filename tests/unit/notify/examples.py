@@ -13,7 +13,7 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
 )
-from shared.contracts.routing import TransactionRoutedV1
+from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
 from shared.language import Text
 
 MOMENT = datetime(2026, 11, 21, 10, 5, tzinfo=UTC)
@@ -89,6 +89,17 @@ def routed(**changes: Any) -> TransactionRoutedV1:
         "original_required": True,
     }
     return TransactionRoutedV1(**base(**(said | changes)))
+
+
+def asked(**changes: Any) -> QuestionAskedV1:
+    said = {
+        "number": "IN-2026-000123-7",
+        "version": 3,
+        "unit": UNIT,
+        "round": 1,
+        "question": "كم عدد العمال في الموقع الثاني؟\nومتى يبدأ العمل فيه؟",
+    }
+    return QuestionAskedV1(**base(**(said | changes)))
 
 
 def rejected(**changes: Any) -> SubmissionRejectedV1:

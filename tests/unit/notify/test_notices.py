@@ -18,7 +18,9 @@ Person = Callable[..., Requester]
 Build = Callable[..., Notice]
 
 
-@pytest.mark.parametrize("kind", ["received", "incomplete", "registered", "moved", "rejected", "supplemented"])
+@pytest.mark.parametrize(
+    "kind", ["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
+)
 def test_each_event_is_told_as_its_kind(notice: Build, kind: str) -> None:
     assert notice(kind).kind == kind
 
@@ -27,7 +29,9 @@ def test_an_unreadable_mail_is_acknowledged_as_received(notice: Build) -> None:
     assert notice("unreadable").kind == "received"
 
 
-@pytest.mark.parametrize("kind", ["received", "incomplete", "registered", "moved", "rejected", "supplemented"])
+@pytest.mark.parametrize(
+    "kind", ["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
+)
 @pytest.mark.parametrize(
     "who",
     [
@@ -50,7 +54,9 @@ def test_documents_that_lead_to_another_notice_get_none_of_their_own(events: Eve
     assert notices_for(events["supplemented"](leads_to=leads_to)) is None
 
 
-@pytest.mark.parametrize("kind", ["received", "incomplete", "registered", "moved", "rejected", "supplemented"])
+@pytest.mark.parametrize(
+    "kind", ["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
+)
 def test_a_repeated_fact_is_the_same_notice(events: Events, kind: str) -> None:
     first, again = events[kind](), events[kind](occurred_at=datetime(2027, 1, 1, tzinfo=UTC))
     assert first.id != again.id
@@ -63,6 +69,7 @@ def test_a_repeated_fact_is_the_same_notice(events: Events, kind: str) -> None:
 def test_every_round_of_completing_and_every_move_is_a_notice_of_its_own(notice: Build) -> None:
     ids = [notice(kind).notice_id for kind in ("received", "incomplete", "registered", "moved", "rejected")]
     ids += [notice("incomplete", round=2).notice_id, notice("moved", version=3).notice_id]
+    ids += [notice("question").notice_id, notice("question", round=2).notice_id]
     ids += [notice("supplemented", supplement_id=name).notice_id for name in ("s-1", "s-2")]
     assert len(set(ids)) == len(ids)
 

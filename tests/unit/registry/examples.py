@@ -1,7 +1,7 @@
 """Submissions, matters and people to write tests about."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,12 +10,13 @@ from services.registry.lifecycle import opened
 from services.registry.model import Entry, Matter, Numbers, Registration, Write
 from services.registry.request_types import load_request_types
 from services.registry.requesting import Request
-from shared.contracts import SubmissionReadV1, TransactionRoutedV1
+from shared.contracts import QuestionAskedV1, QuestionSettledV1, SubmissionReadV1, TransactionRoutedV1
 from shared.contracts.base import Channel, Document, Requester, Unit
 from shared.language import Text
 
 TYPES = load_request_types(Path(__file__).parents[3] / "config" / "request-types")
 NOW = datetime(2026, 11, 5, 8, 0, tzinfo=UTC)
+DUE_ON = NOW.date() + timedelta(days=10)
 PERMIT_MAILBOX = "work-permits@diwan.example"
 PERMIT_FIELDS = {"civil_number": "1234567", "commercial_registration": "7654321", "occupation": "نجار"}
 PERMIT_PAPERS = ("passport.pdf", "employment-contract.pdf", "commercial-registration.pdf")
@@ -109,8 +110,35 @@ def asking(person_id: str = "clerk-1", *, seen: Matter | None = None, key: str |
     return Request(person_id=person_id, versions=versions, key=key, fingerprint="f")
 
 
-def routed_event(matter: Matter, *, version: int = 1, unit: Unit = UNIT) -> TransactionRoutedV1:
+def asked_event(matter: Matter, *, version: int, round_: int = 1) -> QuestionAskedV1:
+    return QuestionAskedV1(
+        occurred_at=NOW,
+        submission_id=matter.submission_id,
+        number=matter.number or "",
+        version=version,
+        requester=matter.requester,
+        unit=UNIT,
+        round=round_,
+        question="متى يبدأ العمل؟",
+    )
+
+
+def settled_event(matter: Matter, *, version: int, round_: int = 1) -> QuestionSettledV1:
+    return QuestionSettledV1(
+        occurred_at=NOW, submission_id=matter.submission_id, number=matter.number or "", version=version, round=round_
+    )
+
+
+def routed_event(
+    matter: Matter,
+    *,
+    version: int = 1,
+    unit: Unit = UNIT,
+    due_on: date = DUE_ON,
+    also_with: tuple[str, ...] = (),
+) -> TransactionRoutedV1:
     return TransactionRoutedV1(
+        also_with=also_with,
         occurred_at=NOW,
         submission_id=matter.submission_id,
         number=matter.number or "",
@@ -120,7 +148,7 @@ def routed_event(matter: Matter, *, version: int = 1, unit: Unit = UNIT) -> Tran
         requester=matter.requester,
         unit=unit,
         since=NOW + timedelta(seconds=version),
-        due_on=NOW.date() + timedelta(days=10),
+        due_on=due_on,
         days_to_answer=5,
         because="type",
         certainty="certain",

@@ -52,7 +52,7 @@ class Office:
     async def registered(self) -> Matter:
         submission = read(*PERMIT_PAPERS)
         await self.registry.submission_read(submission)
-        await self.registry.transaction_routed(routed_event(self.books.matters[submission.submission_id]))
+        await self.registry.routing_said(routed_event(self.books.matters[submission.submission_id]))
         return self.books.matters[submission.submission_id]
 
     async def waiting(self) -> Matter:

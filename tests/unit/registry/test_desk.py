@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -14,7 +13,6 @@ from tests.unit.registry.examples import (
     TYPES,
     incomplete_matter,
     registered_matter,
-    routed_event,
     undecided_matter,
 )
 
@@ -154,12 +152,3 @@ def test_a_voided_matter_keeps_its_number() -> None:
 def test_only_an_entry_that_stands_can_be_voided(matter: Matter) -> None:
     with pytest.raises(AlreadyVoidError):
         desk.void(matter, NOW, reason="second", by="clerk-1")
-
-
-def test_the_newest_news_of_routing_stays_whatever_the_order() -> None:
-    matter = registered_matter()
-    newer = desk.routed(matter, routed_event(matter, version=2)).matter
-    assert desk.routed(newer, routed_event(matter, version=1)).matter is newer
-    assert desk.routed(newer, routed_event(matter, version=2)).matter is newer
-    assert newer.routed is not None
-    assert (newer.routed.version, newer.routed.since) == (2, NOW + timedelta(seconds=2))

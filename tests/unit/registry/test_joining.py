@@ -7,6 +7,7 @@ import pytest
 
 from services.registry import desk
 from services.registry.errors import AlreadyDecidedError, HasNumberError, UnknownTransactionError
+from services.registry.following import follow
 from services.registry.joining import join
 from services.registry.model import Matter
 from services.registry.supplementing import supplemented
@@ -92,7 +93,7 @@ def test_nothing_is_joined_to_what_is_void_or_has_no_number(into: Matter) -> Non
 
 def test_the_sender_sees_what_it_was_joined_to_and_nothing_more_of_that() -> None:
     void = void_matter()
-    routed = desk.routed(void, routed_event(void)).matter
+    routed = follow(void, routed_event(void)).matter
     told = tracking(join(routed, INTO, NOW, by="clerk-1")[0].matter, TYPES)
     assert (told.state, told.number, told.unit) == ("joined", INTO.number, None)
     assert told.steps[-1].what == "joined"

@@ -8,7 +8,7 @@ from services.registry.model import Matter
 from shared.transaction_number import transaction_number
 from shared.web import problems
 from shared.web.auth import Role
-from tests.unit.registry.examples import PERMIT_PAPERS, TYPES, UNIT, read
+from tests.unit.registry.examples import PERMIT_PAPERS, TYPES, UNIT, asked_event, read, routed_event, settled_event
 from tests.unit.registry.office import Office
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -346,6 +346,7 @@ async def test_tracking_tells_where_a_matter_is_and_nothing_about_people(office:
         "remark": "",
         "missing": [],
         "wrong_fields": [],
+        "question": None,
         "steps": [
             {"at": "2026-11-05T08:00:00Z", "what": "received", "reason": ""},
             {"at": "2026-11-05T08:00:00Z", "what": "registered", "reason": ""},
@@ -362,6 +363,26 @@ async def test_staff_see_what_was_filled_in_in_a_form_and_what_is_wrong_in_it(of
     office.sign_in("clerk")
     (shown,) = (await office.client.get("/api/v1/desk?state=incomplete")).json()["waiting"]
     assert (shown["fields"], shown["wrong_fields"]) == (fields, ["civil_number"])
+
+
+async def test_tracking_tells_what_the_requester_is_asked_until_it_is_settled(office: Office) -> None:
+    matter = await office.registered()
+    tracking = f"/api/v1/tracking/{matter.requester.token}"
+    await office.registry.routing_said(asked_event(matter, version=3))
+    asked = (await office.client.get(tracking)).json()
+    assert (asked["question"], asked["steps"][-1]["what"]) == ("متى يبدأ العمل؟", "asked")
+    await office.registry.routing_said(settled_event(matter, version=4))
+    settled = (await office.client.get(tracking)).json()
+    assert (settled["question"], settled["steps"][-1]["what"]) == (None, "settled")
+
+
+async def test_a_unit_that_a_part_was_referred_to_may_see_the_matter(office: Office) -> None:
+    matter = await office.registered()
+    office.sign_in("officer", units=("legal",))
+    before = await office.client.get(f"/api/v1/transactions/{matter.number}")
+    await office.registry.routing_said(routed_event(matter, version=2, also_with=("legal",)))
+    after = await office.client.get(f"/api/v1/transactions/{matter.number}")
+    assert [before.status_code, after.status_code] == [404, 200]
 
 
 async def test_tracking_tells_what_is_missing_and_since_when(office: Office) -> None:

@@ -128,7 +128,7 @@ async def test_what_happens_in_the_moment_of_a_void_does_not_undo_it(bench: Benc
     assert matter.number is not None
     voided, _ = await bench.together(
         bench.desk.void(matter.number, asking(), reason="sent twice"),
-        bench.registry.transaction_routed(routed_event(matter)),
+        bench.registry.routing_said(routed_event(matter)),
     )
     assert voided.voided_because == "sent twice"
     (line,) = await bench.registry.entries("incoming", 2026, after=0, limit=10)
@@ -142,7 +142,7 @@ async def test_a_route_of_a_matter_that_its_store_does_not_show_yet_is_noted_lat
     matter = await bench.registered()
     del bench.books.matters[matter.submission_id]
     with pytest.raises(TransientError):
-        await bench.registry.transaction_routed(routed_event(matter))
+        await bench.registry.routing_said(routed_event(matter))
 
 
 async def test_a_matter_that_changed_meanwhile_is_decided_again(bench: Bench) -> None:
@@ -196,7 +196,7 @@ async def test_what_is_committed_is_not_told_to_have_failed_when_the_rest_fails(
     bench.books.before_commit += [lambda: None, fail]
     registered, routed = await bench.together(
         bench.desk.register(submission.submission_id, asking(), request_type="work-permit", unit_id=None),
-        bench.registry.transaction_routed(routed_event(bench.matter(submission))),
+        bench.registry.routing_said(routed_event(bench.matter(submission))),
     )
     assert registered.state == "registered"
     assert isinstance(routed, TransientError)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.registry import desk
+from services.registry.following import follow
 from services.registry.lifecycle import opened
 from services.registry.model import Matter, Step
 from services.registry.supplementing import supplemented
@@ -32,7 +33,7 @@ def steps(matter: Matter) -> list[str]:
 
 def routed(matter: Matter, version: int, unit_id: str) -> Matter:
     unit = UNIT.model_copy(update={"unit_id": unit_id})
-    return desk.routed(matter, routed_event(matter, version=version, unit=unit)).matter
+    return follow(matter, routed_event(matter, version=version, unit=unit)).matter
 
 
 def test_a_matter_says_what_it_is_and_how_it_came() -> None:

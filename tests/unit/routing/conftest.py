@@ -8,10 +8,11 @@ import pytest
 from services.routing.known_units import UnitWatch
 from services.routing.rules import Rule, Rules
 from services.routing.service import Routing
+from services.routing.work import Work
 from tests.unit.routing.examples import unit
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock, app_of
 
-pytest.register_assert_rewrite("tests.unit.routing.contract")
+pytest.register_assert_rewrite("tests.unit.routing.contract", "tests.unit.routing.units_contract")
 
 WEAK = Rule(code="words-legal", unit_id="legal", certainty=0.4, words=("عقد",))
 
@@ -39,12 +40,24 @@ async def watch(projection: FakeUnitProjection) -> UnitWatch:
 
 
 @pytest.fixture
-def routing(routes: FakeRoutes, watch: UnitWatch, rules: Rules) -> Routing:
-    return Routing(routes=routes, units=watch, rules=rules, clock=TickingClock())
+def clock() -> TickingClock:
+    return TickingClock()
 
 
 @pytest.fixture
-async def client(routing: Routing) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app=app_of(routing))
+def routing(routes: FakeRoutes, watch: UnitWatch, rules: Rules, clock: TickingClock) -> Routing:
+    return Routing(routes=routes, units=watch, rules=rules, clock=clock)
+
+
+@pytest.fixture
+def work(routes: FakeRoutes, watch: UnitWatch, clock: TickingClock) -> Work:
+    return Work(routes=routes, units=watch, clock=clock)
+
+
+@pytest.fixture
+async def client(
+    routing: Routing, routes: FakeRoutes, watch: UnitWatch, clock: TickingClock
+) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app_of(routing, routes, watch, clock))
     async with httpx.AsyncClient(transport=transport, base_url="http://routing") as client:
         yield client

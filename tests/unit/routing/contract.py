@@ -1,14 +1,34 @@
 """What every adapter of routing's ports must do: run against the fakes here, and against MongoDB in integration."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import permutations
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from services.routing.model import Route, assign, void
-from services.routing.ports import Routes, UnitProjection
+from services.routing.model import (
+    By,
+    Holder,
+    Route,
+    Shelf,
+    Task,
+    accept,
+    ask,
+    assign,
+    finish,
+    note,
+    places,
+    refer,
+    settle,
+    span,
+    tree,
+    void,
+    with_answer,
+)
+from services.routing.ports import Routes
 from tests.unit.routing.examples import NOW, decision, numbered, registered, route, unit
+
+BY = By(person_id="p-0003", name="أحمد")
 
 
 async def added(routes: Routes, *wanted: Route) -> list[Route]:
@@ -120,21 +140,57 @@ class RoutesContract:
         assert await inbox(None, "doubtful") == [doubtful]
         assert await inbox({"permits", "documents"}, "certain") == [permits]
 
+    async def test_a_route_with_all_work_on_it_is_found_as_it_was_written(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        worked = worked_on(first)
+        assert await routes.replace(first, worked, ())
+        assert await routes.get(first.submission_id) == worked
 
-class UnitProjectionContract:
-    """Needs a fixture `units`."""
+    async def test_a_shelf_has_what_its_holder_holds_by_due_date_and_the_urgent_before(self, routes: Routes) -> None:
+        later = route(numbered(1, days_to_answer=9))
+        sooner = route(numbered(2, days_to_answer=3))
+        urgent = route(numbered(3, days_to_answer=20, urgent=True))
+        others = route(numbered(4), decision("legal"))
+        closed = void(route(numbered(5)), "p-0003", "sent twice", NOW)
+        await added(routes, later, sooner, urgent, others, closed)
+        assert await shelf(routes, "permits") == [urgent, sooner, later]
+        assert await shelf(routes, "permits", limit=2) == [urgent, sooner]
+        assert await shelf(routes, "nowhere") == []
+        assert await shelf(routes, "permits", spans=span(places(sooner)["all"]["permits"], None)) == [later]
+        assert await shelf(routes, "permits", spans=span("", later.due_on)) == [sooner]
 
-    async def test_a_unit_is_found_as_it_was_stated(self, units: UnitProjection) -> None:
-        stated = unit("permits", days_off={NOW.date(): "إجازة"}, holiday_country="OM", parent_id="ministry")
-        await units.note(stated)
-        assert await units.all() == [stated]
+    async def test_a_shelf_follows_the_work(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        worked = worked_on(first)
+        assert await routes.replace(first, worked, ())
+        for holder in ("permits", "legal.unit", "legal.unit/p-2", "عربي $x"):
+            assert await shelf(routes, holder) == [worked], holder
+            assert await shelf(routes, holder, "waiting") == [worked]
+            assert await shelf(routes, holder, "due") == []
+        assert await shelf(routes, "legal.unit/p-3") == []
+        done = finish(worked, worked.branches[1].branch_id, BY, NOW)
+        assert await routes.replace(worked, done, ())
+        assert await shelf(routes, "legal.unit") == []
 
-    async def test_the_newest_news_stays_whatever_the_order(self, units: UnitProjection) -> None:
-        for at, order in enumerate(permutations((1, 2, 3))):
-            for version in order:
-                await units.note(unit(f"unit-{at}", version=version))
-        assert {one.unit.unit_id: one.version for one in await units.all()} == {f"unit-{at}": 3 for at in range(6)}
 
-    async def test_news_at_the_same_moment_leaves_the_newest(self, units: UnitProjection) -> None:
-        await asyncio.gather(*(units.note(unit("permits", version=version)) for version in (3, 1, 5, 2, 4) * 4))
-        assert [one.version for one in await units.all()] == [5]
+def worked_on(first: Route) -> Route:
+    """A route with a bit of everything."""
+    ids = iter(range(1, 10))
+    tasks = [
+        Task(holder=Holder(unit_id="legal.unit", person_id="p-2"), days=3, due_on=NOW.date() + timedelta(days=4)),
+        Task(holder=Holder(unit_id="عربي $x"), purpose="information", instruction="للعلم"),
+    ]
+    root = tree.root(first).branch_id
+    after = refer(first, root, tasks, BY, NOW, lambda: UUID(int=next(ids)))
+    after = accept(after, UUID(int=1), BY, NOW)
+    after = settle(
+        ask(after, root, "؟", BY, NOW), "otherwise", BY, NOW + timedelta(days=9), {"permits": unit("permits")}
+    )
+    after = ask(after, root, "؟؟", BY, NOW + timedelta(days=10))
+    return with_answer(note(after, "ملاحظة", BY, NOW), "p-0003", "key", "fingerprint", (root,))
+
+
+async def shelf(
+    routes: Routes, holder: str, shelf: Shelf = "all", *, spans: Sequence[tuple[str, str]] | None = None, limit: int = 9
+) -> list[Route]:
+    return list(await routes.shelf(shelf, holder, spans=spans or span("", None), limit=limit))

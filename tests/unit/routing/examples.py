@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from services.routing.model import Route, first_route
+from services.routing.requesting import Request
+from services.routing.rights import Person
 from services.routing.rules import Decision
-from shared.contracts import TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from shared.contracts import SubmissionSupplementedV1, TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
 from shared.contracts.base import Requester, Unit
 from shared.language import Text
 from shared.transaction_number import transaction_number
@@ -14,6 +16,21 @@ from shared.transaction_number import transaction_number
 NOW = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)  # a Wednesday
 NAME = Text(ar="دائرة", en="Department")
 NUMBER = transaction_number("incoming", 2026, 1)
+
+
+def person(person_id: str, role: str, *units: str) -> Person:
+    return Person(person_id=person_id, name=person_id, roles=frozenset({role}), units=frozenset(units))
+
+
+CLERK = person("p-0002", "clerk", "documents")
+OFFICER = person("p-0003", "officer", "permits")
+LAWYER = person("p-0009", "officer", "legal")
+
+
+def asks(who: Person, version: int | None, number: str = NUMBER, *, key: str | None = None, body: str = "") -> Request:
+    """A request of somebody who has seen that version."""
+    versions = None if version is None else frozenset({version})
+    return Request(person=who, number=number, versions=versions, key=key, fingerprint=body)
 
 
 def unit(
@@ -67,6 +84,23 @@ def numbered(sequence: int, **changes: Any) -> TransactionRegisteredV1:
 def voided(event: TransactionRegisteredV1, reason: str = "sent twice") -> TransactionVoidedV1:
     return TransactionVoidedV1(
         occurred_at=NOW, submission_id=event.submission_id, number=event.number, reason=reason, voided_by="p-0003"
+    )
+
+
+def supplement(
+    event: TransactionRegisteredV1, supplement_id: str = "s-2", received_at: datetime = NOW
+) -> SubmissionSupplementedV1:
+    """What the requester of a transaction sent later."""
+    return SubmissionSupplementedV1(
+        occurred_at=received_at,
+        submission_id=event.submission_id,
+        received_at=event.received_at,
+        requester=event.requester,
+        supplement_id=supplement_id,
+        supplement_received_at=received_at,
+        documents=1,
+        number=event.number,
+        leads_to="nothing",
     )
 
 

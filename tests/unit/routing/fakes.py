@@ -8,9 +8,14 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from services.routing import api
-from services.routing.model import Route
+from services.routing.inboxes import Inboxes
+from services.routing.known_units import UnitWatch
+from services.routing.model import ChangedUnit, Route, Shelf, places
+from services.routing.ports import Behind
 from services.routing.rules import Certainty
 from services.routing.service import Routing
+from services.routing.work import Work
+from shared.clock import Clock
 from shared.contracts import Event, TransactionRoutedV1, UnitChangedV1
 from shared.errors import TransientError, UnauthorisedError
 from shared.web import problems
@@ -42,7 +47,7 @@ class FakeRoutes:
             rival = self.rivals.pop(0)
             self.kept[rival.submission_id] = rival
         known = self.kept.get(before.submission_id)
-        if known is None or (known.version, known.voided) != (before.version, before.voided):
+        if known is None or known.version != before.version:
             return False
         self.kept[before.submission_id] = after
         self.told += events
@@ -67,12 +72,20 @@ class FakeRoutes:
         ]
         return sorted(found, key=lambda route: route.place)[:limit]
 
+    async def shelf(
+        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+    ) -> Sequence[Route]:
+        found = {places(route)[shelf].get(holder, ""): route for route in self.kept.values()}
+        return [found[place] for low, high in spans for place in sorted(found) if low < place < high][:limit]
+
 
 class FakeUnitProjection:
     """`readings` counts how often the units were read."""
 
     def __init__(self, *units: UnitChangedV1) -> None:
         self.kept = {one.unit.unit_id: one for one in units}
+        self.followed_by = dict(self.kept)
+        self.places: dict[str, str] = {}
         self.down = False
         self.readings = 0
         self._read = asyncio.Event()
@@ -81,6 +94,8 @@ class FakeUnitProjection:
         known = self.kept.get(event.unit.unit_id)
         if known is None or known.version < event.version:
             self.kept[event.unit.unit_id] = event
+            self.followed_by.setdefault(event.unit.unit_id, event)
+            self.places[event.unit.unit_id] = ""
 
     async def all(self) -> Sequence[UnitChangedV1]:
         self.readings += 1
@@ -88,6 +103,23 @@ class FakeUnitProjection:
         if self.down:
             raise TransientError("units are down")
         return list(self.kept.values())
+
+    async def behind(self, known_for: timedelta) -> Sequence[Behind]:
+        """Every unit whose change was not followed: in this stand-in everything is known for ever."""
+        assert known_for >= timedelta()
+        return [
+            Behind(changed=ChangedUnit(before=self.followed_by[unit_id], now=now), after=self.places.get(unit_id, ""))
+            for unit_id, now in self.kept.items()
+            if self.followed_by[unit_id] != now
+        ]
+
+    async def reached(self, unit: UnitChangedV1, after: str) -> None:
+        if self.kept[unit.unit.unit_id].version == unit.version:
+            self.places[unit.unit.unit_id] = after
+
+    async def followed(self, unit: UnitChangedV1) -> None:
+        if self.kept[unit.unit.unit_id].version == unit.version:
+            self.followed_by[unit.unit.unit_id] = self.kept[unit.unit.unit_id]
 
     async def until_read(self, more: int) -> None:
         """Wait until the units were read that often from now on."""
@@ -123,9 +155,10 @@ class Tokens:
         )
 
 
-def app_of(routing: Routing) -> FastAPI:
+def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock) -> FastAPI:
     app = FastAPI()
     app.state.authenticator = Tokens()
     problems.install(app)
-    app.include_router(api.routes(routing))
+    app.include_router(api.reading_routes(routing, Inboxes(routes=routes, units=units, clock=clock), units, clock))
+    app.include_router(api.work_routes(Work(routes=routes, units=units, clock=clock)))
     return app

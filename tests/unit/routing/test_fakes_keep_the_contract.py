@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.unit.routing.contract import RoutesContract, UnitProjectionContract
+from tests.unit.routing.contract import RoutesContract
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection
+from tests.unit.routing.units_contract import UnitProjectionContract
 
 
 class TestFakeRoutes(RoutesContract):

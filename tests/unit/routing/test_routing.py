@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from prometheus_client import REGISTRY
 
-from services.routing.errors import UnknownUnitError, VoidedRouteError
+from services.routing.changing import CONFLICTS
 from services.routing.known_units import UnitWatch
 from services.routing.model import assign
 from services.routing.rules import Rules
-from services.routing.service import CONFLICTS, Routing
-from shared.errors import NotFoundError, TransientError
-from tests.unit.routing.examples import NOW, NUMBER, numbered, registered, unit, voided
+from services.routing.service import Routing
+from services.routing.work import Work
+from shared.errors import TransientError
+from tests.unit.routing.examples import CLERK, NOW, NUMBER, asks, numbered, registered, unit, voided
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock
 
 
@@ -64,10 +65,10 @@ async def test_routes_are_counted_by_how_sure_they_are(routing: Routing) -> None
 
 
 async def test_hearing_it_again_after_a_clerk_moved_it_leaves_it_where_it_is(
-    routing: Routing, routes: FakeRoutes
+    routing: Routing, work: Work, routes: FakeRoutes
 ) -> None:
     await routing.transaction_registered(registered())
-    await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
+    await work.assign(asks(CLERK, 1), unit_id="legal", reason="")
     await routing.transaction_registered(registered())
     assert (await routing.route(NUMBER)).unit_id == "legal"
     assert len(routes.told) == 2
@@ -122,60 +123,13 @@ async def test_a_void_that_is_heard_before_the_number_waits_for_it(routing: Rout
         await routing.transaction_voided(voided(registered()))
 
 
-async def test_a_voided_transaction_cannot_be_assigned(routing: Routing) -> None:
-    await routing.transaction_registered(registered())
-    await routing.transaction_voided(voided(registered()))
-    with pytest.raises(VoidedRouteError):
-        await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
-
-
-async def test_a_clerk_moves_a_transaction_and_the_event_says_from_where(routing: Routing, routes: FakeRoutes) -> None:
-    await routing.transaction_registered(registered())
-    moved = await routing.assign(NUMBER, unit_id="legal", reason="it is about a contract", by="p-0002")
-    event = routes.routed[-1]
-    assert (moved.unit_id, moved.version, moved.history[-1].who) == ("legal", 2, "p-0002")
-    assert (event.version, event.unit.unit_id, event.moved_from, event.because) == (2, "legal", "permits", "clerk")
-    assert len({one.id for one in routes.told}) == 2
-
-
-async def test_a_clerk_confirms_a_doubtful_unit_and_that_is_no_move(routing: Routing, routes: FakeRoutes) -> None:
-    await routing.transaction_registered(registered(**doubtful()))
-    confirmed = await routing.assign(NUMBER, unit_id="documents", reason="", by="p-0002")
-    event = routes.routed[-1]
-    assert (confirmed.certainty, confirmed.version) == ("certain", 2)
-    assert (event.version, event.certainty, event.moved_from) == (2, "certain", None)
-
-
-async def test_assigning_what_is_certain_to_the_same_unit_tells_nobody(routing: Routing, routes: FakeRoutes) -> None:
-    await routing.transaction_registered(registered())
-    assert (await routing.assign(NUMBER, unit_id="permits", reason="", by="p-0002")).version == 1
-    assert len(routes.told) == 1
-
-
-async def test_a_clerk_may_name_a_unit_that_another_replica_heard_of(
-    routing: Routing, projection: FakeUnitProjection
-) -> None:
-    await routing.transaction_registered(registered())
-    await projection.note(unit("trade"))
-    assert (await routing.assign(NUMBER, unit_id="trade", reason="", by="p-0002")).unit_id == "trade"
-
-
-async def test_a_unit_that_does_not_exist_and_a_number_that_does_not_exist_are_told_apart(routing: Routing) -> None:
-    await routing.transaction_registered(registered())
-    with pytest.raises(UnknownUnitError):
-        await routing.assign(NUMBER, unit_id="nowhere", reason="", by="p-0002")
-    with pytest.raises(NotFoundError):
-        await routing.assign(numbered(2).number, unit_id="legal", reason="", by="p-0002")
-
-
-async def test_an_assignment_that_meets_another_builds_on_it(routing: Routing, routes: FakeRoutes) -> None:
+async def test_a_void_that_meets_other_changes_is_made_after_them(routing: Routing, routes: FakeRoutes) -> None:
     await routing.transaction_registered(registered())
     first = await routing.route(NUMBER)
     routes.rivals = [assign(first, unit("documents"), "p-0009", NOW)]
-    moved = await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
-    assert (moved.version, [step.unit_id for step in moved.history]) == (3, ["permits", "documents", "legal"])
-    assert (routes.routed[-1].version, routes.routed[-1].moved_from) == (3, "documents")
-    assert len(routes.told) == 2
+    await routing.transaction_voided(voided(registered()))
+    route = await routing.route(NUMBER)
+    assert (route.version, route.voided, route.unit_id) == (3, True, "documents")
 
 
 async def test_a_route_that_keeps_changing_is_tried_again_later(routing: Routing, routes: FakeRoutes) -> None:
@@ -183,5 +137,5 @@ async def test_a_route_that_keeps_changing_is_tried_again_later(routing: Routing
     first = await routing.route(NUMBER)
     routes.rivals = [replace(first, version=version) for version in range(2, 2 + CONFLICTS)]
     with pytest.raises(TransientError):
-        await routing.assign(NUMBER, unit_id="legal", reason="", by="p-0002")
+        await routing.transaction_voided(voided(registered()))
     assert len(routes.told) == 1

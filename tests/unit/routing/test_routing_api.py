@@ -20,8 +20,8 @@ PERMITS, LEGAL, UNSURE, URGENT = (
 CLERK = "clerk@documents"
 
 
-def bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
+def bearer(token: str, version: int = 1) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", "If-Match": f'"{version}"'}
 
 
 def numbers(answer: httpx.Response) -> list[str]:
@@ -142,8 +142,9 @@ async def test_a_number_may_be_written_as_people_write_it(client: httpx.AsyncCli
 async def test_an_assignment_shows_the_new_unit_and_who_decided(client: httpx.AsyncClient) -> None:
     body = {"unit_id": "legal", "reason": "it is about a contract"}
     answer = await client.post(f"{ROUTES}/{PERMITS.number}/assign", json=body, headers=bearer(CLERK))
-    shown = answer.json()
-    assert (answer.status_code, shown["unit_id"], shown["version"], shown["because"]) == (200, "legal", 2, "clerk")
+    assert (answer.status_code, answer.headers["ETag"], answer.json()["version"]) == (200, '"2"', 2)
+    shown = (await client.get(f"{ROUTES}/{PERMITS.number}", headers=bearer(CLERK))).json()
+    assert (shown["unit_id"], shown["version"], shown["because"]) == ("legal", 2, "clerk")
     last = shown["history"][-1]
     assert (last["who"], last["kind"], last["because"]) == (CLERK, "assigned", "it is about a contract")
     # It has left the inbox of the unit that had it.
@@ -169,7 +170,7 @@ async def test_an_assignment_that_cannot_be_is_refused_with_a_reason(
 
 async def test_a_voided_transaction_is_shown_but_not_assigned(client: httpx.AsyncClient, routing: Routing) -> None:
     await routing.transaction_voided(voided(PERMITS))
-    answer = await client.post(f"{ROUTES}/{PERMITS.number}/assign", json={"unit_id": "legal"}, headers=bearer(CLERK))
+    answer = await client.post(f"{ROUTES}/{PERMITS.number}/assign", json={"unit_id": "legal"}, headers=bearer(CLERK, 2))
     assert (answer.status_code, answer.json()["code"]) == (409, "already-void")
     shown = (await client.get(f"{ROUTES}/{PERMITS.number}", headers=bearer("officer@permits"))).json()
     assert (shown["voided"], shown["history"][-1]["because"]) == (True, "sent twice")

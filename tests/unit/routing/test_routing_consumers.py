@@ -1,13 +1,23 @@
 """What is heard reaches the service, in both lanes."""
 
+from datetime import timedelta
+
 from faststream.rabbit import TestRabbitBroker
 
 from services.routing.consumers import subscribe
+from services.routing.model import waiting
 from services.routing.service import Routing
-from shared.contracts import Event, TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from services.routing.work import Work
+from shared.contracts import (
+    Event,
+    SubmissionSupplementedV1,
+    TransactionRegisteredV1,
+    TransactionVoidedV1,
+    UnitChangedV1,
+)
 from shared.messaging.broker import EventBroker
 from shared.messaging.topology import HEARD, queue_name
-from tests.unit.routing.examples import numbered, unit, voided
+from tests.unit.routing.examples import NOW, asks, numbered, person, supplement, unit, voided
 
 
 async def hear(routing: Routing, *events: Event) -> None:
@@ -19,12 +29,21 @@ async def hear(routing: Routing, *events: Event) -> None:
             await connected.publish(event.model_dump_json().encode(), queue, content_type="application/json")
 
 
-async def test_every_event_that_routing_hears_does_its_work(routing: Routing) -> None:
+async def test_every_event_that_routing_hears_does_its_work(routing: Routing, work: Work) -> None:
     ordinary, urgent = numbered(1, unit_id="trade"), numbered(2, urgent=True)
     await hear(routing, unit("trade"), ordinary, urgent, voided(urgent))
-    assert (await routing.route(ordinary.number)).unit_id == "trade"
+    trader = person("p-1", "officer", "trade")
+    await work.ask(asks(trader, 1, ordinary.number), None, "متى؟")
+    await hear(routing, supplement(ordinary, received_at=NOW + timedelta(days=1)))
+    route = await routing.route(ordinary.number)
+    assert (route.unit_id, waiting(route.questions)) == ("trade", None)
     assert (await routing.route(urgent.number)).voided
 
 
 def test_the_events_above_are_all_that_routing_hears() -> None:
-    assert set(HEARD["routing"]) == {TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1}
+    assert set(HEARD["routing"]) == {
+        TransactionRegisteredV1,
+        TransactionVoidedV1,
+        SubmissionSupplementedV1,
+        UnitChangedV1,
+    }

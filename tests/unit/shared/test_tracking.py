@@ -71,4 +71,5 @@ def test_other_references_name_no_thread(text: str) -> None:
 
 
 def test_the_tracking_link_is_the_same_with_and_without_a_slash_behind_the_public_address() -> None:
+    assert tracking_url("https://diwan.example/", TOKEN) == f"https://diwan.example/track/{TOKEN}"
     assert tracking_url("https://diwan.example/", TOKEN) == tracking_url("https://diwan.example", TOKEN)

@@ -235,8 +235,9 @@ def app_of(storage: Storage) -> FastAPI:
     return app
 
 
-def routed(submission_id: UUID, unit_id: str, version: int = 1) -> TransactionRoutedV1:
+def routed(submission_id: UUID, unit_id: str, version: int = 1, also_with: tuple[str, ...] = ()) -> TransactionRoutedV1:
     return TransactionRoutedV1(
+        also_with=also_with,
         occurred_at=NOW,
         submission_id=submission_id,
         number="IN-2026-000001-X",

@@ -69,6 +69,18 @@ async def test_every_role_gets_what_it_may_see_and_nothing_else(
     assert len(world.views.kept) == (2 if expected(role, unit, case) == 200 else 0)
 
 
+async def test_a_unit_that_a_part_was_referred_to_sees_the_documents_as_long_as_it_has_it(
+    storage: Storage, world: World, client: httpx.AsyncClient
+) -> None:
+    read = world.read()
+    await storage.record(read)
+    path, seen = f"/api/v1/documents/{read.submission_id}", []
+    for version, also_with in enumerate(((), ("legal", "trade"), ("trade",)), start=1):
+        await storage.grant(routed(read.submission_id, "labour", version, also_with))
+        seen.append((await client.get(path, headers=as_("officer", "legal"))).status_code)
+    assert seen == [404, 200, 404]
+
+
 async def test_what_may_not_be_seen_is_answered_exactly_like_what_is_not_there(
     storage: Storage, world: World, client: httpx.AsyncClient
 ) -> None:

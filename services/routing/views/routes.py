@@ -1,12 +1,12 @@
-"""What routing's API shows."""
+"""Where a transaction is, as staff see it."""
 
 from datetime import date
-from typing import Literal
+from typing import Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from services.routing.model import Route
+from services.routing.model import Route, StepKind
 from services.routing.rules import Certainty
 
 
@@ -15,9 +15,12 @@ class StepView(BaseModel):
 
     when: AwareDatetime
     who: str = Field(description="A person's id, or `routing`.")
-    unit_id: str
+    unit_id: str = Field(description="The unit that has the transaction after it.")
     because: str
-    kind: Literal["routed", "assigned", "voided"]
+    kind: StepKind
+    branch_id: UUID | None = Field(default=None, description="The branch that it happened to.")
+    old_due_on: date | None = Field(default=None, description="Of a branch that was rescheduled.")
+    new_due_on: date | None = None
 
 
 class RouteView(BaseModel):
@@ -54,7 +57,12 @@ class RoutePage(BaseModel):
 
 def route_view(route: Route) -> RouteView:
     """A route as staff see it."""
-    return RouteView(
+    return RouteView(**route_facts(route))
+
+
+def route_facts(route: Route) -> dict[str, Any]:
+    """What every view of a route has, by name."""
+    return dict(
         **{name: getattr(route, name) for name in _SAME_NAME},
         requester_name=route.requester.name,
         requester_address=route.requester.address,

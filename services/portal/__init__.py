@@ -1,0 +1,1 @@
+"""The face: pages for people, a client of the other services' interfaces."""

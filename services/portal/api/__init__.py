@@ -1,0 +1,21 @@
+"""HTTP edge of the portal: pages and forms, the same for both languages."""
+
+from fastapi import APIRouter
+
+from services.portal.api import completing, entering, following, handing_in, live, start
+from services.portal.api.answering import Desk
+from services.portal.api.files import routes as static_routes
+from services.portal.api.refusals import PageRoute, answer_with_pages
+from shared.language import OneLanguage
+
+__all__ = ["Desk", "answer_with_pages", "routes", "static_routes"]
+
+
+def routes(desk: Desk, language: OneLanguage) -> APIRouter:
+    """The pages of one language."""
+    router = APIRouter(
+        prefix="" if language == "ar" else "/en", include_in_schema=False, route_class=PageRoute.of(desk.pages)
+    )
+    for part in (start, handing_in, entering, following, completing, live):
+        part.add(router, desk, language)
+    return router

@@ -1,0 +1,30 @@
+"""What the portal needs of the services behind it."""
+
+from typing import Protocol
+
+from services.portal.model import Accepted, Handover, Matter, RequestType
+from services.portal.model.handed import Added
+
+
+class Registry(Protocol):
+    """What can be handed in, and where matters are."""
+
+    async def request_types(self) -> tuple[RequestType, ...]:
+        """Every kind of request, in registry's order. Raises `TransientError`."""
+        ...
+
+    async def matter(self, token: str) -> Matter:
+        """The matter that a tracking code opens. Raises `UnknownTrackingCodeError`, `TransientError`."""
+        ...
+
+
+class Intake(Protocol):
+    """The door: what it has taken is durable."""
+
+    async def submit(self, request_type: str, handover: Handover) -> Accepted:
+        """Hand in a new request. Raises `RefusedError`, `AnswerMissingError`, `TransientError`."""
+        ...
+
+    async def supplement(self, token: str, handover: Handover) -> Added:
+        """Add to a request. Raises the same, and `UnknownTrackingCodeError`."""
+        ...

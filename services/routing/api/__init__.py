@@ -1,0 +1,6 @@
+"""HTTP edge of routing."""
+
+from services.routing.api.routes import reading_routes
+from services.routing.api.work import work_routes
+
+__all__ = ["reading_routes", "work_routes"]

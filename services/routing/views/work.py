@@ -1,0 +1,94 @@
+"""All work on a transaction, as those see it who may."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from services.routing import rights
+from services.routing.model import Answer, Note, Question, Route, Units, tree, waiting
+from services.routing.requesting import Done
+from services.routing.rights import Action, Person
+from services.routing.views.branches import BranchView, ByView, ClockView, branch_view
+from services.routing.views.routes import RouteView, route_facts
+
+
+class QuestionView(BaseModel):
+    """A question to the requester."""
+
+    round: int = Field(description="From 1.")
+    branch_id: UUID
+    text: str
+    by: ByView
+    at: AwareDatetime
+    settled_at: AwareDatetime | None = Field(description="Null while it waits for an answer.")
+    settled_how: Answer | None
+    settled_because: str
+
+
+class NoteView(BaseModel):
+    """What somebody wrote down."""
+
+    person_id: str
+    name: str
+    at: AwareDatetime
+    text: str
+
+
+class RouteDetail(RouteView):
+    """A transaction with all work on it."""
+
+    complete: bool = Field(description="Whether nothing is left to be done.")
+    clock: ClockView | None = Field(description="Of the transaction; null once it is done.")
+    waiting: bool = Field(description="Whether a question waits for the requester.")
+    branches: list[BranchView] = Field(description="Each behind the one that it was referred from.")
+    questions: list[QuestionView]
+    notes: list[NoteView]
+    may: list[Action] = Field(description="What the asker may do with the transaction.")
+
+
+class DoneView(BaseModel):
+    """What came of a change; the version is also in the `ETag`."""
+
+    submission_id: UUID
+    number: str
+    version: int
+    branch_ids: tuple[UUID, ...] = Field(description="The branches that it made or changed.")
+
+
+def route_detail(route: Route, person: Person, units: Units, now: datetime) -> RouteDetail:
+    """A transaction with all work on it, as one person sees it."""
+    branches = [branch_view(each, route, person, units, now) for each in tree.of(route)]
+    return RouteDetail(
+        **route_facts(route),
+        complete=tree.is_complete(route),
+        clock=branches[0].clock,
+        waiting=waiting(route.questions) is not None,
+        branches=branches,
+        questions=[_question(each) for each in route.questions],
+        notes=[_note(each) for each in route.notes],
+        may=[each for each in rights.OF_A_TRANSACTION if not route.voided and rights.may(person, each, route)],
+    )
+
+
+def done_view(done: Done) -> DoneView:
+    """What came of a change."""
+    return DoneView.model_validate(done, from_attributes=True)
+
+
+def _question(question: Question) -> QuestionView:
+    settled = question.settled
+    return QuestionView(
+        round=question.round,
+        branch_id=question.branch_id,
+        text=question.text,
+        by=ByView.model_validate(question.by, from_attributes=True),
+        at=question.at,
+        settled_at=settled.at if settled else None,
+        settled_how=settled.how if settled else None,
+        settled_because=settled.because if settled else "",
+    )
+
+
+def _note(note: Note) -> NoteView:
+    return NoteView.model_validate(note, from_attributes=True)

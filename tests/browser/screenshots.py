@@ -1,0 +1,53 @@
+"""`python -m tests.browser.screenshots [FOLDER]`: every page of the portal in both languages, as images."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from deploy.local.settings import Settings
+from deploy.local.stack import Stack
+from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
+from tests.browser.matters import Matters
+from tests.browser.pages import all_pages, picture, show
+from tests.e2e.outside import Outside
+
+TELEPHONE = (360, 740)
+WINDOWS: tuple[tuple[str, tuple[int, int], Scheme], ...] = (
+    ("", DESKTOP, "light"),
+    ("-dark", DESKTOP, "dark"),
+    ("-narrow", TELEPHONE, "light"),
+)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Start a stack of its own, fill it, and write the images."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.screenshots", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("var/screenshots"))
+    folder: Path = parser.parse_args(arguments).folder
+    with tempfile.TemporaryDirectory(prefix="diwan-") as data:
+        stack = Stack(Settings.private(Path(data)))
+        stack.start()
+        try:
+            with chromium() as browser:
+                write(browser, stack, folder)
+        finally:
+            stack.stop()
+
+
+def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
+    """Write the images of every page, or of those whose name begins so."""
+    pages = all_pages(Matters.of(Outside(stack)))
+    for language in ("ar", "en"):
+        (folder / language).mkdir(parents=True, exist_ok=True)
+        for ending, size, scheme in WINDOWS:
+            visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
+            for name, page in pages.items():
+                if name.startswith(only):
+                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            visit.close()
+
+
+if __name__ == "__main__":
+    main()

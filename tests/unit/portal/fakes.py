@@ -1,0 +1,70 @@
+"""The services behind the portal, in memory."""
+
+from dataclasses import dataclass, field
+
+from services.portal.errors import RefusedError, UnknownTrackingCodeError
+from services.portal.model import Accepted, Handover, Matter, RequestType
+from services.portal.model.handed import Added
+from shared.errors import DiwanError, TransientError
+from tests.unit.portal.examples import RECEIVED, TOKEN, TYPES
+
+
+@dataclass
+class FakeRegistry:
+    """Tells what it was given; away when told to be."""
+
+    types: tuple[RequestType, ...] = TYPES
+    matters: dict[str, Matter] = field(default_factory=dict)
+    away: bool = False
+
+    async def request_types(self) -> tuple[RequestType, ...]:
+        if self.away:
+            raise TransientError("away")
+        return self.types
+
+    async def matter(self, token: str) -> Matter:
+        if self.away:
+            raise TransientError("away")
+        if token not in self.matters:
+            raise UnknownTrackingCodeError
+        return self.matters[token]
+
+
+@dataclass
+class Kept:
+    """What the fake door has taken: the words, and every file with its bytes."""
+
+    to: str
+    values: dict[str, str]
+    files: list[tuple[str, str, bytes]]
+    key: str
+
+
+@dataclass
+class FakeIntake:
+    """Takes everything once per key; refuses with `error` when told to."""
+
+    taken: list[Kept] = field(default_factory=list)
+    owned: set[str] = field(default_factory=lambda: {TOKEN})
+    error: DiwanError | None = None
+
+    async def submit(self, request_type: str, handover: Handover) -> Accepted:
+        self._take(request_type, handover)
+        return Accepted(received_at=RECEIVED, tracking_token=TOKEN)
+
+    async def supplement(self, token: str, handover: Handover) -> Added:
+        if token not in self.owned:
+            raise UnknownTrackingCodeError
+        self._take(token, handover)
+        return Added(received_at=RECEIVED)
+
+    def _take(self, to: str, handover: Handover) -> None:
+        if self.error:
+            raise self.error
+        files = [(file.document, file.name, file.content.read()) for file in handover.files]
+        kept = Kept(to=to, values=dict(handover.values), files=files, key=handover.key)
+        before = next((one for one in self.taken if one.key == handover.key), None)
+        if before and before.files != kept.files:
+            raise RefusedError("idempotency-key-reused")
+        if not before:
+            self.taken.append(kept)
