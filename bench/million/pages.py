@@ -62,6 +62,9 @@ PAGES: Sequence[Page] = (
         path=_DESK,
         parameters=lambda letter: {"state": "incomplete", "after": f"{int(letter.urgent)}_{_cursor(letter)}"},
     ),
+    Page(name="desk, what is unclear", person="clerk", path=_DESK, parameters=lambda _: {"because": "unclear"}),
+    Page(name="desk, possible duplicates", person="clerk", path=_DESK, parameters=lambda _: {"duplicates": "true"}),
+    Page(name="desk, counts", person="clerk", path=_fixed("/api/v1/desk/counts")),
     Page(
         name="register, first page of a year",
         person="clerk",

@@ -82,8 +82,13 @@ class Gateway:
         return self._ask("GET", f"/api/v1/transactions/{number}", "clerk")
 
     def decide(self, submission: str, action: str, body: Mapping[str, str]) -> Answer:
-        """A clerk's decision."""
-        return self._ask("POST", f"/api/v1/desk/{submission}/{action}", "clerk", json=dict(body))
+        """A clerk's decision about what is there now."""
+        path = f"/api/v1/desk/{submission}"
+        seen = self._ask("GET", path, "clerk")
+        if seen.refusal:
+            return seen
+        headers = {"If-Match": f'"{seen.body["version"]}"'}
+        return self._ask("POST", f"{path}/{action}", "clerk", json=dict(body), headers=headers)
 
     def entries(self, year: int, *, after: int, limit: int = _PAGE) -> list[dict[str, Any]]:
         """Lines of the incoming book behind a sequence; none when the book cannot be read."""

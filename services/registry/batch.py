@@ -6,15 +6,24 @@ from datetime import datetime
 from uuid import UUID
 
 from services.registry import entering
+from services.registry.duplicates import Twin, duplicates
 from services.registry.model import Matter, Numbers, Outcome, Write
+
+Decide = Callable[[Mapping[UUID, Matter], datetime], Sequence[Outcome]]
+"""A pure function of the matters that it concerns, as far as there are such, and the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Something to decide about one matter: a pure function of the matter (if any) and the time."""
+    """Something to decide about one matter, or about several at once: all outcomes are written, or none.
 
-    submission_id: UUID
-    decide: Callable[[Matter | None, datetime], Outcome]
+    `decide` has an outcome for each of the matters that it `concerns`, in their order; the first is the answer.
+    """
+
+    concerns: tuple[UUID, ...]
+    decide: Decide
+    keys: tuple[str, ...] = ()
+    """By what the first of them, if it is new, may be found to be a duplicate."""
     traceparent: str = ""
     """The trace it is asked in: a batch commits for many."""
 
@@ -22,8 +31,9 @@ class Command:
 class Batch:
     """At most one written state per matter, however many commands concern it."""
 
-    def __init__(self, before: Mapping[UUID, Matter]) -> None:
+    def __init__(self, before: Mapping[UUID, Matter], twins: Sequence[Twin] = ()) -> None:
         self._before = before
+        self._twins = list(twins)
         self._answers: dict[int, UUID | Exception] = {}
         self._outcomes: dict[UUID, Outcome] = {}
         self._traceparents: dict[UUID, str] = {}
@@ -48,33 +58,35 @@ class Batch:
         }
 
     def decide(self, place: int, command: Command, now: datetime) -> None:
-        """Apply one command to its matter as it is after the commands before it.
+        """Apply one command to its matters as they are after the commands before it.
 
         A matter that is about to get a number has it only after this transaction: what else concerns it is left for
         the next one, and has no result here.
         """
-        key = command.submission_id
-        earlier = self._outcomes.get(key)
-        if earlier is not None and earlier.registration is not None:
+        earlier = {key: self._outcomes[key] for key in command.concerns if key in self._outcomes}
+        if any(outcome.registration is not None for outcome in earlier.values()):
             return
-        current = earlier.matter if earlier else self._before.get(key)
+        there = {key: self._before[key] for key in command.concerns if key in self._before}
+        there |= {key: outcome.matter for key, outcome in earlier.items()}
         try:
-            outcome = command.decide(current, now)
+            outcomes = command.decide(there, now)
         except Exception as error:  # noqa: BLE001 - it belongs to the one who asked
             self._answers[place] = error
             return
-        self._answers[place] = key
-        if outcome.matter is current:
-            return
-        if earlier is not None:
-            outcome = replace(
-                outcome,
-                events=(*earlier.events, *outcome.events),
-                void=earlier.void or outcome.void,
-                by=earlier.by or outcome.by,
-            )
-        self._outcomes[key] = outcome
-        self._traceparents[key] = command.traceparent
+        self._answers[place] = command.concerns[0]
+        for key, decided in zip(command.concerns, outcomes, strict=True):
+            outcome = decided if key in there else self._compared(command, decided)
+            if outcome.matter is not there.get(key):
+                self._outcomes[key] = _after(earlier.get(key), outcome)
+                self._traceparents[key] = command.traceparent
+
+    def _compared(self, command: Command, outcome: Outcome) -> Outcome:
+        """A new matter, with what it may be a duplicate of: what was there, and what came before it in this batch."""
+        if not command.keys:
+            return outcome
+        found = duplicates(outcome.matter.submission_id, command.keys, self._twins)
+        self._twins.append(Twin(submission_id=outcome.matter.submission_id, number=None, keys=frozenset(command.keys)))
+        return replace(outcome, matter=replace(outcome.matter, duplicates=found)) if found else outcome
 
     def writes(self, numbers: Numbers) -> Sequence[Write]:
         """Everything to be written, with these numbers. May be called again: it has no effect outside."""
@@ -97,3 +109,15 @@ class Batch:
                 )
             )
         return written
+
+
+def _after(earlier: Outcome | None, outcome: Outcome) -> Outcome:
+    """What comes of one matter when something was decided about it before."""
+    if earlier is None:
+        return outcome
+    return replace(
+        outcome,
+        events=(*earlier.events, *outcome.events),
+        void=earlier.void or outcome.void,
+        by=earlier.by or outcome.by,
+    )

@@ -67,7 +67,7 @@ def check(
         named = said & codes or request_type.names.owners(words_of(document.name)) or said
         for code in codes & named:
             recognised.setdefault(code, []).append(document.document_id)
-        if not codes or (named and not codes & named) or (not named and _is_decoration(document)):
+        if not codes or (named and not codes & named) or (not named and is_decoration(document)):
             unusable.append(document.document_id)
         elif not named:
             unnamed.append(document)
@@ -107,7 +107,8 @@ def _accepting(request_type: RequestType, document: Document) -> set[str]:
     return {asked.code for asked in request_type.documents if document.media_type in asked.recognise.media_types}
 
 
-def _is_decoration(document: Document) -> bool:
+def is_decoration(document: Document) -> bool:
+    """Whether a document is a picture of a signature, as mail programs attach them."""
     return (
         document.media_type.startswith("image/")
         and document.size < _SMALLEST_PAGE

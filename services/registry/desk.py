@@ -3,19 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.registry.errors import AlreadyDecidedError, AlreadyVoidError
+from services.registry.errors import AlreadyDecidedError, AlreadyVoidError, MatterFullError
 from services.registry.lifecycle import BY_CLERK, of_type, returned
-from services.registry.model import Matter, Outcome, Registration, Step
+from services.registry.model import Matter, Note, Outcome, Registration, Step
 from services.registry.request_types import RequestType
 from shared.contracts import SubmissionRejectedV1, TransactionVoidedV1
-from shared.errors import InvalidRequestError, NotFoundError
+from shared.errors import InvalidRequestError
 
-
-def existing(matter: Matter | None) -> Matter:
-    """The matter that is asked for, when there is one. Raises `NotFoundError`."""
-    if matter is None:
-        raise NotFoundError("matter")
-    return matter
+MOST_NOTES = 100
+"""Of one matter."""
 
 
 def register(matter: Matter, request_type: RequestType, now: datetime, *, unit_id: str | None, by: str) -> Outcome:
@@ -33,18 +29,31 @@ def register(matter: Matter, request_type: RequestType, now: datetime, *, unit_i
 
 
 def return_to_requester(
-    matter: Matter, request_type: RequestType | None, now: datetime, *, missing: tuple[str, ...], remark: str, by: str
+    matter: Matter,
+    request_type: RequestType | None,
+    now: datetime,
+    *,
+    missing: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+    remark: str,
+    by: str,
 ) -> Outcome:
-    """Ask the requester to complete a matter that waits.
+    """Ask the requester to complete a matter that waits: documents by their codes, fields of the form by their names.
 
-    Raises `AlreadyDecidedError`, and `InvalidRequestError` when the type asks for no such document.
+    Raises `AlreadyDecidedError`, and `InvalidRequestError` when the type asks for no such document or field.
     """
-    asked = {document.code for document in request_type.documents} if request_type else set()
-    if unknown := set(missing) - asked:
+    codes = {document.code for document in request_type.documents} if request_type else set()
+    names = {field.name for field in request_type.fields} if request_type else set()
+    if unknown := (set(missing) - codes) | (set(fields) - names):
         raise InvalidRequestError(f"not asked for: {sorted(unknown)}")
     decided = _decided(matter, now, "decided", by, "return")
     typed = decided if request_type is None else of_type(decided, request_type)
-    wanting = replace(typed, because=BY_CLERK, missing=tuple(dict.fromkeys(missing)), wrong_fields=())
+    wanting = replace(
+        typed,
+        because=BY_CLERK,
+        missing=tuple(dict.fromkeys(missing)),
+        wrong_fields=tuple(dict.fromkeys(fields)),
+    )
     return returned(request_type, wanting, now, remark=remark, by=by)
 
 
@@ -61,6 +70,15 @@ def reject(matter: Matter, now: datetime, *, reason: str, by: str) -> Outcome:
         reason=reason,
     )
     return Outcome(matter=replace(decided, state="rejected", because=BY_CLERK), events=(event,))
+
+
+def note(matter: Matter, text: str, now: datetime, *, by: str) -> Outcome:
+    """Write something down about a matter that waits. Raises `AlreadyDecidedError`, `MatterFullError`."""
+    _check_waits(matter)
+    if len(matter.notes) == MOST_NOTES:
+        raise MatterFullError(str(matter.submission_id))
+    noted = Note(at=now, who=by, text=text)
+    return Outcome(matter=replace(matter, version=matter.version + 1, notes=(*matter.notes, noted)))
 
 
 def void(matter: Matter, now: datetime, *, reason: str, by: str) -> Outcome:
@@ -85,10 +103,14 @@ def void(matter: Matter, now: datetime, *, reason: str, by: str) -> Outcome:
 
 
 def _decided(matter: Matter, now: datetime, what: str, by: str, why: str) -> Matter:
-    if matter.state not in ("undecided", "incomplete"):
-        raise AlreadyDecidedError(str(matter.submission_id))
+    _check_waits(matter)
     return replace(
         matter,
         version=matter.version + 1,
         history=(*matter.history, Step(at=now, what=what, who=by, why=why)),
     )
+
+
+def _check_waits(matter: Matter) -> None:
+    if matter.state not in ("undecided", "incomplete"):
+        raise AlreadyDecidedError(str(matter.submission_id))

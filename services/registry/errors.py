@@ -31,5 +31,33 @@ class UnknownUnitError(DiwanError):
     code = "unknown-unit"
 
 
+class HasNumberError(DiwanError):
+    """The submission has a number that stands: it would have to be voided before it is joined to another matter."""
+
+    status = 409
+    code = "has-number"
+
+
+class UnknownTransactionError(DiwanError):
+    """There is no transaction with the number that a request names, or it is void."""
+
+    status = 422
+    code = "unknown-transaction"
+
+
+class MatterFullError(DiwanError):
+    """The submission has as many notes as it can hold."""
+
+    status = 409
+    code = "matter-full"
+
+
+class KeyReusedError(DiwanError):
+    """The same Idempotency-Key came with another request."""
+
+    status = 422
+    code = "idempotency-key-reused"
+
+
 class VersionConflictError(Exception):
     """Somebody else changed a matter between reading and writing it: decide again on what is there now."""

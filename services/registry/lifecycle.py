@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.registry.classification import classify
+from services.registry.classification import Because, classify
 from services.registry.completeness import check
-from services.registry.model import SYSTEM, Matter, Outcome, Registration, Step
+from services.registry.model import SYSTEM, Matter, Outcome, Registration, Step, WaitsBecause
 from services.registry.request_types import RequestType, RequestTypes
 from shared.contracts import (
     SubmissionIncompleteV1,
@@ -131,7 +131,7 @@ def _opening(matter: Matter, now: datetime) -> SubmissionOpenedV1:
     )
 
 
-def undecided(matter: Matter, because: str, now: datetime, *, why: str = "") -> Matter:
+def undecided(matter: Matter, because: WaitsBecause | Because, now: datetime, *, why: str = "") -> Matter:
     """A matter that waits for a clerk, with the code of the reason and what more is known."""
     return replace(
         matter,

@@ -1,9 +1,13 @@
 """The registry: the composition root."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
 from services.registry import api, consumers
 from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.committing import Commits
+from services.registry.deciding import Desk
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
 from services.registry.settings import Settings
@@ -23,13 +27,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     broker = EventBroker(settings.amqp_url.get_secret_value(), "registry", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["matters"]), broker)
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
-    registry = Registry(
+    units = MongoUnits(db)
+    types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
+    commits = Commits(
         books=books,
-        units=MongoUnits(db),
-        types=load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain),
         clock=SystemClock(),
         max_batch=settings.max_batch,
+        duplicates_within=timedelta(days=settings.duplicate_days),
     )
+    registry = Registry(books=books, units=units, types=types, commits=commits)
+    desk = Desk(books=books, units=units, types=types, commits=commits)
     consumers.subscribe(broker, registry)
 
     async def close() -> None:
@@ -42,7 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
             settings=settings,
             broker=broker,
-            routers=[api.routes(registry), api.desk_routes(registry)],
+            routers=[api.routes(registry, desk), api.desk_routes(registry, desk)],
             prepare=[books.create_indexes],
             background=[relay.run],
             close=[close],

@@ -1,11 +1,12 @@
 """What the registry needs from outside."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.duplicates import Twin
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
 
@@ -15,6 +16,10 @@ class Books(Protocol):
 
     async def load(self, submission_ids: Sequence[UUID]) -> Mapping[UUID, Matter]:
         """The matters that there are."""
+        ...
+
+    async def twins(self, keys: Collection[str], *, since: datetime, limit: int) -> Sequence[Twin]:
+        """At most so many matters received since then that have one of these keys; of each key the latest first."""
         ...
 
     async def commit(
@@ -36,9 +41,24 @@ class Books(Protocol):
         ...
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        """Matters in these states, urgent first, then oldest first, from a place on."""
+        """Matters in these states, for one reason or any, urgent first, then oldest first, from a place on.
+
+        With `duplicates` only those that may have been handed in before.
+        """
+        ...
+
+    async def count_waiting(
+        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+    ) -> int:
+        """How many of those there are; it stops counting at `most`."""
         ...
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:

@@ -5,18 +5,30 @@ from dataclasses import fields
 
 from pydantic import TypeAdapter
 
+from services.registry import duplicates
 from services.registry.model import Entry, Matter
 from shared.mongo.connection import Record
 from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
+_SELDOM = ("answered", "joined", "notes", "duplicates")
+# What nearly every matter has none of: it is not written of a new one.
+_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled")
+# What a record has beside its matter: keys, events that wait, and what it is found by.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
 
 def matter_record(matter: Matter) -> Record:
     """Everything of a matter but its id, with what it is looked up by."""
-    return _record(matter, _FIELDS)
+    record = _record(matter, {name for name in _FIELDS if name not in _SELDOM or getattr(matter, name)})
+    keys = duplicates.keys_of(matter.requester, matter.subject, matter.documents)
+    return {
+        **record,
+        **({"twin_keys": list(keys)} if keys else {}),
+        # For a list of the desk.
+        **({"doubled": True} if matter.duplicates else {}),
+    }
 
 
 def changed_record(before: Matter, matter: Matter) -> Record:
@@ -26,7 +38,7 @@ def changed_record(before: Matter, matter: Matter) -> Record:
 
 def matter_from(record: Record) -> Matter:
     """A matter as it was written."""
-    known = {name: value for name, value in record.items() if name not in ("_id", "token_hash", "urgent", "outbox")}
+    known = {name: value for name, value in record.items() if name not in _BESIDE}
     if (pairs := known.get("fields")) is not None:
         known["fields"] = dict(pairs)
     return _MATTER.validate_python({**known, "submission_id": record["_id"]})

@@ -1,42 +1,38 @@
 """The books: completeness, registration, numbers. All that waits is decided and committed together."""
 
 import asyncio
-import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 import structlog
 
-from services.registry import desk, following, lifecycle, supplementing
-from services.registry.batch import Batch, Command
-from services.registry.errors import UnknownRequestTypeError, UnknownUnitError, VersionConflictError
-from services.registry.model import Entry, Matter, Outcome, State
+from services.registry import following, lifecycle, supplementing
+from services.registry.committing import Commits
+from services.registry.duplicates import keys_of
+from services.registry.model import Entry, Matter, Outcome, State, WaitingCounts, WaitsBecause
 from services.registry.ports import Books, Units
-from services.registry.request_types import RequestType, RequestTypes
-from shared.batching import GroupCommit
-from shared.clock import Clock
+from services.registry.request_types import RequestTypes
 from shared.contracts import SubmissionReadV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
-from shared.observability.tracing import current_traceparent
 from shared.tracking import token_hash
 
-log = structlog.get_logger(__name__)
+MOST_COUNTED = 100
+"""What waits is not counted further: more than that is more than a clerk does in a day."""
 
-CONFLICTS = 5
-"""Times that a batch is decided anew because somebody else changed one of its matters."""
+log = structlog.get_logger(__name__)
 
 
 class Registry:
     """Decides about matters, and answers what is known of them."""
 
-    def __init__(self, *, books: Books, units: Units, types: RequestTypes, clock: Clock, max_batch: int = 128) -> None:
+    def __init__(self, *, books: Books, units: Units, types: RequestTypes, commits: Commits) -> None:
         self._books = books
         self._units = units
         self._types = types
-        self._clock = clock
-        self._commits = GroupCommit[Command, Matter](self._commit, max_batch=max_batch)
+        self._commits = commits
 
     @property
     def request_types(self) -> RequestTypes:
@@ -47,57 +43,34 @@ class Registry:
         """Open a matter for a submission, or add it to the one that it completes."""
         target = read.supplements or await self._mentioned(read)
         if target is None:
-            matter = await self._decide(
-                read.submission_id, lambda matter, now: self._open(matter, read, now), urgent=read.urgent
+            matter = await self._commits.decide(
+                read.submission_id,
+                lambda matter, now: self._open(matter, read, now),
+                keys=keys_of(read.requester, read.subject, read.documents),
+                urgent=read.urgent,
             )
         else:
-            matter = await self._decide(
-                target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent
-            )
+            matter = await self._add(target, read)
+            if matter.joined is not None:
+                matter = await self._add(matter.joined.submission_id, read)
         log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
     async def routing_said(self, event: following.Said) -> None:
         """Note which unit has a matter, or what its requester is asked."""
-        await self._decide(event.submission_id, lambda matter, _: following.follow(matter, event), urgent=event.urgent)
+        await self._commits.decide(
+            event.submission_id, lambda matter, _now: following.follow(matter, event), urgent=event.urgent
+        )
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
         """Note a unit."""
         await self._units.note(event)
 
-    async def register(self, submission_id: UUID, *, request_type: str, unit_id: str | None, by: str) -> Matter:
-        """Register what waits at the desk. Raises `NotFoundError`, `AlreadyDecidedError`, `Unknown…Error`."""
-        chosen = self._type(request_type)
-        if unit_id is not None and not await self._units.exists(unit_id):
-            raise UnknownUnitError(unit_id)
-        return await self._decide(
-            submission_id, lambda matter, now: desk.register(desk.existing(matter), chosen, now, unit_id=unit_id, by=by)
-        )
-
-    async def return_to_requester(
-        self, submission_id: UUID, *, request_type: str | None, missing: Sequence[str], remark: str, by: str
-    ) -> Matter:
-        """Ask the requester to complete what waits. Raises `NotFoundError`, `AlreadyDecidedError`, `Unknown…Error`."""
-        chosen = self._type(request_type) if request_type else None
-
-        def decide(matter: Matter | None, now: datetime) -> Outcome:
-            existing = desk.existing(matter)
-            known = chosen or (self._types.get(existing.request_type) if existing.request_type else None)
-            return desk.return_to_requester(existing, known, now, missing=tuple(missing), remark=remark, by=by)
-
-        return await self._decide(submission_id, decide)
-
-    async def reject(self, submission_id: UUID, *, reason: str, by: str) -> Matter:
-        """Refuse what waits. Raises `NotFoundError`, `AlreadyDecidedError`."""
-        return await self._decide(
-            submission_id, lambda matter, now: desk.reject(desk.existing(matter), now, reason=reason, by=by)
-        )
-
-    async def void(self, number: str, *, reason: str, by: str) -> Matter:
-        """Cancel an entry. Raises `NotFoundError`, `AlreadyVoidError`."""
-        matter = await self.transaction(number)
-        return await self._decide(
-            matter.submission_id, lambda it, now: desk.void(desk.existing(it), now, reason=reason, by=by)
-        )
+    async def matter(self, submission_id: UUID) -> Matter:
+        """The matter of a submission. Raises `NotFoundError`."""
+        found = (await self._books.load([submission_id])).get(submission_id)
+        if found is None:
+            raise NotFoundError(str(submission_id))
+        return found
 
     async def transaction(self, number: str) -> Matter:
         """The matter that has a number. Raises `NotFoundError`."""
@@ -105,10 +78,6 @@ class Registry:
         if found is None:
             raise NotFoundError(number)
         return found
-
-    async def matter(self, submission_id: UUID) -> Matter:
-        """The matter that a submission began, in whatever state. Raises `NotFoundError`."""
-        return desk.existing((await self._books.load([submission_id])).get(submission_id))
 
     async def tracked(self, token: str) -> Matter:
         """The matter that a tracking token opens. Raises `NotFoundError`."""
@@ -118,20 +87,36 @@ class Registry:
         return found
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        """What waits at the desk."""
-        return await self._books.waiting(states, after=after, limit=limit)
+        """What waits at the desk, for one reason or any, or only what may have been handed in before."""
+        return await self._books.waiting(states, because=because, duplicates=duplicates, after=after, limit=limit)
+
+    async def count_waiting(self) -> WaitingCounts:
+        """How much waits at the desk, each counted no further than `MOST_COUNTED`."""
+        reasons: tuple[WaitsBecause, ...] = get_args(WaitsBecause)
+        undecided, incomplete, duplicates, *counts = await asyncio.gather(
+            self._books.count_waiting(["undecided"], most=MOST_COUNTED),
+            self._books.count_waiting(["incomplete"], most=MOST_COUNTED),
+            self._books.count_waiting(["undecided", "incomplete"], duplicates=True, most=MOST_COUNTED),
+            *(self._books.count_waiting(["undecided"], because=one, most=MOST_COUNTED) for one in reasons),
+        )
+        return WaitingCounts(
+            undecided=undecided,
+            incomplete=incomplete,
+            duplicates=duplicates,
+            because=dict(zip(reasons, counts, strict=True)),
+        )
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book."""
         return await self._books.entries(book, year, after=after, limit=limit)
-
-    def _type(self, code: str) -> RequestType:
-        found = self._types.get(code)
-        if found is None:
-            raise UnknownRequestTypeError(code)
-        return found
 
     async def _mentioned(self, read: SubmissionReadV1) -> UUID | None:
         """The matter whose number stands in the subject, if the same sender wrote it: a number is no secret."""
@@ -145,48 +130,15 @@ class Registry:
         # The submission's id is the matter's: a repeated event finds it there.
         return lifecycle.opened(self._types, read, now) if matter is None else Outcome(matter=matter)
 
+    async def _add(self, target: UUID, read: SubmissionReadV1) -> Matter:
+        return await self._commits.decide(
+            target, lambda matter, now: self._supplement(matter, read, now), urgent=read.urgent
+        )
+
     def _supplement(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         if matter is None:
             # Its first submission is still being read: events keep no order.
             raise TransientError(f"no matter yet for supplement {read.submission_id}")
+        if matter.joined is not None:  # what comes for it is for the other one
+            return Outcome(matter=matter)
         return supplementing.supplemented(self._types, matter, read, now)
-
-    async def _decide(
-        self, submission_id: UUID, decide: Callable[[Matter | None, datetime], Outcome], *, urgent: bool = False
-    ) -> Matter:
-        command = Command(submission_id=submission_id, decide=decide, traceparent=current_traceparent())
-        return await self._commits.submit(command, urgent=urgent)
-
-    async def _commit(self, commands: Sequence[Command]) -> Sequence[Matter | Exception]:
-        """Commit a batch, in as few transactions as it takes: one, unless a matter that gets a number is asked again."""
-        results: dict[int, Matter | Exception] = {}
-        waiting = dict(enumerate(commands))
-        while waiting:
-            try:
-                results |= await self._commit_together(waiting)
-            except Exception as error:
-                if not results:
-                    raise
-                # What is committed stays committed, and must not be told to have failed; the rest may ask again.
-                log.warning("committed in part", error=repr(error))
-                results |= dict.fromkeys(waiting, TransientError(repr(error)))
-            waiting = {place: command for place, command in waiting.items() if place not in results}
-        return [results[place] for place in range(len(commands))]
-
-    async def _commit_together(self, commands: Mapping[int, Command]) -> Mapping[int, Matter | Exception]:
-        for attempt in range(CONFLICTS):
-            try:
-                return await self._commit_once(commands)
-            except VersionConflictError:
-                await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
-        raise TransientError("matters keep changing")
-
-    async def _commit_once(self, commands: Mapping[int, Command]) -> Mapping[int, Matter | Exception]:
-        """Decide on what is there now, and write everything in one transaction."""
-        now = self._clock.now()
-        batch = Batch(await self._books.load([command.submission_id for command in commands.values()]))
-        for place, command in commands.items():
-            batch.decide(place, command, now)
-        if batch.changes:
-            await self._books.commit(book="incoming", numbers=batch.registrations, now=now, writes=batch.writes)
-        return batch.results

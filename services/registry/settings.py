@@ -14,4 +14,10 @@ class Settings(ServiceSettings):
     config_dir: ConfigDir
     mail_domain: MailDomain
     time_zone: TimeZone = LEGAL_TIME_ZONE
+    duplicate_days: int = Field(
+        default=30,
+        ge=0,
+        le=3650,
+        description="Days back in which a submission is looked for that it may repeat; 0: never.",
+    )
     max_batch: int = Field(default=128, ge=1, le=1000, description="Most decisions that one transaction commits.")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from services.registry.lifecycle import BY_CLERK, judge, undecided
-from services.registry.model import Brought, Matter, Outcome, Step
+from services.registry.model import Brought, Matter, Outcome, Step, WaitsBecause
 from services.registry.request_types import RequestTypes
 from shared.contracts import SubmissionIncompleteV1, SubmissionReadV1, SubmissionSupplementedV1
 
@@ -36,9 +36,9 @@ def supplemented(types: RequestTypes, matter: Matter, read: SubmissionReadV1, no
     return replace(outcome, events=(_told(outcome, read, now), *outcome.events))
 
 
-def same_sender(matter: Matter, read: SubmissionReadV1) -> bool:
+def same_sender(matter: Matter, other: SubmissionReadV1 | Matter) -> bool:
     """Whether a submission comes from the address that the matter came from: enough to follow a number, no more."""
-    ours, theirs = matter.requester.address, read.requester.address
+    ours, theirs = matter.requester.address, other.requester.address
     return ours is not None and theirs is not None and ours.casefold() == theirs.casefold()
 
 
@@ -69,9 +69,9 @@ def _completed(
     return judge(request_type, matter, now)
 
 
-def _for_a_clerk(matter: Matter, read: SubmissionReadV1, *, automatic: bool) -> str:
-    """Why a clerk has to look at what was added; empty where rules are enough."""
-    reasons = {
+def _for_a_clerk(matter: Matter, read: SubmissionReadV1, *, automatic: bool) -> WaitsBecause | None:
+    """Why a clerk has to look at what was added; None where rules are enough."""
+    reasons: dict[WaitsBecause, bool] = {
         "supplement-after-rejection": matter.state == "rejected",
         "unreadable-supplement": not read.readable,
         "automatic-reply": automatic,
@@ -80,7 +80,7 @@ def _for_a_clerk(matter: Matter, read: SubmissionReadV1, *, automatic: bool) -> 
         # What a clerk found wanting, such as an illegible scan, only a clerk can find put right.
         "completed": matter.because == BY_CLERK,
     }
-    return next((reason for reason, applies in reasons.items() if applies), "")
+    return next((reason for reason, applies in reasons.items() if applies), None)
 
 
 def _told(outcome: Outcome, read: SubmissionReadV1, now: datetime) -> SubmissionSupplementedV1:

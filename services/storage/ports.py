@@ -16,7 +16,7 @@ class Documents(Protocol):
         ...
 
     async def move(self, brought_by: UUID, submission_id: UUID) -> None:
-        """Let all that a submission brought belong to a matter. Raises `TransientError`."""
+        """Let all that a submission and its own supplements brought belong to a matter. Raises `TransientError`."""
         ...
 
     async def get(self, document_id: UUID) -> StoredDocument | None:

@@ -141,8 +141,11 @@ class Storage:
 
     async def _bring_home(self, brought_by: UUID, *, urgent: bool) -> None:
         home = await self._homes.get(brought_by, urgent=urgent)
-        if home is not None:
-            await self._documents.move(brought_by, home)
+        if home is None:
+            return
+        # The matter may have been joined to another one, which has a number and so is joined to none.
+        joined_to = await self._homes.get(home, urgent=urgent)
+        await self._documents.move(brought_by, joined_to or home)
 
     async def _is_there(self, sha256: str) -> bool:
         try:

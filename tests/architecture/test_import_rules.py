@@ -25,7 +25,10 @@ MODULES = [
     "services/intake/waiting.py",
     *(
         f"services/registry/{name}.py"
-        for name in ("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering")
+        for name in (
+            *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
+            *("deciding", "requesting", "joining", "duplicates"),
+        )
     ),
     "services/notify/rendering.py",
     "services/portal/rendering.py",

@@ -22,7 +22,7 @@ OPERATIONS = {
     "intake": {"submit", "supplement", "show_submission"},
     "registry": {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
-        "show_matter", "register_submission", "return_submission", "reject_submission",
+        "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",

@@ -5,7 +5,7 @@ import email.policy
 import smtplib
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,6 +25,11 @@ PDF = (
 """One empty page."""
 
 Found = TypeVar("Found")
+
+
+def seen(matter: Mapping[str, Any]) -> dict[str, str]:
+    """The header of a change to a matter as it was seen."""
+    return {"If-Match": f'"{matter["version"]}"'}
 
 
 def pdf() -> bytes:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from deploy.local.stack import Stack
-from tests.e2e.outside import DOCUMENTS, Outside, letter, pdf, wait_for
+from tests.e2e.outside import DOCUMENTS, Outside, letter, pdf, seen, wait_for
 
 Somebody = Callable[[], str]
 NUMBER = re.compile(r"^IN-\d{4}-\d{6,}-\d$")
@@ -143,14 +143,10 @@ def test_an_unreadable_mail_waits_for_a_clerk_and_its_sender_is_told(outside: Ou
     with outside.as_("clerk") as clerk:
         waiting = _waiting(clerk, received.submission)
         assert waiting["readable"] is False
-        decided = clerk.post(
-            f"/api/v1/desk/{received.submission}/register", json={"request_type": "general-correspondence"}
-        )
+        path, body = f"/api/v1/desk/{received.submission}/register", {"request_type": "general-correspondence"}
+        decided = clerk.post(path, json=body, headers=seen(waiting))
         assert decided.status_code == 200, decided.text
-        again = clerk.post(
-            f"/api/v1/desk/{received.submission}/register", json={"request_type": "general-correspondence"}
-        )
-        assert again.status_code == 409
+        assert clerk.post(path, json=body, headers=seen(decided.json())).status_code == 409
     assert outside.notice(recipient=sender, kind="registered").submission == received.submission
 
 
@@ -163,10 +159,13 @@ def test_an_unclear_letter_is_returned_by_a_clerk_and_another_one_rejected(
     first = outside.notice(recipient=returned, kind="received").submission
     second = outside.notice(recipient=rejected, kind="received").submission
     with outside.as_("clerk") as clerk:
-        for submission in (first, second):
-            _waiting(clerk, submission)
-        assert clerk.post(f"/api/v1/desk/{first}/return", json={"remark": "نرجو إرفاق الخطاب"}).status_code == 200
-        assert clerk.post(f"/api/v1/desk/{second}/reject", json={"reason": "ليس من اختصاص الوزارة"}).status_code == 200
+        for submission, decision, body in (
+            (first, "return", {"remark": "نرجو إرفاق الخطاب"}),
+            (second, "reject", {"reason": "ليس من اختصاص الوزارة"}),
+        ):
+            headers = seen(_waiting(clerk, submission))
+            answer = clerk.post(f"/api/v1/desk/{submission}/{decision}", json=body, headers=headers)
+            assert answer.status_code == 200, answer.text
     assert "نرجو إرفاق الخطاب" in outside.notice(recipient=returned, kind="incomplete").text
     assert "ليس من اختصاص الوزارة" in outside.notice(recipient=rejected, kind="rejected").text
 

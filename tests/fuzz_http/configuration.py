@@ -25,7 +25,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "list_notices": ("422", "`after` is a place in the list"),
     "list_waiting": ("422", "`after` is a place in the list"),
     "register_submission": ("422", "type and unit exist"),
-    "return_submission": ("422", "type exists and asks for those documents"),
+    "return_submission": ("422", "type exists and asks for those documents and fields"),
+    "join_submission": ("422", "the number is that of a transaction which is not void"),
     "assign_unit": ("422", "the unit exists"),
     "refer_transaction": ("422", "units exist, nobody refers to himself, and the due date is a later working day"),
     "ask_requester": ("422", "one may ask of what one has to act on"),
@@ -36,6 +37,12 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""
 
 OF_A_VERSION = (
+    "void_transaction",
+    "register_submission",
+    "return_submission",
+    "reject_submission",
+    "join_submission",
+    "note_submission",
     "assign_unit",
     "refer_transaction",
     "accept_branch",
@@ -113,7 +120,10 @@ def _values(matters: Sequence[Matter]) -> dict[str, tuple[tuple[str, ...], set[s
         "documents": (("path.document_id",), {one for matter in matters for one in matter.documents}),
         "hashes": (("path.sha256",), {one for matter in matters for one in matter.hashes}),
         "notices": (("path.notice_id",), {one for matter in matters for one in matter.notices}),
-        "numbers": (("path.number", "query.number"), {matter.number for matter in matters if matter.number}),
+        "numbers": (
+            ("path.number", "query.number", "body.number"),
+            {matter.number for matter in matters if matter.number},
+        ),
         "units": (("query.unit", "body.unit", "body.unit_id", "path.unit_id"), {OWN_UNIT, OTHER_UNIT, SPARE_UNIT}),
         "types": (("body.request_type",), {TYPE, "work-permit"}),
     }

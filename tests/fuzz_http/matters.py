@@ -79,8 +79,11 @@ def _registered(clerk: httpx.Client, submission_id: str, unit: str | None) -> st
     body = {"request_type": TYPE, "unit": unit}
 
     def ask() -> httpx.Response | None:
-        answer = clerk.post(f"/api/v1/desk/{submission_id}/register", json=body)
-        return None if answer.status_code == httpx.codes.NOT_FOUND else answer
+        seen = clerk.get(f"/api/v1/desk/{submission_id}")
+        if seen.status_code == httpx.codes.NOT_FOUND:
+            return None
+        headers = {"If-Match": seen.headers["ETag"]}
+        return clerk.post(f"/api/v1/desk/{submission_id}/register", json=body, headers=headers)
 
     answer = wait_for(ask)
     answer.raise_for_status()

@@ -32,6 +32,11 @@ def _ask(method: str, path: str, **options: Any) -> Ask:
     return Ask(method, path, options)
 
 
+def _decision(path: str, **body: Any) -> Ask:
+    """A decision on a version that there is not: whoever may decide is told that it is not any more what was seen."""
+    return _ask("POST", path, json=body, headers={"If-Match": '"0"'})
+
+
 _BLOB = b"what a clerk adds"
 _DELEGATION = {
     "to": "nobody",
@@ -86,14 +91,15 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "list_request_types": lambda _: _ask("GET", "request-types"),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
     "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
-    "void_transaction": lambda matter: _ask("POST", f"transactions/{matter.number}/void", json={"reason": "x"}),
+    "void_transaction": lambda matter: _decision(f"transactions/{matter.number}/void", reason="x"),
     "list_waiting": lambda _: _ask("GET", "desk"),
-    "show_matter": lambda matter: _ask("GET", f"desk/{matter.submission_id}"),
-    "register_submission": lambda matter: _ask(
-        "POST", f"desk/{matter.submission_id}/register", json={"request_type": TYPE}
-    ),
-    "return_submission": lambda matter: _ask("POST", f"desk/{matter.submission_id}/return", json={"remark": "x"}),
-    "reject_submission": lambda matter: _ask("POST", f"desk/{matter.submission_id}/reject", json={"reason": "x"}),
+    "count_waiting": lambda _: _ask("GET", "desk/counts"),
+    "show_waiting": lambda matter: _ask("GET", f"desk/{matter.submission_id}"),
+    "register_submission": lambda matter: _decision(f"desk/{matter.submission_id}/register", request_type=TYPE),
+    "return_submission": lambda matter: _decision(f"desk/{matter.submission_id}/return", remark="x"),
+    "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
+    "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
+    "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),

@@ -17,6 +17,7 @@ from services.notify.outbound import Outbound
 from services.notify.rendering import Letterhead, Renderer
 from services.notify.service import Notify, Terms
 from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.committing import Commits
 from services.registry.service import Registry
 from services.routing.adapters import MongoRoutes, MongoUnitProjection
 from services.routing.known_units import UnitWatch
@@ -120,7 +121,8 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
         await projection.note(unit(name))
     watch = UnitWatch(projection)
     await watch.refresh()
-    registry = Registry(books=books, units=MongoUnits(databases["registry"]), types=TYPES, clock=clock, max_batch=16)
+    commits = Commits(books=books, clock=clock, max_batch=16)
+    registry = Registry(books=books, units=MongoUnits(databases["registry"]), types=TYPES, commits=commits)
     rules = Rules.of([], certain_from=0.6, type_certainty=0.7)
     routing = Routing(routes=routes, units=watch, rules=rules, clock=clock)
     head = Letterhead(

@@ -9,10 +9,13 @@ from pydantic import AwareDatetime
 from services.portal.model.asked import Told
 from shared.language import Text
 
-TOLD_STEPS: Final = ("received", "incomplete", "supplemented", "undecided", "registered", "moved", "rejected", "void")
+TOLD_STEPS: Final = (
+    *("received", "incomplete", "supplemented", "undecided", "registered", "moved", "asked", "settled", "rescheduled"),
+    *("rejected", "void", "joined"),
+)
 """Steps that a requester is told of, each with words of its own."""
 
-STATES: Final = ("undecided", "incomplete", "registered", "rejected", "void")
+STATES: Final = ("undecided", "incomplete", "registered", "rejected", "void", "joined")
 """States that have words of their own; any other is said to be in work."""
 
 
@@ -70,6 +73,7 @@ class Matter(Told):
     request_type: Kind | None = None
     remark: str = ""
     round: int = 0
+    question: str | None = None
     wrong_fields: tuple[WrongField, ...] = ()
     steps: tuple[Step, ...] = ()
     days_to_answer: int | None = None
@@ -77,7 +81,7 @@ class Matter(Told):
     @property
     def takes_documents(self) -> bool:
         """Whether anything can still be added to it."""
-        return self.state not in ("rejected", "void")
+        return self.state not in ("rejected", "void", "joined")
 
     @property
     def asked_again(self) -> frozenset[str]:
@@ -87,7 +91,7 @@ class Matter(Told):
     @property
     def settled(self) -> bool:
         """Whether nothing is waited for that would come within minutes."""
-        return self.state in ("rejected", "void") or (self.state == "registered" and self.unit is not None)
+        return self.state in ("rejected", "void", "joined") or (self.state == "registered" and self.unit is not None)
 
     @property
     def timeline(self) -> tuple[Step, ...]:

@@ -2,16 +2,18 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from pymongo import ASCENDING, DESCENDING, UpdateOne
 
 from services.registry.adapters.changes import cancellation, change, duplicates_are_conflicts
+from services.registry.adapters.desk import behind, desk_index, waiting_in
 from services.registry.adapters.indexes import ENTRY_INDEXES, MATTER_INDEXES
+from services.registry.duplicates import Twin
 from services.registry.errors import VersionConflictError
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.numbering import BookState, take
 from services.registry.records import entry_from, entry_record, matter_from
 from shared.contracts.base import Book
@@ -62,6 +64,18 @@ class MongoBooks:
             found = await self._matters.find({"_id": {"$in": list(set(submission_ids))}}, {"outbox": 0}).to_list(None)
         return {record["_id"]: matter_from(record) for record in found}
 
+    async def twins(self, keys: Collection[str], *, since: datetime, limit: int) -> Sequence[Twin]:
+        """At most so many matters received since then that have one of these keys; of each key the latest first."""
+        wanted = {"twin_keys": {"$in": list(keys)}, "received_at": {"$gte": since}}
+        shown = {"number": 1, "twin_keys": 1}
+        with store_errors():
+            # In the order of the index: sorting over many keys would read all that there is of each.
+            found = self._matters.find(wanted, shown).limit(limit)
+            return [
+                Twin(submission_id=one["_id"], number=one["number"], keys=frozenset(one["twin_keys"]))
+                for one in await found.to_list(None)
+            ]
+
     async def commit(
         self, *, book: Book, numbers: int, now: datetime, writes: Callable[[Numbers], Sequence[Write]]
     ) -> None:
@@ -96,18 +110,33 @@ class MongoBooks:
         return await self._one({"number": {"$eq": number, "$type": "string"}})
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        """Matters in these states, urgent first, then oldest first, from a place on."""
+        """Matters in these states, urgent first, then oldest first, from a place on. See `ports.Books`."""
         order = [("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)]
         found: list[Record] = []
-        for place in _behind(after):
+        for place in behind(after):
             if len(found) < limit:
-                wanted = {"state": {"$in": list(states)}, **place}
+                wanted = {**waiting_in(states, because, doubled=duplicates), **place}
                 page = self._matters.find(wanted, {"outbox": 0}).sort(order).limit(limit - len(found))
+                page = page.hint(desk_index(because, doubled=duplicates))
                 with store_errors():
                     found += await page.to_list(None)
         return [matter_from(record) for record in found]
+
+    async def count_waiting(
+        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+    ) -> int:
+        """How many of those there are; it stops counting at `most`."""
+        wanted, hint = waiting_in(states, because, doubled=duplicates), desk_index(because, doubled=duplicates)
+        with store_errors():
+            return await self._matters.count_documents(wanted, limit=most, hint=hint)
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book in order, those with a sequence above `after`."""
@@ -145,19 +174,3 @@ class MongoBooks:
         result = await self._matters.bulk_write(changes, ordered=False, session=session)
         if result.matched_count != known:
             raise VersionConflictError
-
-
-def _behind(after: tuple[bool, datetime, UUID] | None) -> Sequence[Record]:
-    """What is behind a place at the desk, in order, piece by piece.
-
-    Each piece is one range of the desk's index. Asked for at once, with `$or`, they are one query for which the server
-    may take the plan of an earlier page, and read everything before the place.
-    """
-    if after is None:
-        return [{}]
-    urgent, received_at, submission_id = after
-    behind: list[Record] = [
-        {"urgent": urgent, "received_at": received_at, "_id": {"$gt": submission_id}},
-        {"urgent": urgent, "received_at": {"$gt": received_at}},
-    ]
-    return [*behind, {"urgent": False}] if urgent else behind

@@ -4,6 +4,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from shared.mongo.outbox import OUTBOX_INDEX
 
+_WAITING = {"state": {"$in": ["undecided", "incomplete"]}}
+
 MATTER_INDEXES = [
     IndexModel([("token_hash", ASCENDING)], name="token_hash", unique=True),
     IndexModel(
@@ -15,7 +17,29 @@ MATTER_INDEXES = [
     IndexModel(
         [("state", ASCENDING), ("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)],
         name="desk",
-        partialFilterExpression={"state": {"$in": ["undecided", "incomplete"]}},
+        partialFilterExpression=_WAITING,
+    ),
+    IndexModel(
+        [
+            ("state", ASCENDING),
+            ("because", ASCENDING),
+            ("urgent", DESCENDING),
+            ("received_at", ASCENDING),
+            ("_id", ASCENDING),
+        ],
+        name="desk_because",
+        partialFilterExpression=_WAITING,
+    ),
+    IndexModel(
+        [("state", ASCENDING), ("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)],
+        name="desk_doubled",
+        partialFilterExpression={**_WAITING, "doubled": True},
+    ),
+    # Sparse in effect: what nobody could send once more has no such keys, and a key of none is never asked for.
+    IndexModel(
+        [("twin_keys", ASCENDING), ("received_at", DESCENDING)],
+        name="twins",
+        partialFilterExpression={"twin_keys": {"$exists": True}},
     ),
     OUTBOX_INDEX,
 ]

@@ -1,17 +1,20 @@
 """What the registry's API shows."""
 
+from services.registry.views.desk import DeskCounts, DeskPage, counts_view
 from services.registry.views.public import RequestTypeView, type_view
-from services.registry.views.staff import DeskPage, EntryView, MatterView, RegisterPage, entry_view, matter_view
+from services.registry.views.staff import EntryView, MatterView, RegisterPage, entry_view, matter_view
 from services.registry.views.tracked import Tracking
 from services.registry.views.tracking import tracking
 
 __all__ = [
+    "DeskCounts",
     "DeskPage",
     "EntryView",
     "MatterView",
     "RegisterPage",
     "RequestTypeView",
     "Tracking",
+    "counts_view",
     "entry_view",
     "matter_view",
     "tracking",

@@ -1,6 +1,7 @@
 """What staff may see: matters, and the lines of the books."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -10,6 +11,7 @@ from shared.contracts.base import Book, Channel, Document, Unit
 
 _SAME_NAME = (
     "submission_id",
+    "version",
     "state",
     "channel",
     "received_at",
@@ -44,10 +46,27 @@ class StepView(BaseModel):
     why: str = Field(description="The reason given; empty when none was.")
 
 
+class NoteView(BaseModel):
+    """What a clerk wrote down."""
+
+    at: AwareDatetime
+    who: str = Field(description="A person's id.")
+    text: str
+
+
+class DuplicateView(BaseModel):
+    """A submission that was there before, and is like another one."""
+
+    submission_id: UUID
+    number: str | None = Field(description="The transaction number that it had when the other one came.")
+    why: Literal["document", "subject"] = Field(description="The same document, or the same subject and sender.")
+
+
 class MatterView(BaseModel):
     """A matter as staff see it."""
 
     submission_id: UUID
+    version: int = Field(description="Counts up with every change; in quotes it is the `ETag`, for `If-Match`.")
     state: str
     channel: Channel
     received_at: AwareDatetime
@@ -76,6 +95,9 @@ class MatterView(BaseModel):
     due: date | None = Field(description="Until when the unit is to answer.")
     certainty: str | None = Field(description="How sure routing is of the unit.")
     voided_because: str = Field(description="Why the entry was cancelled; empty when it was not.")
+    joined_to: str | None = Field(description="Number of the transaction that it became a supplement of.")
+    duplicates: list[DuplicateView] = Field(description="What it may be a repetition of, as it was when it came.")
+    notes: list[NoteView] = Field(description="What clerks wrote down, in order; the requester never sees it.")
     history: list[StepView]
 
 
@@ -123,13 +145,6 @@ class RegisterPage(BaseModel):
     )
 
 
-class DeskPage(BaseModel):
-    """What waits for a clerk, urgent first, then oldest; `next` is the `after` of the following page."""
-
-    waiting: list[MatterView]
-    next: str | None
-
-
 def matter_view(matter: Matter) -> MatterView:
     """A matter as staff see it."""
     requester, routed = matter.requester, matter.routed
@@ -141,6 +156,9 @@ def matter_view(matter: Matter) -> MatterView:
         unit=routed.unit if routed else None,
         due=routed.due_on if routed else None,
         certainty=routed.certainty if routed else None,
+        joined_to=matter.joined.number if matter.joined else None,
+        duplicates=[DuplicateView.model_validate(one, from_attributes=True) for one in matter.duplicates],
+        notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
     )
 

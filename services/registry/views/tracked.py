@@ -20,6 +20,7 @@ StepCode = Literal[
     "rescheduled",
     "rejected",
     "void",
+    "joined",
 ]
 """What a requester is told that happened; the words for it are the portal's."""
 
@@ -71,7 +72,9 @@ class TrackedDocument(BaseModel):
 class Tracking(BaseModel):
     """What the holder of a tracking token may know: nothing about people, nothing that the sender did not send."""
 
-    state: str = Field(description="incomplete, undecided (with a clerk), registered, rejected or void.")
+    state: str = Field(
+        description="incomplete, undecided (with a clerk), registered, rejected, void, or joined (to another one of that number)."
+    )
     since: AwareDatetime = Field(description="Since when it is in this state, or with this unit.")
     received_at: AwareDatetime
     channel: Channel

@@ -15,7 +15,7 @@ from services.registry.views.tracked import (
     WrongField,
 )
 
-_STATES = frozenset({"received", "undecided", "incomplete", "registered", "rejected", "voided"})
+_STATES = frozenset({"received", "undecided", "incomplete", "registered", "rejected", "voided", "joined"})
 # Steps that change what the requester sees.
 
 _TOLD: dict[str, StepCode] = {
@@ -28,23 +28,25 @@ _TOLD: dict[str, StepCode] = {
     "rescheduled": "rescheduled",
     "rejected": "rejected",
     "voided": "void",
+    "joined": "joined",
 }
 # What is told of a matter's steps; `routed` is told as `moved` where the unit is another one than before.
 
 
 def tracking(matter: Matter, types: RequestTypes) -> Tracking:
     """What the holder of the token may know."""
-    routed = matter.routed
+    # What is with a unit is the matter that it was joined to, which is not told here.
+    routed = None if matter.joined else matter.routed
     request_type = types.get(matter.request_type or "")
     asked = request_type if matter.state == "incomplete" else None
     return Tracking(
-        state="void" if matter.voided_because else matter.state,
+        state="void" if matter.voided_because and not matter.joined else matter.state,
         since=routed.since if routed and not matter.voided_because else _since(matter),
         received_at=matter.received_at,
         channel=matter.channel,
         subject=matter.subject,
         request_type=TrackedType(code=request_type.code, title=request_type.title) if request_type else None,
-        number=matter.number,
+        number=matter.joined.number if matter.joined else matter.number,
         unit=routed.unit.name if routed else None,
         telephone=routed.unit.telephone if routed else None,
         due=routed.due_on if routed else None,

@@ -36,9 +36,10 @@ class MongoDocuments:
         await self._writes.submit(sayings, urgent=urgent)
 
     async def move(self, brought_by: UUID, submission_id: UUID) -> None:
-        """Let all that a submission brought belong to a matter. Raises `TransientError`."""
+        """Let all that a submission and its own supplements brought belong to a matter. Raises `TransientError`."""
+        belonging = {"$or": [{"brought_by": brought_by}, {"submission_id": brought_by}]}
         with store_errors():
-            await self._collection.update_many({"brought_by": brought_by}, {"$set": {"submission_id": submission_id}})
+            await self._collection.update_many(belonging, {"$set": {"submission_id": submission_id}})
 
     async def get(self, document_id: UUID) -> StoredDocument | None:
         """One document."""

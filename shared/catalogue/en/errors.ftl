@@ -26,7 +26,11 @@ error-idempotency-key-reused = This Idempotency-Key was used before with differe
 
 error-already-decided = This request has already been decided. Please reload the page to see its state.
 error-stale-version = This was changed after you opened it. Please reload the page and try again.
+error-version-required = Please say which version you have seen: send the value of the ETag in the If-Match header.
 error-already-void = This entry is already void.
+error-has-number = This request has a transaction number of its own. To join it to another transaction, void that number first.
+error-unknown-transaction = There is no transaction with this number, or it is void. Please check the number.
+error-matter-full = This request has as many notes as it can hold.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.
 
@@ -44,4 +48,3 @@ error-impossible-due-date = The due date must be a later working day of every un
 error-question-waiting = A question to the requester still waits for an answer. Please wait for it or settle the question first.
 error-no-question = No question to the requester waits for an answer. Please reload the page.
 error-route-full = This transaction has as many referrals, notes or questions as it can hold.
-error-version-required = Please say which version you have seen: send the value of the ETag in the If-Match header.

@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 
 from services.registry.adapters import MongoBooks
+from services.registry.duplicates import keys_of
+from services.registry.model import WaitsBecause
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Database, Record
 from shared.mongo.outbox import MongoOutbox
 from shared.tracking import token_hash
 from shared.transaction_number import transaction_number
 from tests.unit.registry.books_contract import keep, register
-from tests.unit.registry.examples import NOW, incomplete_matter, undecided_matter
+from tests.unit.registry.examples import NOW, incomplete_matter, sender, undecided_matter
 
 
 class Profile:
@@ -62,6 +64,35 @@ async def test_the_desk_is_read_in_the_order_of_its_index(books: MongoBooks, pro
     (query,) = await profile.of("matters")
     assert query["docsExamined"] == 5
     assert plan_of([query]) == "IXSCAN { state: 1, urgent: -1, received_at: 1, _id: 1 }"
+
+
+async def test_what_may_have_been_handed_in_before_is_looked_at_no_further_than_it_is_told(
+    books: MongoBooks, profile: Profile
+) -> None:
+    keys = [f"d{serial}" for serial in range(400)]
+    (shared,) = keys_of(sender(), "طلب", ())
+    found = await books.twins([*keys, shared], since=NOW - timedelta(days=30), limit=5)
+    assert len(found) == 5
+    (query,) = await profile.of("matters")
+    assert query["docsExamined"] == 5
+    assert plan_of([query]) == "IXSCAN { twin_keys: 1, received_at: -1 }"
+
+
+async def test_what_waits_for_one_reason_is_read_in_the_order_of_its_index(books: MongoBooks, profile: Profile) -> None:
+    assert len(await books.waiting(["undecided"], because="unreadable", after=None, limit=5)) == 5
+    (query,) = await profile.of("matters")
+    assert query["docsExamined"] == 5
+    assert plan_of([query]) == "IXSCAN { state: 1, because: 1, urgent: -1, received_at: 1, _id: 1 }"
+
+
+@pytest.mark.parametrize("because", [None, "unreadable"])
+async def test_what_waits_is_counted_in_an_index_and_no_further_than_asked(
+    books: MongoBooks, profile: Profile, because: WaitsBecause | None
+) -> None:
+    assert await books.count_waiting(["undecided"], because=because, most=7) == 7
+    (query,) = await profile.of("matters")
+    assert query["docsExamined"] == 0
+    assert query["keysExamined"] <= 8
 
 
 @pytest.mark.parametrize("urgent", [True, False])

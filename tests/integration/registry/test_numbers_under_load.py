@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,8 +10,10 @@ import pytest
 
 from deploy.local.stack import Stack
 from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.committing import Commits
+from services.registry.duplicates import Twin
 from services.registry.errors import VersionConflictError
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.service import Registry
 from shared.clock import SystemClock, to_milliseconds
 from shared.contracts import SubmissionReadV1
@@ -53,6 +55,9 @@ class DiesAfterCommit:
     async def load(self, submission_ids: Sequence[UUID]) -> Mapping[UUID, Matter]:
         return await self._books.load(submission_ids)
 
+    async def twins(self, keys: Collection[str], *, since: datetime, limit: int) -> Sequence[Twin]:
+        return await self._books.twins(keys, since=since, limit=limit)
+
     async def commit(
         self, *, book: Book, numbers: int, now: datetime, writes: Callable[[Numbers], Sequence[Write]]
     ) -> None:
@@ -68,9 +73,20 @@ class DiesAfterCommit:
         return await self._books.by_number(number)
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
-        return await self._books.waiting(states, after=after, limit=limit)
+        return await self._books.waiting(states, because=because, duplicates=duplicates, after=after, limit=limit)
+
+    async def count_waiting(
+        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+    ) -> int:
+        return await self._books.count_waiting(states, because=because, duplicates=duplicates, most=most)
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         return await self._books.entries(book, year, after=after, limit=limit)
@@ -88,7 +104,8 @@ async def replicas(
 
 
 def registry(books: MongoBooks | DiesAfterCommit, database: Database) -> Registry:
-    return Registry(books=books, units=MongoUnits(database), types=TYPES, clock=SystemClock(), max_batch=16)
+    commits = Commits(books=books, clock=SystemClock(), max_batch=16)
+    return Registry(books=books, units=MongoUnits(database), types=TYPES, commits=commits)
 
 
 async def insist(registry: Registry, submission: SubmissionReadV1) -> None:

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 
 from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.committing import Commits
 from services.registry.model import Matter, Write
 from services.registry.service import Registry
 from shared.clock import SystemClock
@@ -18,7 +19,7 @@ from tests.unit.registry.fake_books import FakeUnits
 
 
 def registry(books: MongoBooks) -> Registry:
-    return Registry(books=books, units=FakeUnits(), types=TYPES, clock=SystemClock())
+    return Registry(books=books, units=FakeUnits(), types=TYPES, commits=Commits(books=books, clock=SystemClock()))
 
 
 async def relay_all(relay: Relay) -> None:

@@ -138,6 +138,19 @@ async def test_the_receipt_and_the_tracking_page_tell_what_arrived(browser: Brow
     assert "0123 4567 89ab cdef" in page.text
 
 
+async def test_what_the_unit_asks_is_shown_and_can_be_answered(browser: Browser, registry: FakeRegistry) -> None:
+    steps = [{"at": "2026-11-22T10:05:00Z", "what": what} for what in ("received", "registered", "moved", "asked")]
+    registry.matters[TOKEN] = matter({**REGISTERED, "question": "متى يبدأ <العمل>؟", "steps": steps})
+    shown = await browser.open(f"/en/track/{TOKEN}")
+    assert "متى يبدأ <العمل>؟" in shown.text
+    assert "<العمل>" not in shown.html
+    assert "The unit asks you something" in shown.text
+    assert shown.all("a", href=f"/en/track/{TOKEN}/complete")
+    asked = await browser.open(f"/en/track/{TOKEN}/complete")
+    assert "متى يبدأ <العمل>؟" in asked.text
+    assert "Answer the question" in asked.text
+
+
 async def test_dates_are_gregorian_with_hijri_beside(browser: Browser, registry: FakeRegistry) -> None:
     registry.matters[TOKEN] = matter(FULLY_TOLD)
     assert "22 November 2026 (12 Jumada II 1448 AH), 10:05" in (await browser.open(f"/en/track/{TOKEN}")).text

@@ -3,16 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
+from services.registry.duplicates import keys_of
 from services.registry.errors import VersionConflictError
-from services.registry.model import Matter, Numbers, Write
+from services.registry.lifecycle import opened
+from services.registry.model import Answered, Duplicate, Joined, Matter, Note, Numbers, Write
 from services.registry.ports import Books
 from shared.tracking import token_hash
 from shared.transaction_number import transaction_number
-from tests.unit.registry.examples import NOW, cancelled, incomplete_matter, registered_write, undecided_matter
+from tests.unit.registry.examples import (
+    NOW,
+    TYPES,
+    cancelled,
+    incomplete_matter,
+    read,
+    registered_write,
+    sender,
+    undecided_matter,
+)
 
 NEVER = "the store is never asked to write this"
 
@@ -44,6 +55,21 @@ class BooksContract:
         matter = incomplete_matter()
         await keep(books, matter)
         assert await books.load([matter.submission_id, UUID(int=1)]) == {matter.submission_id: matter}
+
+    async def test_what_clerks_leave_in_a_matter_reads_back(self, books: Books) -> None:
+        plain = undecided_matter()
+        full = replace(
+            undecided_matter(),
+            state="joined",
+            notes=(Note(at=NOW, who="clerk-1", text="كلمته"),),
+            answered=(Answered(person_id="clerk-1", key="$k.", fingerprint="f"),),
+            joined=Joined(submission_id=plain.submission_id, number="IN-2026-000001-7"),
+        )
+        await keep(books, plain, full)
+        assert await books.load([plain.submission_id, full.submission_id]) == {
+            plain.submission_id: plain,
+            full.submission_id: full,
+        }
 
     async def test_fields_of_any_name_read_back_and_are_replaced(self, books: Books) -> None:
         odd = {"$ref": "matters", "$id": "1", "a.b": "", "رقم": "١", "": "x"}
@@ -175,6 +201,55 @@ class BooksContract:
         urgent = undecided_matter(received_at=NOW + timedelta(hours=1), urgent_because="urgent-words")
         await keep(books, late, urgent, early, incomplete_matter())
         assert await books.waiting(["undecided"], after=None, limit=10) == [urgent, early, late]
+
+    async def test_what_was_handed_in_before_is_found_by_its_keys_the_latest_first(self, books: Books) -> None:
+        submissions = [
+            read("scan.pdf", subject="طلب", received_at=NOW + timedelta(hours=hour), readable=False)
+            for hour in range(4)
+        ]
+        other = read("scan.pdf", subject="other", requester=sender(address="other@example.om"))
+        await keep(books, *(opened(TYPES, each, each.received_at).matter for each in (*submissions, other)))
+        (key,) = set(keys_of(sender(), "طلب", ()))
+        found = await books.twins([key, "s-of-nobody"], since=NOW + timedelta(hours=1), limit=2)
+        assert [one.submission_id for one in found] == [each.submission_id for each in submissions[:1:-1]]
+        assert all(key in one.keys and one.number is None for one in found)
+        whole = await books.twins([key], since=NOW + timedelta(hours=1), limit=10)
+        assert [one.submission_id for one in whole] == [each.submission_id for each in submissions[:0:-1]]
+        shared = keys_of(sender(), "", submissions[0].documents)
+        assert len(await books.twins(shared, since=NOW, limit=10)) == 5
+
+    async def test_the_desk_shows_what_may_have_been_handed_in_before(self, books: Books) -> None:
+        before = undecided_matter()
+        doubled = replace(
+            undecided_matter(),
+            duplicates=(Duplicate(submission_id=before.submission_id, number=None, why="document"),),
+        )
+        unclear = replace(doubled, submission_id=uuid4(), because="unclear", requester=sender())
+        await keep(books, before, doubled, unclear)
+        assert await books.load([doubled.submission_id]) == {doubled.submission_id: doubled}
+        assert {
+            one.submission_id for one in await books.waiting(["undecided"], duplicates=True, after=None, limit=9)
+        } == {doubled.submission_id, unclear.submission_id}
+        assert await books.waiting(["undecided"], because="unclear", duplicates=True, after=None, limit=9) == [unclear]
+        assert await books.count_waiting(["undecided", "incomplete"], duplicates=True, most=9) == 2
+
+    async def test_the_desk_shows_what_waits_for_one_reason_and_counts_it(self, books: Books) -> None:
+        late, early = undecided_matter(received_at=NOW), undecided_matter(received_at=NOW - timedelta(hours=1))
+        urgent = undecided_matter(received_at=NOW + timedelta(hours=1), urgent_because="urgent-words")
+        other = replace(undecided_matter(), because="unclear")
+        await keep(books, late, urgent, other, early, incomplete_matter())
+        await register(books, 2)
+        unreadable = await books.waiting(["undecided"], because="unreadable", after=None, limit=10)
+        assert unreadable == [urgent, early, late]
+        behind = (early.urgent, early.received_at, early.submission_id)
+        assert await books.waiting(["undecided"], because="unreadable", after=behind, limit=10) == [late]
+        assert [
+            await books.count_waiting(["undecided"], most=100),
+            await books.count_waiting(["undecided"], because="unreadable", most=100),
+            await books.count_waiting(["undecided"], because="completed", most=100),
+            await books.count_waiting(["incomplete"], most=100),
+            await books.count_waiting(["undecided"], most=2),
+        ] == [4, 3, 0, 1, 2]
 
     async def test_pages_of_the_desk_show_every_matter_once(self, books: Books) -> None:
         # Several of the same moment, in both lanes: a place is more than a time.

@@ -9,6 +9,7 @@ from services.registry import entering
 from services.registry.lifecycle import opened
 from services.registry.model import Entry, Matter, Numbers, Registration, Write
 from services.registry.request_types import load_request_types
+from services.registry.requesting import Request
 from shared.contracts import QuestionAskedV1, QuestionSettledV1, SubmissionReadV1, TransactionRoutedV1
 from shared.contracts.base import Channel, Document, Requester, Unit
 from shared.language import Text
@@ -101,6 +102,12 @@ def registered_matter(sequence: int = 1) -> Matter:
 
 def cancelled(entry: Entry, reason: str) -> Entry:
     return replace(entry, voided_at=NOW + timedelta(hours=1), voided_by="clerk-1", voided_because=reason)
+
+
+def asking(person_id: str = "clerk-1", *, seen: Matter | None = None, key: str | None = None) -> Request:
+    """A clerk's request about a matter as it was `seen`, or whatever it is."""
+    versions = frozenset(range(100)) if seen is None else frozenset({seen.version})
+    return Request(person_id=person_id, versions=versions, key=key, fingerprint="f")
 
 
 def asked_event(matter: Matter, *, version: int, round_: int = 1) -> QuestionAskedV1:

@@ -1,11 +1,12 @@
 """The registry's ports in memory. `FakeBooks` passes the same contract as MongoDB's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.registry.duplicates import Twin, twin
 from services.registry.errors import VersionConflictError
-from services.registry.model import Entry, Matter, Numbers, State, Write
+from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.numbering import BookState, take
 from shared.contracts import Event, UnitChangedV1
 from shared.contracts.base import Book
@@ -41,6 +42,11 @@ class FakeBooks:
     async def load(self, submission_ids: Sequence[UUID]) -> Mapping[UUID, Matter]:
         return {key: self.matters[key] for key in submission_ids if key in self.matters}
 
+    async def twins(self, keys: Collection[str], *, since: datetime, limit: int) -> Sequence[Twin]:
+        latest = sorted(self.matters.values(), key=lambda one: one.received_at, reverse=True)
+        there = [twin(one) for one in latest if one.received_at >= since]
+        return [one for one in there if one.keys.intersection(keys)][:limit]
+
     async def commit(
         self, *, book: Book, numbers: int, now: datetime, writes: Callable[[Numbers], Sequence[Write]]
     ) -> None:
@@ -70,7 +76,13 @@ class FakeBooks:
         return next((one for one in self.matters.values() if one.number == number), None)
 
     async def waiting(
-        self, states: Sequence[State], *, after: tuple[bool, datetime, UUID] | None, limit: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        after: tuple[bool, datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Matter]:
         def place(urgent: bool, received_at: datetime, submission_id: UUID) -> tuple[bool, datetime, bytes]:  # noqa: FBT001 - the parts of a place
             return not urgent, received_at, submission_id.bytes
@@ -78,10 +90,15 @@ class FakeBooks:
         there = [
             (place(one.urgent, one.received_at, one.submission_id), one)
             for one in self.matters.values()
-            if one.state in states
+            if one.state in states and because in (None, one.because) and (one.duplicates or not duplicates)
         ]
         found = [pair for pair in there if after is None or pair[0] > place(*after)]
         return [one for _, one in sorted(found, key=lambda pair: pair[0])][:limit]
+
+    async def count_waiting(
+        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+    ) -> int:
+        return len(await self.waiting(states, because=because, duplicates=duplicates, after=None, limit=most))
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         found = [one for (b, y, sequence), one in self.lines.items() if (b, y) == (book, year) and sequence > after]

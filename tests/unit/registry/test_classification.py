@@ -1,11 +1,12 @@
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.classification import Classification, classify
+from services.registry.classification import Because, Classification, classify
+from services.registry.model import WaitsBecause
 from services.registry.request_types import GENERAL, GOVERNMENT, RequestTypes, load_request_types
 
 TYPES = load_request_types(Path(__file__).parents[3] / "config" / "request-types")
@@ -17,6 +18,16 @@ NOTHING: dict[str, Any] = {
     "document_names": (),
     "government": False,
 }
+
+
+def test_every_reason_for_which_nothing_is_certain_is_one_that_the_desk_lists() -> None:
+    assert set(get_args(Because)) - set(get_args(WaitsBecause)) == {
+        "stated",
+        "mailbox",
+        "government",
+        "words",
+        "letter",
+    }
 
 
 def classified(types: RequestTypes = TYPES, **facts: Any) -> Classification:

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from services.registry import desk
-from services.registry.errors import AlreadyDecidedError, AlreadyVoidError
-from services.registry.model import Matter, Outcome
+from services.registry.errors import AlreadyDecidedError, AlreadyVoidError, MatterFullError
+from services.registry.model import Matter, Note, Outcome
 from shared.contracts import SubmissionIncompleteV1, SubmissionRejectedV1, TransactionVoidedV1
 from shared.errors import InvalidRequestError
 from tests.unit.registry.examples import (
@@ -31,7 +31,11 @@ def reject(matter: Matter) -> Outcome:
     return desk.reject(matter, NOW, reason="no", by="clerk-1")
 
 
-@pytest.mark.parametrize("decide", [register, give_back, reject])
+def note(matter: Matter) -> Outcome:
+    return desk.note(matter, "called him", NOW, by="clerk-1")
+
+
+@pytest.mark.parametrize("decide", [register, give_back, reject, note])
 @pytest.mark.parametrize("matter", [registered_matter(), reject(undecided_matter()).matter])
 def test_what_is_decided_is_not_decided_again(matter: Matter, decide: Callable[[Matter], Outcome]) -> None:
     with pytest.raises(AlreadyDecidedError):
@@ -45,6 +49,21 @@ def test_a_decision_leaves_who_and_when(matter: Matter, decide: Callable[[Matter
     assert after.version == matter.version + 1
     step = after.history[len(matter.history)]
     assert (step.at, step.who) == (NOW, "clerk-1")
+
+
+@pytest.mark.parametrize("matter", [undecided_matter(), incomplete_matter()])
+def test_a_note_says_who_and_when_and_leaves_everything_else_as_it_is(matter: Matter) -> None:
+    outcome = note(matter)
+    noted = Note(at=NOW, who="clerk-1", text="called him")
+    assert outcome == Outcome(matter=replace(matter, version=matter.version + 1, notes=(noted,)))
+
+
+def test_a_matter_holds_so_many_notes_and_no_more() -> None:
+    matter = undecided_matter()
+    for _ in range(desk.MOST_NOTES):
+        matter = note(matter).matter
+    with pytest.raises(MatterFullError):
+        note(matter)
 
 
 def test_a_clerk_registers_what_is_incomplete() -> None:
@@ -80,6 +99,23 @@ def test_a_clerk_may_return_what_is_of_no_known_type() -> None:
     (asked,) = outcome.events
     assert isinstance(asked, SubmissionIncompleteV1)
     assert (asked.request_type_title, asked.missing) == (None, ())
+
+
+def test_what_a_clerk_returns_may_name_fields_of_the_form() -> None:
+    outcome = desk.return_to_requester(
+        undecided_matter(), PERMIT, NOW, fields=("occupation", "occupation"), remark="بخط واضح", by="clerk-1"
+    )
+    (asked,) = outcome.events
+    assert isinstance(asked, SubmissionIncompleteV1)
+    assert [(one.name, one.title) for one in asked.missing_fields] == [
+        (one.name, one.title) for one in PERMIT.fields if one.name == "occupation"
+    ]
+    assert (outcome.matter.wrong_fields, outcome.matter.missing) == (("occupation",), ())
+
+
+def test_no_field_is_asked_for_that_the_form_does_not_have() -> None:
+    with pytest.raises(InvalidRequestError):
+        desk.return_to_requester(undecided_matter(), PERMIT, NOW, fields=("passport",), remark="x", by="clerk-1")
 
 
 @pytest.mark.parametrize("request_type", [PERMIT, None])

@@ -1,72 +1,18 @@
-from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
+from collections.abc import Callable
 from typing import get_args
 from uuid import uuid4
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from services.registry import api
 from services.registry.model import Matter
-from services.registry.service import Registry
-from shared.errors import UnauthorisedError
 from shared.transaction_number import transaction_number
 from shared.web import problems
-from shared.web.auth import Principal, Role, signed_in
-from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, UNIT, asked_event, read, routed_event, settled_event
-from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+from shared.web.auth import Role
+from tests.unit.registry.examples import PERMIT_PAPERS, TYPES, UNIT, asked_event, read, routed_event, settled_event
+from tests.unit.registry.office import Office
 
 ROLES: tuple[Role, ...] = get_args(Role)
 FIRST = transaction_number("incoming", 2026, 1)
-
-
-class Office:
-    """The registry's API over fakes, and who stands before it."""
-
-    def __init__(self) -> None:
-        self.books = FakeBooks()
-        self.clock = HandClock()
-        self.registry = Registry(books=self.books, units=FakeUnits("legal-affairs"), types=TYPES, clock=self.clock)
-        self._person: Principal | None = None
-        app = FastAPI()
-        problems.install(app)
-        app.include_router(api.routes(self.registry))
-        app.include_router(api.desk_routes(self.registry))
-        app.dependency_overrides[signed_in] = self._signed_in
-        self.app = app
-        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry")
-
-    def sign_in(self, *roles: Role, units: tuple[str, ...] = ()) -> None:
-        self._person = Principal(person_id="p1", name="P", roles=frozenset(roles), units=frozenset(units))
-
-    def sign_out(self) -> None:
-        self._person = None
-
-    async def _signed_in(self) -> Principal:
-        if self._person is None:
-            raise UnauthorisedError
-        return self._person
-
-    async def registered(self) -> Matter:
-        submission = read(*PERMIT_PAPERS)
-        await self.registry.submission_read(submission)
-        await self.registry.routing_said(routed_event(self.books.matters[submission.submission_id]))
-        return self.books.matters[submission.submission_id]
-
-    async def waiting(self) -> Matter:
-        submission = read(readable=False, received_at=NOW + timedelta(seconds=len(self.books.matters)))
-        await self.registry.submission_read(submission)
-        return self.books.matters[submission.submission_id]
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[Office]:
-    office = Office()
-    async with office.client:
-        yield office
-
-
 Ask = Callable[[Office, Matter, Matter], tuple[str, str, dict[str, object] | None]]
 ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     "a page of a book": (lambda _o, _w, _r: ("GET", "/api/v1/registers/incoming/2026", None), {"clerk", "auditor"}),
@@ -76,13 +22,19 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     ),
     "void": (lambda _o, _w, r: ("POST", f"/api/v1/transactions/{r.number}/void", {"reason": "twice"}), {"clerk"}),
     "the desk": (lambda _o, _w, _r: ("GET", "/api/v1/desk", None), {"clerk"}),
-    "a matter": (lambda _o, w, _r: ("GET", f"/api/v1/desk/{w.submission_id}", None), {"clerk"}),
+    "counts of the desk": (lambda _o, _w, _r: ("GET", "/api/v1/desk/counts", None), {"clerk"}),
+    "one at the desk": (lambda _o, w, _r: ("GET", f"/api/v1/desk/{w.submission_id}", None), {"clerk"}),
     "register": (
         lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/register", {"request_type": "work-permit"}),
         {"clerk"},
     ),
     "return": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/return", {"remark": "what?"}), {"clerk"}),
     "reject": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/reject", {"reason": "no"}), {"clerk"}),
+    "join": (
+        lambda _o, w, r: ("POST", f"/api/v1/desk/{w.submission_id}/join", {"number": r.number or ""}),
+        {"clerk"},
+    ),
+    "note": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/notes", {"text": "x"}), {"clerk"}),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }
@@ -182,14 +134,6 @@ async def test_what_is_not_there_cannot_be_decided(office: Office, action: str, 
     assert (await office.client.post(f"/api/v1/desk/{uuid4()}/{action}", json=body)).status_code == 404
 
 
-async def test_a_matter_is_shown_also_when_it_does_not_wait_any_more(office: Office) -> None:
-    matter = await office.registered()
-    office.sign_in("clerk")
-    shown = await office.client.get(f"/api/v1/desk/{matter.submission_id}")
-    assert (shown.json()["state"], shown.json()["number"]) == ("registered", FIRST)
-    assert (await office.client.get(f"/api/v1/desk/{uuid4()}")).status_code == 404
-
-
 async def test_a_clerk_returns_what_waits_in_their_own_words(office: Office) -> None:
     matter = await office.waiting()
     office.sign_in("clerk")
@@ -201,6 +145,30 @@ async def test_a_clerk_returns_what_waits_in_their_own_words(office: Office) -> 
     assert (answer.json()["state"], answer.json()["missing"]) == ("incomplete", ["passport"])
     tracked = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()
     assert [one["code"] for one in tracked["missing"]] == ["passport"]
+
+
+async def test_what_a_clerk_notes_is_for_staff_alone(office: Office) -> None:
+    matter = await office.waiting()
+    office.sign_in("clerk")
+    answer = await office.client.post(f"/api/v1/desk/{matter.submission_id}/notes", json={"text": " سأتصل به "})
+    assert answer.json()["notes"] == [{"at": "2026-11-05T08:00:00Z", "who": "p1", "text": "سأتصل به"}]
+    tracked = await office.client.get(f"/api/v1/tracking/{matter.requester.token}")
+    assert "سأتصل" not in tracked.text
+
+
+async def test_a_clerk_asks_for_single_fields_and_looks_again_when_they_are_there(office: Office) -> None:
+    matter = await office.waiting()
+    office.sign_in("clerk")
+    answer = await office.client.post(
+        f"/api/v1/desk/{matter.submission_id}/return",
+        json={"remark": "بخط واضح", "request_type": "work-permit", "fields": ["occupation"]},
+    )
+    assert (answer.json()["state"], answer.json()["wrong_fields"]) == ("incomplete", ["occupation"])
+    tracked = (await office.client.get(f"/api/v1/tracking/{matter.requester.token}")).json()
+    assert [one["name"] for one in tracked["wrong_fields"]] == ["occupation"]
+    await office.registry.submission_read(read(supplements=matter.submission_id, fields={"occupation": "نجار"}))
+    after = office.books.matters[matter.submission_id]
+    assert (after.state, after.because, after.fields) == ("undecided", "completed", {"occupation": "نجار"})
 
 
 async def test_a_clerk_asks_only_for_documents_of_the_type(office: Office) -> None:
@@ -312,6 +280,47 @@ async def test_the_desk_shows_what_was_returned_when_it_is_asked_for(office: Off
     page = (await office.client.get("/api/v1/desk?state=incomplete")).json()
     assert [one["submission_id"] for one in page["waiting"]] == [str(incomplete.submission_id)]
     assert (await office.client.get("/api/v1/desk?state=registered")).status_code == 422
+
+
+async def test_the_desk_is_listed_and_counted_by_reason(office: Office) -> None:
+    unreadable = await office.waiting()
+    await office.registry.submission_read(read(mailbox="documents@diwan.example"))
+    await office.registry.submission_read(read("passport.pdf"))
+    office.sign_in("clerk")
+    page = (await office.client.get("/api/v1/desk?because=unreadable")).json()
+    assert [one["submission_id"] for one in page["waiting"]] == [str(unreadable.submission_id)]
+    assert (await office.client.get("/api/v1/desk?because=stated")).status_code == 422
+    counts = (await office.client.get("/api/v1/desk/counts")).json()
+    assert (counts["undecided"]["count"], counts["incomplete"]["count"]) == (2, 1)
+    assert {reason: one["count"] for reason, one in counts["because"].items() if one["count"]} == {
+        "unreadable": 1,
+        "unclear": 1,
+    }
+
+
+async def test_the_desk_shows_what_may_have_been_handed_in_before(office: Office) -> None:
+    first = await office.registered()
+    submission = read(readable=False, subject="طَلَب")
+    await office.registry.submission_read(submission)
+    office.sign_in("clerk")
+    (shown,) = (await office.client.get("/api/v1/desk?duplicates=true")).json()["waiting"]
+    assert shown["submission_id"] == str(submission.submission_id)
+    assert shown["duplicates"] == [
+        {"submission_id": str(first.submission_id), "number": first.number, "why": "subject"}
+    ]
+    assert (await office.client.get("/api/v1/desk/counts")).json()["duplicates"] == {"count": 1, "more": False}
+
+
+async def test_a_desk_is_counted_up_to_ninety_nine(office: Office) -> None:
+    office.sign_in("clerk")
+    for many, count in (
+        (99, {"count": 99, "more": False}),
+        (1, {"count": 99, "more": True}),
+        (9, {"count": 99, "more": True}),
+    ):
+        for _ in range(many):
+            await office.waiting()
+        assert (await office.client.get("/api/v1/desk/counts")).json()["undecided"] == count
 
 
 async def test_tracking_tells_where_a_matter_is_and_nothing_about_people(office: Office) -> None:

@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import pytest
 
+from services.registry.committing import CONFLICTS, Commits
+from services.registry.deciding import Desk
 from services.registry.errors import AlreadyDecidedError, UnknownRequestTypeError, UnknownUnitError
 from services.registry.model import Matter
-from services.registry.service import CONFLICTS, Registry
+from services.registry.service import Registry
 from shared.contracts import SubmissionReadV1, UnitChangedV1
 from shared.errors import NotFoundError, TransientError
 from shared.transaction_number import transaction_number
@@ -20,6 +22,7 @@ from tests.unit.registry.examples import (
     PERMIT_PAPERS,
     TYPES,
     UNIT,
+    asking,
     read,
     routed_event,
     sender,
@@ -34,7 +37,9 @@ class Bench:
         self.books = FakeBooks()
         self.units = FakeUnits("legal-affairs")
         self.clock = HandClock()
-        self.registry = Registry(books=self.books, units=self.units, types=TYPES, clock=self.clock, max_batch=max_batch)
+        commits = Commits(books=self.books, clock=self.clock, max_batch=max_batch)
+        self.registry = Registry(books=self.books, units=self.units, types=TYPES, commits=commits)
+        self.desk = Desk(books=self.books, units=self.units, types=TYPES, commits=commits)
 
     def matter(self, submission: SubmissionReadV1) -> Matter:
         return self.books.matters[submission.submission_id]
@@ -108,9 +113,9 @@ async def test_of_two_clerks_who_decide_at_once_one_is_told_that_it_was_decided(
     await bench.registry.submission_read(submission)
     key = submission.submission_id
     registered, again, rejected = await bench.together(
-        bench.registry.register(key, request_type="work-permit", unit_id=None, by="one"),
-        bench.registry.register(key, request_type="work-permit", unit_id=None, by="two"),
-        bench.registry.reject(key, reason="no", by="three"),
+        bench.desk.register(key, asking("one"), request_type="work-permit", unit_id=None),
+        bench.desk.register(key, asking("two"), request_type="work-permit", unit_id=None),
+        bench.desk.reject(key, asking("three"), reason="no"),
     )
     assert registered.number == transaction_number("incoming", 2026, 1)
     assert isinstance(again, AlreadyDecidedError)
@@ -122,7 +127,7 @@ async def test_what_happens_in_the_moment_of_a_void_does_not_undo_it(bench: Benc
     matter = await bench.registered()
     assert matter.number is not None
     voided, _ = await bench.together(
-        bench.registry.void(matter.number, reason="sent twice", by="clerk-1"),
+        bench.desk.void(matter.number, asking(), reason="sent twice"),
         bench.registry.routing_said(routed_event(matter)),
     )
     assert voided.voided_because == "sent twice"
@@ -165,7 +170,7 @@ async def test_a_matter_that_keeps_changing_is_tried_again_later(bench: Bench) -
 
     bench.books.before_commit += [somebody_else] * CONFLICTS
     with pytest.raises(TransientError):
-        await bench.registry.reject(first.submission_id, reason="no", by="clerk-1")
+        await bench.desk.reject(first.submission_id, asking(), reason="no")
     assert bench.matter(first).state == "incomplete"
 
 
@@ -173,7 +178,7 @@ async def test_one_bad_command_fails_alone(bench: Bench) -> None:
     submissions = [read(*PERMIT_PAPERS) for _ in range(3)]
     good_1, bad, good_2, good_3 = await bench.together(
         bench.registry.submission_read(submissions[0]),
-        bench.registry.register(uuid4(), request_type="work-permit", unit_id=None, by="clerk-1"),
+        bench.desk.register(uuid4(), asking(), request_type="work-permit", unit_id=None),
         *map(bench.registry.submission_read, submissions[1:]),
     )
     assert isinstance(bad, NotFoundError)
@@ -190,7 +195,7 @@ async def test_what_is_committed_is_not_told_to_have_failed_when_the_rest_fails(
 
     bench.books.before_commit += [lambda: None, fail]
     registered, routed = await bench.together(
-        bench.registry.register(submission.submission_id, request_type="work-permit", unit_id=None, by="clerk-1"),
+        bench.desk.register(submission.submission_id, asking(), request_type="work-permit", unit_id=None),
         bench.registry.routing_said(routed_event(bench.matter(submission))),
     )
     assert registered.state == "registered"
@@ -220,13 +225,11 @@ async def test_a_clerk_registers_for_a_unit_that_there_is(bench: Bench) -> None:
     submission = read(mailbox="documents@diwan.example")
     await bench.registry.submission_read(submission)
     with pytest.raises(UnknownUnitError):
-        await bench.registry.register(
-            submission.submission_id, request_type="work-permit", unit_id="nowhere", by="clerk-1"
-        )
+        await bench.desk.register(submission.submission_id, asking(), request_type="work-permit", unit_id="nowhere")
     with pytest.raises(UnknownRequestTypeError):
-        await bench.registry.register(submission.submission_id, request_type="nothing", unit_id=None, by="clerk-1")
-    matter = await bench.registry.register(
-        submission.submission_id, request_type="work-permit", unit_id="legal-affairs", by="clerk-1"
+        await bench.desk.register(submission.submission_id, asking(), request_type="nothing", unit_id=None)
+    matter = await bench.desk.register(
+        submission.submission_id, asking(), request_type="work-permit", unit_id="legal-affairs"
     )
     assert (matter.unit_id, matter.registered_at) == ("legal-affairs", NOW)
 
@@ -241,8 +244,8 @@ async def test_a_unit_is_known_once_directory_told_of_it(bench: Bench) -> None:
 async def test_what_a_clerk_returns_without_a_type_keeps_the_type_that_it_has(bench: Bench) -> None:
     submission = read("passport.pdf", "scan1.pdf", "scan2.pdf", mailbox=PERMIT_MAILBOX)
     await bench.registry.submission_read(submission)
-    returned = await bench.registry.return_to_requester(
-        submission.submission_id, request_type=None, missing=["passport"], remark="please", by="clerk-1"
+    returned = await bench.desk.return_to_requester(
+        submission.submission_id, asking(), request_type=None, missing=["passport"], remark="please"
     )
     assert (returned.request_type, returned.missing, returned.state) == ("work-permit", ("passport",), "incomplete")
 

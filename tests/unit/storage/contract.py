@@ -67,22 +67,24 @@ class DocumentsContract:
         found = await asyncio.gather(*(documents.get(batch[1].document_id) for batch in batches))
         assert found == [batch[1] for batch in batches]
 
-    async def test_all_that_a_submission_brought_moves_and_nothing_else(self, documents: Documents) -> None:
+    async def test_all_that_a_submission_and_its_supplements_brought_moves_and_nothing_else(
+        self, documents: Documents
+    ) -> None:
         matter, supplement = uuid4(), uuid4()
         there = stored(submission_id=matter, brought_by=matter)
         brought = [stored(submission_id=supplement, brought_by=supplement, name=f"{turn}.pdf") for turn in range(2)]
-        # A supplement of the supplement is told of by itself.
-        other = stored(submission_id=supplement, brought_by=uuid4())
-        await documents.record([there])
-        await documents.record(brought)
-        await documents.record([other])
+        later = stored(submission_id=supplement, brought_by=uuid4())
+        other = stored()
+        for recorded in ([there], brought, [later], [other]):
+            await documents.record(recorded)
         for _ in range(2):
             await documents.move(supplement, matter)
-        moved = [replace(one, submission_id=matter) for one in brought]
+        moved = [replace(one, submission_id=matter) for one in (*brought, later)]
         found = await documents.of_submission(matter)
         assert {one.document_id: one for one in found} == {one.document_id: one for one in (there, *moved)}
-        assert [one for one in found if one.brought_by == supplement] == moved
-        assert await documents.of_submission(supplement) == [other]
+        assert [one for one in found if one.brought_by == supplement] == moved[:2]
+        assert await documents.of_submission(supplement) == []
+        assert await documents.get(other.document_id) == other
 
     async def test_a_document_that_has_moved_is_not_brought_back_by_a_repeated_delivery(
         self, documents: Documents

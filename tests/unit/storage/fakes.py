@@ -41,7 +41,7 @@ class FakeDocuments:
 
     async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         for document_id, (received_at, came_with, position, one) in self.kept.items():
-            if came_with == brought_by:
+            if brought_by in (came_with, one.submission_id):
                 moved = replace(one, submission_id=submission_id)
                 self.kept[document_id] = (received_at, came_with, position, moved)
 

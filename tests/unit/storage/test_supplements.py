@@ -72,6 +72,25 @@ async def test_what_registry_says_of_a_supplement_that_intake_knew_changes_nothi
     assert world.documents.kept == before
 
 
+@pytest.mark.parametrize("order", list(permutations(("first", "later", "told of the later", "told of the join"))))
+async def test_a_matter_that_is_joined_to_another_one_takes_its_supplements_along(
+    storage: Storage, world: World, order: Sequence[str]
+) -> None:
+    into, joined = world.read(), world.read()
+    later = world.read(supplements=joined.submission_id)
+    await storage.record(into)
+    events = {
+        "first": lambda: storage.record(joined),
+        "later": lambda: storage.record(later),
+        "told of the later": lambda: storage.supplement(supplemented(joined.submission_id, later.submission_id)),
+        "told of the join": lambda: storage.supplement(supplemented(into.submission_id, joined.submission_id)),
+    }
+    for name in order:
+        await events[name]()
+    found = await storage.documents_of(CLERK, into.submission_id)
+    assert {one.brought_by for one in found} == {into.submission_id, joined.submission_id, later.submission_id}
+
+
 class SlowDocuments(FakeDocuments):
     """Stops before, or after, a write until it is told to go on."""
 

@@ -1,4 +1,4 @@
-"""What the registry knows: matters, their life, and the entries of the books."""
+"""A matter and its life."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,15 +6,15 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from services.registry.request_types import RequestType
-from shared.contracts import Event
+from services.registry.model.beside import Answered, Duplicate, Joined, Note
 from shared.contracts.base import Book, Channel, Document, Requester, Unit
 
 SYSTEM = "diwan"
 """Who did a step that no person did."""
 
-State = Literal["incomplete", "undecided", "registered", "rejected"]
-"""Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, or refused."""
+State = Literal["incomplete", "undecided", "registered", "rejected", "joined"]
+"""Where a matter is before routing has it: asked to be completed, waiting for a clerk, numbered, refused, or part of
+another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,71 +103,12 @@ class Matter:
     question: Question | None = None
     voided_because: str = ""
     history: tuple[Step, ...] = field(default=())
+    answered: tuple[Answered, ...] = ()
+    joined: Joined | None = None
+    notes: tuple[Note, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
     @property
     def urgent(self) -> bool:
         """Whether it travels in the urgent lane."""
         return bool(self.urgent_because)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of a book. It never goes; void keeps its number and its reason."""
-
-    book: Book
-    year: int
-    sequence: int
-    number: str
-    submission_id: UUID
-    registered_at: datetime
-    sha256: str
-    voided_at: datetime | None = None
-    voided_by: str = ""
-    voided_because: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
-    """That a matter is to get the next number, as what, and how it is to be routed."""
-
-    request_type: RequestType
-    unit_id: str | None
-    chosen_by_clerk: bool
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a decision makes of a matter: its new state, what is told, and whether it gets a number.
-
-    `void` is the reason for which its entry is cancelled, by the person `by`. An outcome whose matter is unchanged
-    writes nothing.
-    """
-
-    matter: Matter
-    events: tuple[Event, ...] = ()
-    registration: Registration | None = None
-    void: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """A run of numbers of one book, all given at one moment."""
-
-    book: Book
-    year: int
-    first: int
-    registered_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """One matter to be written, only if it still is what it was `before` (None: it is new)."""
-
-    matter: Matter
-    before: Matter | None
-    events: tuple[Event, ...] = ()
-    entry: Entry | None = None
-    void: Entry | None = None
-    traceparent: str = ""

@@ -1,0 +1,6 @@
+"""HTTP edge of the registry."""
+
+from services.registry.api.books import routes
+from services.registry.api.desk import desk_routes
+
+__all__ = ["desk_routes", "routes"]

@@ -1,0 +1,48 @@
+"""What all routes of the registry share: who asks, what the request is about, and which version was seen."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Path, Response
+
+from services.registry.model import Matter
+from services.registry.requesting import Request
+from services.registry.views import MatterView, matter_view
+from shared.errors import NotFoundError
+from shared.transaction_number import parse_number
+from shared.web.auth import Principal, require
+from shared.web.problems import documented
+from shared.web.versions import ETAG, Conditions, conditions, tag
+
+Clerk = Annotated[Principal, Depends(require("clerk"))]
+Reader = Annotated[Principal, Depends(require("clerk", "auditor"))]
+Staff = Annotated[Principal, Depends(require("clerk", "auditor", "manager", "officer"))]
+Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The tracking token.")]
+Number = Annotated[str, Path(description="A transaction number.", examples=["IN-2026-000123-7"])]
+SubmissionId = Annotated[UUID, Path(description="The submission that waits.")]
+
+TAGGED: dict[int | str, dict[str, Any]] = {200: {"headers": ETAG}}
+"""For OpenAPI: what an answer that shows a matter has."""
+CHANGING: dict[int | str, dict[str, Any]] = {**TAGGED, **documented(409, 412, 428)}
+"""For OpenAPI: what a change of a matter is answered."""
+
+
+async def _clerks_request(clerk: Clerk, given: Annotated[Conditions, Depends(conditions)]) -> Request:
+    return Request(person_id=clerk.person_id, versions=given.versions, key=given.key, fingerprint=given.fingerprint)
+
+
+ClerksRequest = Annotated[Request, Depends(_clerks_request)]
+
+
+def canonical(number: str) -> str:
+    """A number as it is kept, however people write it. Raises `NotFoundError`."""
+    parsed = parse_number(number)
+    if parsed is None:
+        raise NotFoundError(number)
+    return str(parsed)
+
+
+def shown(matter: Matter, response: Response) -> MatterView:
+    """A matter as staff see it, with its version in the header."""
+    tag(response, matter.version)
+    return matter_view(matter)

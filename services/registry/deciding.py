@@ -1,0 +1,116 @@
+"""What clerks decide: the use cases of the desk."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from services.registry import desk, joining
+from services.registry.committing import Commits
+from services.registry.errors import UnknownRequestTypeError, UnknownTransactionError, UnknownUnitError
+from services.registry.model import Matter, Outcome
+from services.registry.ports import Books, Units
+from services.registry.request_types import RequestType, RequestTypes
+from services.registry.requesting import Request, conditional, existing, is_done, remembering
+from shared.errors import NotFoundError
+from shared.transaction_number import parse_number
+
+
+class Desk:
+    """Decides as clerks ask.
+
+    Everything raises `NotFoundError`, what a request's conditions raise (`requesting.conditional`), and
+    `TransientError`.
+    """
+
+    def __init__(self, *, books: Books, units: Units, types: RequestTypes, commits: Commits) -> None:
+        self._books = books
+        self._units = units
+        self._types = types
+        self._commits = commits
+
+    async def register(
+        self, submission_id: UUID, request: Request, *, request_type: str, unit_id: str | None
+    ) -> Matter:
+        """Register what waits at the desk. Raises `AlreadyDecidedError`, `Unknown…Error`."""
+        chosen = self._type(request_type)
+        if unit_id is not None and not await self._units.exists(unit_id):
+            raise UnknownUnitError(unit_id)
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return desk.register(matter, chosen, now, unit_id=unit_id, by=request.person_id)
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
+    async def return_to_requester(
+        self,
+        submission_id: UUID,
+        request: Request,
+        *,
+        request_type: str | None,
+        missing: Sequence[str] = (),
+        fields: Sequence[str] = (),
+        remark: str,
+    ) -> Matter:
+        """Ask the requester to complete what waits. Raises `AlreadyDecidedError`, `Unknown…Error`."""
+        chosen = self._type(request_type) if request_type else None
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            known = chosen or (self._types.get(matter.request_type) if matter.request_type else None)
+            return desk.return_to_requester(
+                matter, known, now, missing=tuple(missing), fields=tuple(fields), remark=remark, by=request.person_id
+            )
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
+    async def reject(self, submission_id: UUID, request: Request, *, reason: str) -> Matter:
+        """Refuse what waits. Raises `AlreadyDecidedError`."""
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return desk.reject(matter, now, reason=reason, by=request.person_id)
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
+    async def void(self, number: str, request: Request, *, reason: str) -> Matter:
+        """Cancel an entry. Raises `AlreadyVoidError`."""
+        found = await self._books.by_number(number)
+        if found is None:
+            raise NotFoundError(number)
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return desk.void(matter, now, reason=reason, by=request.person_id)
+
+        return await self._commits.decide(found.submission_id, conditional(request, decide))
+
+    async def note(self, submission_id: UUID, request: Request, *, text: str) -> Matter:
+        """Write something down about what waits. Raises `AlreadyDecidedError`, `MatterFullError`."""
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return desk.note(matter, text, now, by=request.person_id)
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
+    async def join(self, submission_id: UUID, request: Request, *, number: str) -> Matter:
+        """Make what waits, or is void, a supplement of a transaction.
+
+        Raises `AlreadyDecidedError`, `HasNumberError`, `UnknownTransactionError`.
+        """
+        parsed = parse_number(number)
+        found = await self._books.by_number(str(parsed)) if parsed else None
+        if found is None:
+            raise UnknownTransactionError(number)
+        into = found.submission_id
+
+        def decide(there: Mapping[UUID, Matter], now: datetime) -> Sequence[Outcome]:
+            matter, other = existing(there.get(submission_id)), existing(there.get(into))
+            if is_done(request, matter):
+                return Outcome(matter=matter), Outcome(matter=other)
+            joined, fuller = joining.join(matter, other, now, by=request.person_id)
+            return remembering(request, joined), fuller
+
+        return await self._commits.decide_together((submission_id, into), decide)
+
+    def _type(self, code: str) -> RequestType:
+        found = self._types.get(code)
+        if found is None:
+            raise UnknownRequestTypeError(code)
+        return found

@@ -1,0 +1,26 @@
+"""What the registry knows: matters, their life, and the entries of the books."""
+
+from services.registry.model.beside import Answered, Duplicate, Joined, Note, WaitsBecause
+from services.registry.model.matter import SYSTEM, Brought, Matter, Question, Routed, State, Step
+from services.registry.model.outcome import Entry, Numbers, Outcome, Registration, WaitingCounts, Write
+
+__all__ = [
+    "SYSTEM",
+    "Answered",
+    "Brought",
+    "Duplicate",
+    "Entry",
+    "Joined",
+    "Matter",
+    "Note",
+    "Numbers",
+    "Outcome",
+    "Question",
+    "Registration",
+    "Routed",
+    "State",
+    "Step",
+    "WaitingCounts",
+    "WaitsBecause",
+    "Write",
+]

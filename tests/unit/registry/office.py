@@ -1,0 +1,61 @@
+"""The registry's API over fakes, and who stands before it."""
+
+from datetime import timedelta
+
+import httpx
+from fastapi import FastAPI
+
+from services.registry import api
+from services.registry.committing import Commits
+from services.registry.deciding import Desk
+from services.registry.model import Matter
+from services.registry.service import Registry
+from shared.errors import UnauthorisedError
+from shared.web import problems
+from shared.web.auth import Principal, Role, signed_in
+from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, read, routed_event
+from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+
+ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
+"""Whatever version there is."""
+
+
+class Office:
+    """The registry's API over fakes, and who stands before it."""
+
+    def __init__(self) -> None:
+        self.books = FakeBooks()
+        self.clock = HandClock()
+        units, commits = FakeUnits("legal-affairs"), Commits(books=self.books, clock=self.clock)
+        self.registry = Registry(books=self.books, units=units, types=TYPES, commits=commits)
+        self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
+        self._person: Principal | None = None
+        app = FastAPI()
+        problems.install(app)
+        app.include_router(api.routes(self.registry, self.desk))
+        app.include_router(api.desk_routes(self.registry, self.desk))
+        app.dependency_overrides[signed_in] = self._signed_in
+        self.app = app
+        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)
+
+    def sign_in(self, *roles: Role, units: tuple[str, ...] = ()) -> None:
+        self._person = Principal(person_id="p1", name="P", roles=frozenset(roles), units=frozenset(units))
+
+    def sign_out(self) -> None:
+        self._person = None
+
+    async def _signed_in(self) -> Principal:
+        if self._person is None:
+            raise UnauthorisedError
+        return self._person
+
+    async def registered(self) -> Matter:
+        submission = read(*PERMIT_PAPERS)
+        await self.registry.submission_read(submission)
+        await self.registry.routing_said(routed_event(self.books.matters[submission.submission_id]))
+        return self.books.matters[submission.submission_id]
+
+    async def waiting(self) -> Matter:
+        submission = read(readable=False, received_at=NOW + timedelta(seconds=len(self.books.matters)))
+        await self.registry.submission_read(submission)
+        return self.books.matters[submission.submission_id]
