@@ -54,6 +54,7 @@ desk-attempts = { $count ->
     [one] محاولة واحدة.
     [two] محاولتان.
     [few] { $count } محاولات.
+    [many] { $count } محاولة.
    *[other] { $count } محاولة.
 }
 desk-retry = إعادة الإرسال
