@@ -25,8 +25,9 @@ class Matters:
         rejected, submission = _handed_in(outside, UNCLEAR)
         _wait(outside, rejected, "undecided")
         with outside.as_("clerk") as clerk:
-            path = f"/api/v1/desk/{submission}/reject"
-            clerk.post(path, json={"reason": "الطلب من اختصاص جهة أخرى."}).raise_for_status()
+            waits = f"/api/v1/desk/{submission}"
+            seen = {"If-Match": clerk.get(waits).raise_for_status().headers["ETag"]}
+            clerk.post(f"{waits}/reject", json={"reason": "الطلب من اختصاص جهة أخرى."}, headers=seen).raise_for_status()
         made = cls(
             registered=_handed_in(outside, COMPLETE)[0],
             incomplete=_handed_in(outside, INCOMPLETE)[0],

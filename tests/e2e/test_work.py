@@ -78,9 +78,11 @@ def transaction(outside: Outside, clerk: httpx.Client, sender: str, unit: str) -
     submission_id = accepted["submission_id"]
 
     def registered() -> httpx.Response | None:
-        body = {"request_type": TYPE, "unit": unit}
-        answer = clerk.post(f"/api/v1/desk/{submission_id}/register", json=body)
-        return None if answer.status_code == httpx.codes.NOT_FOUND else answer
+        body, waits = {"request_type": TYPE, "unit": unit}, f"/api/v1/desk/{submission_id}"
+        seen = clerk.get(waits)
+        if seen.status_code == httpx.codes.NOT_FOUND:
+            return None
+        return clerk.post(f"{waits}/register", json=body, headers={"If-Match": seen.headers["ETag"]})
 
     number = wait_for(registered).raise_for_status().json()["number"]
     wait_for(lambda: clerk.get(f"/api/v1/routes/{number}").is_success)
