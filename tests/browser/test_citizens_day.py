@@ -83,6 +83,7 @@ def test_a_citizen_sends_too_little_is_told_completes_and_follows(
     page = here.open("/track")
     page.fill("#code", code)
     page.locator("main button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/track/[0-9a-f]{32}$"))
     until(page, "+968", javascript=False)
     expect(page.locator("#live")).to_contain_text(number.number)
     link = re.search(r"https?://\S+/track/[0-9a-f]{32}", number.text)
