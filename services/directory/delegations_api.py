@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from services.directory.bodies import DelegationBody
 from services.directory.delegating import Delegating
 from services.directory.views import DelegationView
-from shared.errors import ForbiddenError
+from shared.errors import NotFoundError
 from shared.web.auth import Principal, require
 
 Anybody = Annotated[Principal, Depends(require("administrator", "clerk", "officer", "manager", "agent", "auditor"))]
@@ -27,7 +27,8 @@ def routes(delegating: Delegating) -> APIRouter:
         """What a person gave or got, the latest to end first; others' are for administrators and auditors."""
         whose = person or asker.person_id
         if whose != asker.person_id and not asker.has("administrator", "auditor"):
-            raise ForbiddenError("another one's delegations")
+            # The same answer as for somebody who does not exist.
+            raise NotFoundError(whose)
         return [DelegationView.model_validate(one) for one in await delegating.about(whose)]
 
     @router.post("", status_code=201)
@@ -35,7 +36,7 @@ def routes(delegating: Delegating) -> APIRouter:
         """Let somebody act for oneself for a period; administrators also for others, who may be away already."""
         of = body.of or asker.person_id
         if of != asker.person_id and not asker.has("administrator"):
-            raise ForbiddenError("for another one")
+            raise NotFoundError(of)
         made = await delegating.delegate(
             of=of,
             to=body.to,
