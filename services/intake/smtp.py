@@ -76,7 +76,7 @@ class Door:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Recipient ok"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Received) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Received) -> str:  # noqa: N802 - aiosmtpd calls it so
         """Take a mail: one submission for each of our mailboxes that it names."""
         with traced("smtp DATA"):
             try:

@@ -116,7 +116,7 @@ def _element(attributes: Mapping[str, str], body: bytes) -> bytes:
 @cache
 def _batch_of(kind: type[Event]) -> TypeAdapter[list[_Element[Any]]]:
     # The kind is known when somebody begins to hear it, not before.
-    return TypeAdapter(list[_Element[kind]])  # type: ignore[valid-type]
+    return TypeAdapter(list[_Element[kind]])  # type: ignore[valid-type]  # a type that is made while running
 
 
 def _elements(message: AbstractIncomingMessage) -> list[dict[str, Any]]:
