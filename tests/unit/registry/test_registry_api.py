@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable
 from typing import get_args
 from uuid import uuid4
@@ -318,8 +319,7 @@ async def test_a_desk_is_counted_up_to_ninety_nine(office: Office) -> None:
         (1, {"count": 99, "more": True}),
         (9, {"count": 99, "more": True}),
     ):
-        for _ in range(many):
-            await office.waiting()
+        await asyncio.gather(*(office.waiting() for _ in range(many)))
         assert (await office.client.get("/api/v1/desk/counts")).json()["undecided"] == count
 
 
