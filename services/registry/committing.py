@@ -17,6 +17,7 @@ from shared.batching import GroupCommit
 from shared.clock import Clock
 from shared.errors import TransientError
 from shared.observability.tracing import current_traceparent
+from shared.pacing import PACE_SECONDS
 
 log = structlog.get_logger(__name__)
 
@@ -28,12 +29,18 @@ class Commits:
     """Commits decisions about matters. Raises what a decision raises, and `TransientError`."""
 
     def __init__(
-        self, *, books: Books, clock: Clock, max_batch: int = 128, duplicates_within: timedelta = timedelta(days=30)
+        self,
+        *,
+        books: Books,
+        clock: Clock,
+        max_batch: int = 128,
+        duplicates_within: timedelta = timedelta(days=30),
+        pace_seconds: float = PACE_SECONDS,
     ) -> None:
         self._books = books
         self._clock = clock
         self._duplicates_within = duplicates_within
-        self._commits = GroupCommit[Command, Matter](self._commit, max_batch=max_batch)
+        self._commits = GroupCommit[Command, Matter](self._commit, max_batch=max_batch, pace_seconds=pace_seconds)
 
     async def decide(
         self,

@@ -26,7 +26,8 @@ class Office:
     def __init__(self) -> None:
         self.books = FakeBooks()
         self.clock = HandClock()
-        units, commits = FakeUnits("legal-affairs"), Commits(books=self.books, clock=self.clock)
+        units = FakeUnits("legal-affairs")
+        commits = Commits(books=self.books, clock=self.clock, pace_seconds=0)
         self.registry = Registry(books=self.books, units=units, types=TYPES, commits=commits)
         self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
         self._person: Principal | None = None

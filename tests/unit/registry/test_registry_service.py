@@ -37,7 +37,7 @@ class Bench:
         self.books = FakeBooks()
         self.units = FakeUnits("legal-affairs")
         self.clock = HandClock()
-        commits = Commits(books=self.books, clock=self.clock, max_batch=max_batch)
+        commits = Commits(books=self.books, clock=self.clock, max_batch=max_batch, pace_seconds=0)
         self.registry = Registry(books=self.books, units=self.units, types=TYPES, commits=commits)
         self.desk = Desk(books=self.books, units=self.units, types=TYPES, commits=commits)
 
