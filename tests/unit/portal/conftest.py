@@ -27,8 +27,9 @@ def intake() -> FakeIntake:
     return FakeIntake()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pages() -> Pages:
+    # Once for all: templates are compiled at their first use, and nothing of a page stays behind.
     return Pages(
         organisation=Text(ar="ديوان", en="Diwan"),
         mailbox="documents@diwan.example",
