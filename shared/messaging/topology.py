@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from shared.contracts import (
     Event,
+    LetterApprovedV1,
+    LetterIssuedV1,
+    LetterNumberedV1,
     QuestionAskedV1,
     QuestionSettledV1,
     SubmissionIncompleteV1,
@@ -19,6 +22,7 @@ from shared.contracts import (
     SubmissionReadV1,
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
+    TransactionClosedV1,
     TransactionRegisteredV1,
     TransactionRoutedV1,
     TransactionVoidedV1,
@@ -38,17 +42,34 @@ NO_LIMIT = 2**31 - 1
 
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "intake": (),
-    "registry": (SubmissionReadV1, TransactionRoutedV1, QuestionAskedV1, QuestionSettledV1, UnitChangedV1),
-    "routing": (TransactionRegisteredV1, TransactionVoidedV1, SubmissionSupplementedV1, UnitChangedV1),
+    "registry": (
+        SubmissionReadV1,
+        TransactionRoutedV1,
+        QuestionAskedV1,
+        QuestionSettledV1,
+        TransactionClosedV1,
+        LetterApprovedV1,
+        LetterIssuedV1,
+        UnitChangedV1,
+    ),
+    "routing": (
+        TransactionRegisteredV1,
+        TransactionVoidedV1,
+        SubmissionSupplementedV1,
+        LetterNumberedV1,
+        UnitChangedV1,
+    ),
     "notify": (
         SubmissionOpenedV1,
         SubmissionIncompleteV1,
         SubmissionSupplementedV1,
         SubmissionRejectedV1,
         TransactionRoutedV1,
+        TransactionClosedV1,
         QuestionAskedV1,
+        LetterIssuedV1,
     ),
-    "storage": (SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1),
+    "storage": (SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1, LetterIssuedV1),
     "directory": (),
 }
 """Which events each service hears. A contract test holds it against the services' consumers."""
