@@ -27,7 +27,7 @@ MODULES = [
         f"services/registry/{name}.py"
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
-            *("deciding", "requesting", "joining", "duplicates"),
+            *("deciding", "requesting", "joining", "duplicates", "lettering"),
         )
     ),
     "services/notify/rendering.py",

@@ -21,7 +21,7 @@ OPERATIONS = {
     },
     "intake": {"submit", "supplement", "show_submission"},
     "registry": {
-        "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
+        "track", "list_request_types", "list_entries", "show_line", "void_line", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
     },
     "routing": {

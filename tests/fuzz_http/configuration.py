@@ -38,6 +38,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
 
 OF_A_VERSION = (
     "void_transaction",
+    "void_line",
     "register_submission",
     "return_submission",
     "reject_submission",

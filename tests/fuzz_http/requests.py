@@ -38,6 +38,7 @@ def _decision(path: str, **body: Any) -> Ask:
 
 
 _BLOB = b"what a clerk adds"
+_NO_SUCH_LINE = 10**12 - 1
 _DELEGATION = {
     "to": "nobody",
     "starts_at": "2026-11-22T00:00:00Z",
@@ -90,6 +91,8 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "track": lambda matter: _ask("GET", f"tracking/{matter.token}"),
     "list_request_types": lambda _: _ask("GET", "request-types"),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
+    "show_line": lambda _: _ask("GET", f"registers/outgoing/2026/{_NO_SUCH_LINE}"),
+    "void_line": lambda _: _decision(f"registers/outgoing/2026/{_NO_SUCH_LINE}/void", reason="x"),
     "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
     "void_transaction": lambda matter: _decision(f"transactions/{matter.number}/void", reason="x"),
     "list_waiting": lambda _: _ask("GET", "desk"),

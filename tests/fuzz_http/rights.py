@@ -84,6 +84,8 @@ RIGHTS: Mapping[str, Right] = {
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,
     "list_entries": _only("clerk", "auditor"),
+    "show_line": _only("clerk", "auditor"),
+    "void_line": _only("clerk"),
     "show_transaction": _STAFF_FOR_THEIR_UNITS,
     "void_transaction": _only("clerk"),
     "list_waiting": _only("clerk"),
