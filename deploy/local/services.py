@@ -56,7 +56,10 @@ SERVICES: tuple[Service, ...] = (
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
     Service(
         name="storage",
-        paths=("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
+        paths=(
+            *("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
+            "^/api/v1/tracking/[^/]+/documents/[^/]+$",
+        ),
         uploads=("^/api/v1/blobs(/|$)",),
         vault=True,
     ),

@@ -32,6 +32,7 @@ MODULES = [
     ),
     "services/notify/rendering.py",
     "services/portal/rendering.py",
+    "services/storage/issuing.py",
     "services/portal/signing_in.py",
     "services/portal/clerking.py",
     "services/portal/viewing.py",

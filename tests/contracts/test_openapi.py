@@ -29,7 +29,7 @@ OPERATIONS = {
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
     },
     "notify": {"list_notices", "retry_notice"},
-    "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
+    "storage": {"download_document", "download_answer", "list_document_views", "list_documents", "put_blob"},
 }  # fmt: skip
 PROBLEM = "application/problem+json"
 METHODS = ("get", "put", "post", "patch", "delete")

@@ -118,6 +118,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "list_notices": lambda _: _ask("GET", "notices"),
     "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),
     "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),
+    "download_answer": lambda matter: _ask("GET", f"tracking/{matter.token}/documents/{matter.documents[0]}"),
     "list_documents": lambda matter: _ask("GET", f"submissions/{matter.submission_id}/documents"),
     "list_document_views": lambda matter: _ask("GET", f"documents/{matter.documents[0]}/views"),
     # On a connection of its own: whoever is refused before the body was read has the connection closed, at a moment

@@ -114,6 +114,7 @@ RIGHTS: Mapping[str, Right] = {
     "retry_notice": _only("clerk"),
     # storage
     "download_document": _STAFF_FOR_THEIR_UNITS,
+    "download_answer": _PUBLIC,
     "list_documents": _STAFF_FOR_THEIR_UNITS,
     "list_document_views": _only("auditor"),
     "put_blob": _only("clerk", "officer"),
