@@ -14,7 +14,9 @@ class Service:
     uploads: tuple[str, ...] = ()
     """Those among its paths that take files: they stream through the gateway without being kept on its disk."""
     vault: bool = False
-    """Whether it holds a key to the S3 bucket."""
+    """Whether it holds a key to the S3 bucket, to read and to write."""
+    reads_vault: bool = False
+    """Whether it holds a key with which it can only read."""
     store: bool = True
     """Whether it has a database of its own."""
     events: bool = True
@@ -53,7 +55,7 @@ SERVICES: tuple[Service, ...] = (
         paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
     ),
     Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
-    Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
+    Service(name="notify", paths=("^/api/v1/notices(/|$)",), reads_vault=True),
     Service(
         name="storage",
         paths=(
