@@ -27,6 +27,7 @@ OPERATIONS = {
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+        "close_transaction",
     },
     "notify": {"list_notices", "retry_notice"},
     "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},

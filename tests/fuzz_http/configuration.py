@@ -51,6 +51,7 @@ OF_A_VERSION = (
     "finish_branch",
     "ask_requester",
     "settle_question",
+    "close_transaction",
     "add_note",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""

@@ -111,6 +111,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "finish_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/done"),
     "ask_requester": lambda matter: _change(matter, "question", question="x"),
     "settle_question": lambda matter: _change(matter, "question/settle"),
+    "close_transaction": lambda matter: _change(matter, "close", reason="x"),
     "add_note": lambda matter: _change(matter, "notes", text="x"),
     "list_notices": lambda _: _ask("GET", "notices"),
     "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),

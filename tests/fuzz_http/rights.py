@@ -106,6 +106,7 @@ RIGHTS: Mapping[str, Right] = {
     "finish_branch": _ONES_OWN_WORK,
     "ask_requester": _ONES_OWN_WORK,
     "settle_question": _ONES_OWN_WORK,
+    "close_transaction": _ONES_OWN_WORK,
     "add_note": _only("clerk", own=("officer", "manager")),
     # notify
     "list_notices": _only("clerk", "auditor"),
