@@ -89,6 +89,7 @@ def closed(route: Route, how: Closed, unit: Unit, event_id: UUID) -> Transaction
         subject=route.subject,
         unit=unit,
         answered_by=how.answered_by,
+        answered_at=next((each.at for each in reversed(route.replies) if each.number == how.answered_by), None),
         because=how.because,
     )
 

@@ -65,7 +65,7 @@ def test_the_answer_and_the_last_work_close_it_in_whatever_order(first: str) -> 
     assert (after.closed.answered_by, after.closed.because) == (REPLY.number, "")
     (event,) = facts(before, after, UNITS, uuid4)
     assert isinstance(event, TransactionClosedV1)
-    assert (event.version, event.answered_by) == (after.version, REPLY.number)
+    assert (event.version, event.answered_by, event.answered_at) == (after.version, REPLY.number, REPLY.at)
 
 
 def test_an_answer_is_noted_once_and_closes_nothing_while_somebody_works() -> None:
