@@ -1,6 +1,7 @@
 """What routing hears."""
 
-from services.routing.letters.issuing import Issuing
+from typing import Protocol
+
 from services.routing.service import Routing
 from shared.contracts import (
     LetterNumberedV1,
@@ -12,7 +13,15 @@ from shared.contracts import (
 from shared.messaging.broker import EventBroker
 
 
-def subscribe(broker: EventBroker, routing: Routing, issuing: Issuing) -> None:
+class HearsNumbers(Protocol):
+    """Who takes the numbers of letters."""
+
+    async def letter_numbered(self, event: LetterNumberedV1) -> None:
+        """Note the number of a letter."""
+        ...
+
+
+def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> None:
     """Hear events."""
 
     @broker.hears(TransactionRegisteredV1)

@@ -151,6 +151,7 @@ class TransactionClosedV1(SubmissionEvent):
     unit: Unit
     answered_by: str | None = Field(default=None, description="Number of the letter that answered it last.")
     answered_at: AwareDatetime | None = Field(
-        default=None, description="When that letter was issued: who was told of it just now is not told of the end as well."
+        default=None,
+        description="When that letter was issued: who was told of it just now is not told of the end as well.",
     )
     because: str = Field(default="", description="Why it was closed without an answer, in the officer's own words.")
