@@ -54,7 +54,12 @@ SERVICES: tuple[Service, ...] = (
         name="registry",
         paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
     ),
-    Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
+    Service(
+        name="routing",
+        paths=("^/api/v1/(routes|inbox|letters|letter-templates)(/|$)",),
+        # It puts the letters that it prints there, and looks at what is enclosed with them.
+        vault=True,
+    ),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",), reads_vault=True),
     Service(
         name="storage",

@@ -27,6 +27,10 @@ OPERATIONS = {
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+        "close_transaction",
+        "list_letters", "draft_letter", "show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter",
+        "approve_letter", "send_letter_back", "note_delivery", "preview_letter", "list_letter_templates",
+        "fill_letter_template",
     },
     "notify": {"list_notices", "retry_notice"},
     "storage": {"download_document", "download_answer", "list_document_views", "list_documents", "put_blob"},

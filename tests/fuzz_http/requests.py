@@ -52,6 +52,10 @@ def _change(matter: Matter, path: str, **body: Any) -> Ask:
     return _ask("POST", f"routes/{matter.number}/{path}", json=body, headers={"If-Match": '"0"'})
 
 
+def _letter(path: str, **body: Any) -> Ask:
+    return _ask("POST", f"letters/{UUID(int=0)}/{path}", json=body, headers={"If-Match": '"0"'})
+
+
 def _root(matter: Matter) -> UUID:
     return derived_id(UUID(matter.submission_id), "root branch")
 
@@ -114,7 +118,26 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "finish_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/done"),
     "ask_requester": lambda matter: _change(matter, "question", question="x"),
     "settle_question": lambda matter: _change(matter, "question/settle"),
+    "close_transaction": lambda matter: _change(matter, "close", reason="x"),
     "add_note": lambda matter: _change(matter, "notes", text="x"),
+    # Of a letter that there is not: what is there of letters is held against the table elsewhere.
+    "list_letters": lambda matter: _ask("GET", "letters", params={"number": matter.number}),
+    "draft_letter": lambda matter: _ask(
+        "POST", "letters", json={"kind": "answer", "number": matter.number, "content": {"by": "units"}}
+    ),
+    "show_letter": lambda _: _ask("GET", f"letters/{UUID(int=0)}"),
+    "edit_letter": lambda _: _letter("editions", by="paper"),
+    "submit_letter": lambda _: _letter("submit"),
+    "withdraw_letter": lambda _: _letter("withdraw"),
+    "discard_letter": lambda _: _letter("discard"),
+    "approve_letter": lambda _: _letter("approve", edition=1),
+    "send_letter_back": lambda _: _letter("send-back", comments="x"),
+    "note_delivery": lambda _: _letter("deliveries", outcome="dispatched"),
+    "preview_letter": lambda _: _ask("GET", f"letters/{UUID(int=0)}/preview"),
+    "list_letter_templates": lambda _: _ask("GET", "letter-templates"),
+    "fill_letter_template": lambda matter: _ask(
+        "POST", "letter-templates/approval/preview", json={"unit_id": matter.unit, "number": matter.number}
+    ),
     "list_notices": lambda _: _ask("GET", "notices"),
     "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),
     "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),

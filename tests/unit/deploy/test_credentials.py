@@ -79,7 +79,7 @@ def test_only_the_services_with_the_vault_hold_a_key_to_it(credentials: Credenti
         for service in SERVICES
         if any("S3" in name for name in service_environment(Settings(data=tmp_path), credentials, service))
     }
-    assert holders == {"intake", "notify", "storage"}
+    assert holders == {"intake", "notify", "routing", "storage"}
 
 
 def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credentials) -> None:
@@ -87,6 +87,7 @@ def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credent
     services = [identity for identity in rendered["identities"] if identity["name"] != "admin"]
     assert {identity["name"]: identity["policyNames"] for identity in services} == {
         "intake": ["keeper"],
+        "routing": ["keeper"],
         "storage": ["keeper"],
         "notify": ["reader"],
     }
