@@ -18,7 +18,22 @@ def notice_with_letter(event: LetterIssuedV1) -> Notice | None:
     """
     if event.by != "mail":
         return None
-    return _own_letter(event) if event.requester is None else _answer(event, event.requester)
+    requester = event.requester
+    if requester is not None and _goes_to(requester, event.recipient.address):
+        return _answer(event, requester)
+    return _own_letter(event)
+
+
+def _goes_to(requester: Requester, address: str | None) -> bool:
+    """Whether an answer goes to the address that the requester wrote from.
+
+    Where somebody chose another one, or one that no machine may answer, it is a letter like any other: it carries no
+    tracking link, which is the requester's alone.
+    """
+    if address is None:
+        return True
+    theirs = mail_address(requester.address) if requester.answerable else None
+    return theirs is not None and theirs.casefold() == (mail_address(address) or "").casefold()
 
 
 def _answer(event: LetterIssuedV1, requester: Requester) -> Notice | None:

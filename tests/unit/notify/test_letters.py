@@ -224,6 +224,21 @@ def replace_last(hexadecimal: str) -> str:
     return f"{hexadecimal[:-1]}{'0' if hexadecimal[-1] != '0' else '1'}"
 
 
+@pytest.mark.parametrize(
+    "who",
+    [{}, {"address": None}, {"answerable": False}, {"address": "other@noor.example"}],
+)
+def test_an_answer_to_another_address_is_a_letter_without_the_tracking_link(who: dict[str, Any]) -> None:
+    notice = told(answered(requester=requester(**who), recipient=Recipient(address="office@noor.example")))
+    assert (notice.kind, notice.recipient, notice.token) == ("letter", "office@noor.example", "")
+    assert notice.submission_id == answered().submission_id
+
+
+def test_an_answer_to_the_requesters_own_address_has_the_tracking_link() -> None:
+    notice = told(answered(recipient=Recipient(address="Ahmed@Example.com")))
+    assert (notice.kind, notice.recipient, notice.token) == ("answered", "ahmed@example.com", TOKEN)
+
+
 @pytest.mark.parametrize("by", ["paper", "units"])
 def test_what_goes_by_paper_or_to_units_makes_no_mail(by: str) -> None:
     assert notices_for(answered(by=by)) is None
