@@ -29,6 +29,8 @@ _SHORT: Final = {
     "registered": "REG",
     "rejected": "rej",
     "moved": "mov",
+    "answered": "ANS",
+    "closed": "clo",
 }
 _STATES: Final = {
     "registered": "registered",

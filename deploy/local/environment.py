@@ -41,7 +41,7 @@ def service_environment(settings: Settings, credentials: Credentials, service: S
         "CONFIG_DIR": str(settings.config),
         "LOG_LEVEL": settings.log_level,
         "OTLP_ENDPOINT": settings.otlp_endpoint,
-        **(_vault(ports, credentials, name) if service.vault else {}),
+        **(_vault(ports, credentials, name) if service.vault or service.reads_vault else {}),
         **_own(settings, credentials, name),
     }
     known = import_module(f"services.{name}.settings").Settings.model_fields

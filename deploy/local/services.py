@@ -14,7 +14,9 @@ class Service:
     uploads: tuple[str, ...] = ()
     """Those among its paths that take files: they stream through the gateway without being kept on its disk."""
     vault: bool = False
-    """Whether it holds a key to the S3 bucket."""
+    """Whether it holds a key to the S3 bucket, to read and to write."""
+    reads_vault: bool = False
+    """Whether it holds a key with which it can only read."""
     store: bool = True
     """Whether it has a database of its own."""
     events: bool = True
@@ -52,11 +54,19 @@ SERVICES: tuple[Service, ...] = (
         name="registry",
         paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
     ),
-    Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
-    Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
+    Service(
+        name="routing",
+        paths=("^/api/v1/(routes|inbox|letters|letter-templates)(/|$)",),
+        # It puts the letters that it prints there, and looks at what is enclosed with them.
+        vault=True,
+    ),
+    Service(name="notify", paths=("^/api/v1/notices(/|$)",), reads_vault=True),
     Service(
         name="storage",
-        paths=("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
+        paths=(
+            *("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
+            "^/api/v1/tracking/[^/]+/documents/[^/]+$",
+        ),
         uploads=("^/api/v1/blobs(/|$)",),
         vault=True,
     ),

@@ -24,7 +24,7 @@ def vault_key(credentials: Credentials, identity: str) -> Key:
 
 
 def render_identities(credentials: Credentials) -> str:
-    """The identities file (JSON) of `weed`: services may read, list and write the one bucket, and delete nothing."""
+    """The identities file (JSON) of `weed`: what services may do with the one bucket; none deletes."""
 
     def identity(name: str, rights: dict[str, list[str]]) -> dict[str, object]:
         key = vault_key(credentials, name)
@@ -34,24 +34,25 @@ def render_identities(credentials: Credentials) -> str:
             **rights,
         }
 
-    keeper = {"policyNames": ["keeper"]}
-    services = [identity(service.name, keeper) for service in SERVICES if service.vault]
-    policies = [{"name": "keeper", "content": json.dumps(_KEEPER)}]
-    identities = [identity(ADMINISTRATOR, {"actions": ["Admin"]}), *services]
+    keepers = [identity(service.name, {"policyNames": ["keeper"]}) for service in SERVICES if service.vault]
+    readers = [identity(service.name, {"policyNames": ["reader"]}) for service in SERVICES if service.reads_vault]
+    policies = [{"name": name, "content": json.dumps(_may(*actions))} for name, actions in _POLICIES.items()]
+    identities = [identity(ADMINISTRATOR, {"actions": ["Admin"]}), *keepers, *readers]
     return json.dumps({"identities": identities, "policies": policies}, indent=1)
 
 
-# A policy, because SeaweedFS's own word `Write` includes deleting; what is not allowed here is denied.
-_KEEPER = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Action": [
-                *("s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:GetBucketLocation"),
-                *("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"),
-            ],
-            "Resource": [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/*"],
-        }
-    ],
+_READ = ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation")
+
+# Policies, because SeaweedFS's own word `Write` includes deleting; what is not allowed here is denied.
+_POLICIES = {
+    "keeper": (*_READ, "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"),
+    "reader": _READ,
 }
+
+
+def _may(*actions: str) -> dict[str, object]:
+    resources = [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/*"]
+    return {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": resources}],
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from shared.messaging import topology
+from shared.messaging.definitions import definitions
 
 OPERATOR = "operator"
 """The broker user of the operator's commands (dead letters); it may read and write every queue."""
@@ -34,10 +34,10 @@ def render_definitions(
     `version` is the broker's (major, minor); one that is not known is taken for a recent one.
     """
     hashes = {user: password_hash(password, salts[user]) for user, password in passwords.items()}
-    definitions = topology.definitions(hashes)
+    rendered = definitions(hashes)
     if version is not None and version < FIRST_WITH_STRATEGY:
-        definitions = _without_strategy(definitions)
-    return json.dumps(definitions, ensure_ascii=False, indent=1, sort_keys=True)
+        rendered = _without_strategy(rendered)
+    return json.dumps(rendered, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def _without_strategy(definitions: Mapping[str, Any]) -> dict[str, Any]:

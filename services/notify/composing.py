@@ -1,9 +1,10 @@
 """From what others state to a message on its way, at first hearing and again from what was kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from services.notify.model import Notice, Told, notices_for
+from services.notify.model import Answered, Notice, OwnLetter, Told, notices_for
 from services.notify.model.delivery import NoticeRecord, Outgoing
 from services.notify.rendering import Renderer
 from shared.contracts.registry import (
@@ -12,7 +13,7 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
 )
-from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
+from shared.contracts.routing import LetterIssuedV1, QuestionAskedV1, TransactionClosedV1, TransactionRoutedV1
 
 _EVENTS: Mapping[str, type[Told]] = {
     event.topic: event
@@ -23,6 +24,8 @@ _EVENTS: Mapping[str, type[Told]] = {
         SubmissionSupplementedV1,
         TransactionRoutedV1,
         QuestionAskedV1,
+        TransactionClosedV1,
+        LetterIssuedV1,
     )
 }
 
@@ -35,9 +38,11 @@ def outgoing(
     renderer: Renderer, notice: Notice, *, lease_until: datetime, give_up_at: datetime, traceparent: str
 ) -> Outgoing:
     """A notice heard just now, ready to go."""
+    fitting = renderer.fitting(notice)
     return Outgoing(
-        notice=notice,
-        message=renderer.render(notice),
+        notice=fitting,
+        message=renderer.render(fitting),
+        enclosures=renderer.enclosures(fitting),
         lease_until=lease_until,
         give_up_at=give_up_at,
         traceparent=traceparent,
@@ -55,11 +60,23 @@ def outgoing_again(renderer: Renderer, record: NoticeRecord) -> Outgoing:
         raise UnrenderableError(str(error)) from error
     if notice is None or notice.notice_id != record.notice_id:
         raise UnrenderableError("its event no longer calls for this notice")
+    fitting = renderer.fitting(notice)
     return Outgoing(
-        notice=notice,
-        message=renderer.render(notice),
+        notice=fitting,
+        message=renderer.render(fitting),
+        enclosures=renderer.enclosures(fitting),
         lease_until=record.next_attempt_at,
         give_up_at=record.give_up_at,
         attempts=record.attempts,
         traceparent=record.traceparent,
     )
+
+
+def lesser(renderer: Renderer, letter: Outgoing) -> Outgoing | None:
+    """The same with fewer documents in it, and words that say so; None when there is no less."""
+    facts = letter.notice.facts
+    less = facts.lesser() if isinstance(facts, Answered | OwnLetter) else None
+    if less is None:
+        return None
+    notice = replace(letter.notice, facts=less)
+    return replace(letter, notice=notice, message=renderer.render(notice), enclosures=renderer.enclosures(notice))

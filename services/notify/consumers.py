@@ -2,11 +2,13 @@
 
 from services.notify.service import Notify
 from shared.contracts import (
+    LetterIssuedV1,
     QuestionAskedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
+    TransactionClosedV1,
     TransactionRoutedV1,
 )
 from shared.messaging.broker import EventBroker
@@ -43,4 +45,14 @@ def subscribe(broker: EventBroker, notify: Notify) -> None:
     @broker.hears(QuestionAskedV1)
     async def question_asked(event: QuestionAskedV1) -> None:
         """The requester is asked, and told how to answer."""
+        await notify.hear(event)
+
+    @broker.hears(TransactionClosedV1)
+    async def transaction_closed(event: TransactionClosedV1) -> None:
+        """The requester is told that all is done, unless the answer has just said so."""
+        await notify.hear(event)
+
+    @broker.hears(LetterIssuedV1)
+    async def letter_issued(event: LetterIssuedV1) -> None:
+        """A letter goes by mail to whom it is for."""
         await notify.hear(event)

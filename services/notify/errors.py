@@ -24,3 +24,7 @@ class DeferredError(Exception):
 
 class RefusedError(Exception):
     """The relay will never take this notice. The message is the relay's own words."""
+
+
+class TooLargeError(RefusedError):
+    """The relay will never take this notice as it is, but may take it with less in it."""

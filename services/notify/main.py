@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.notify import api, consumers
 from services.notify.adapters import MongoNotices, RelayAddress, SmtpRelay
+from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model.delivery import RetrySchedule
 from services.notify.outbound import Outbound
@@ -20,6 +21,7 @@ from shared.clock import SystemClock
 from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.mongo.connection import connect, database, is_alive
+from shared.vault import S3Vault
 from shared.web.app import Parts, build
 
 
@@ -39,13 +41,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             mailbox=settings.mailbox,
         ),
         catalogue(),
+        most_enclosed=settings.most_enclosed_bytes,
     )
+    vault = S3Vault(settings)
     outbound = Outbound(settings.queue_capacity)
     terms = Terms(lease=timedelta(seconds=settings.lease_seconds), patience=timedelta(hours=settings.give_up_hours))
     sender = Sender(
         outbound=outbound,
         relay=SmtpRelay(_address(settings), seconds=settings.relay_seconds, idle_seconds=settings.idle_seconds),
         notices=notices,
+        # Both together stay under the lease: the vault's time is half of the relay's.
+        enclosing=Enclosing(renderer=renderer, blobs=vault, seconds=settings.relay_seconds / 2),
         schedule=RetrySchedule(
             first=timedelta(seconds=settings.first_retry_seconds),
             longest=timedelta(seconds=settings.longest_retry_seconds),
@@ -53,7 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         clock=clock,
         chance=random.random,
         connections=settings.connections,
-        margin=timedelta(seconds=settings.relay_seconds),
+        margin=timedelta(seconds=settings.relay_seconds * 1.5),
     )
     poller = Poller(
         notices=notices,
@@ -72,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         return not sender.stalled
 
     async def close() -> None:
+        await vault.close()
         mongo.close()
 
     return build(
@@ -85,8 +92,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             background=[sender.run, poller.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
-            # Without a relay notices wait; nothing else depends on it.
-            reported={"relay": relay_answers},
+            # Without a relay notices wait, and letters without a vault; nothing else depends on them.
+            reported={"relay": relay_answers, "vault": vault.is_alive},
         )
     )
 

@@ -1,6 +1,6 @@
 """What notify needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -48,6 +48,14 @@ class Notices(Protocol):
         ...
 
 
+class Blobs(Protocol):
+    """What notify does with the vault: it reads what a mail carries, and nothing else."""
+
+    def open(self, sha256: str) -> AsyncGenerator[bytes, None]:
+        """The bytes of a blob. Raises `NotFoundError`, `TransientError` once read."""
+        ...
+
+
 class MailConnection(Protocol):
     """One connection to the relay, for one mail at a time, used again for many."""
 
@@ -63,7 +71,7 @@ class MailConnection(Protocol):
     async def send(self, recipient: str, message: bytes, *, smtputf8: bool) -> str:
         """Hand over one mail; returns the relay's words.
 
-        Raises `StaleConnectionError` (try again on a new connection), `DeferredError`, `RefusedError`.
+        Raises `StaleConnectionError` (try again on a new connection), `DeferredError`, `RefusedError`, `TooLargeError`.
         """
         ...
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from services.notify.connecting import PROBE_SECONDS, Connecting
+from services.notify.enclosing import Enclosing
 from services.notify.errors import DeferredError, RefusedError, StaleConnectionError
 from services.notify.model.delivery import GivenUp, Outgoing, RetrySchedule, Sent, Settlement
 from services.notify.outbound import Outbound
@@ -34,6 +35,7 @@ class Sender:
         outbound: Outbound,
         relay: MailRelay,
         notices: Notices,
+        enclosing: Enclosing,
         schedule: RetrySchedule,
         clock: Clock,
         chance: Callable[[], float],
@@ -44,6 +46,7 @@ class Sender:
         """`margin` of its lease is what a notice must have left to be handed over; `chance` is in [0, 1)."""
         self._outbound = outbound
         self._settling = Settling(notices, outbound)
+        self._enclosing = enclosing
         self._schedule = schedule
         self._clock = clock
         self._chance = chance
@@ -98,10 +101,9 @@ class Sender:
             await asyncio.shield(self._keep(asyncio.create_task(self._deliver(connection, letter))))
 
     async def _deliver(self, connection: MailConnection, letter: Outgoing) -> None:
-        notice = letter.notice
         with traced("send notice", letter.traceparent):
             try:
-                reply = await connection.send(notice.recipient, letter.message, smtputf8=notice.needs_smtputf8)
+                reply = await self._enclosing.hand_over(connection, letter)
             except StaleConnectionError:
                 self._outbound.put_back(letter)
                 return

@@ -6,10 +6,12 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from services.notify.rendering.renderer import MOST_ENCLOSED
 from shared.settings import LEGAL_TIME_ZONE, MailDomain, PublicUrl, ServiceSettings, TimeZone
+from shared.vault import VaultSettings
 
 
-class Settings(ServiceSettings):
+class Settings(ServiceSettings, VaultSettings):
     """What notify needs to know."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_NOTIFY_", frozen=True, extra="ignore")
@@ -34,6 +36,13 @@ class Settings(ServiceSettings):
     organisation_ar: str = Field(default="ديوان – سجل الوثائق", description="Who writes, in Arabic.")
     organisation_en: str = Field(default="Diwan – Documents Registry", description="Who writes, in English.")
     mailbox: str = Field(default="documents", description="Local part of the address that notices come from.")
+
+    most_enclosed_bytes: int = Field(
+        default=MOST_ENCLOSED,
+        ge=0,
+        description="Bytes of documents that one mail carries; what is larger is only linked to. While such a mail is "
+        "handed over, it takes about five times as much memory per connection.",
+    )
 
     queue_capacity: int = Field(default=1000, ge=1, description="Notices per lane that wait in memory, at most.")
     lease_seconds: float = Field(

@@ -1,11 +1,21 @@
 """What the registry hears."""
 
+from services.registry.lettering import Letters
 from services.registry.service import Registry
-from shared.contracts import QuestionAskedV1, QuestionSettledV1, SubmissionReadV1, TransactionRoutedV1, UnitChangedV1
+from shared.contracts import (
+    LetterApprovedV1,
+    LetterIssuedV1,
+    QuestionAskedV1,
+    QuestionSettledV1,
+    SubmissionReadV1,
+    TransactionClosedV1,
+    TransactionRoutedV1,
+    UnitChangedV1,
+)
 from shared.messaging.broker import EventBroker
 
 
-def subscribe(broker: EventBroker, registry: Registry) -> None:
+def subscribe(broker: EventBroker, registry: Registry, letters: Letters) -> None:
     """Hear events."""
 
     @broker.hears(SubmissionReadV1)
@@ -27,6 +37,21 @@ def subscribe(broker: EventBroker, registry: Registry) -> None:
     async def question_settled(event: QuestionSettledV1) -> None:
         """Tracking asks no more."""
         await registry.routing_said(event)
+
+    @broker.hears(TransactionClosedV1)
+    async def transaction_closed(event: TransactionClosedV1) -> None:
+        """Tracking tells that all is done."""
+        await registry.routing_said(event)
+
+    @broker.hears(LetterApprovedV1)
+    async def letter_approved(event: LetterApprovedV1) -> None:
+        """A letter gets its number in its book."""
+        await letters.approved(event)
+
+    @broker.hears(LetterIssuedV1)
+    async def letter_issued(event: LetterIssuedV1) -> None:
+        """Tracking shows the answer."""
+        await registry.letter_issued(event)
 
     @broker.hears(UnitChangedV1)
     async def unit_changed(event: UnitChangedV1) -> None:

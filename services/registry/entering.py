@@ -1,10 +1,20 @@
-"""Lines of a book: what a matter's number, and its being cancelled, make of it, its entry and what is told."""
+"""Lines of a book: what a number, and its being cancelled, make of a matter or a letter, and what is told."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from services.registry.model import Entry, Matter, Numbers, Outcome, Registration, Step
-from shared.contracts import Event, TransactionRegisteredV1
+from services.registry.model import (
+    Entry,
+    LetterBook,
+    LetterEntry,
+    Matter,
+    NewLine,
+    Numbers,
+    Outcome,
+    Registration,
+    Step,
+)
+from shared.contracts import Event, LetterApprovedV1, LetterNumberedV1, TransactionRegisteredV1
 from shared.transaction_number import transaction_number
 
 
@@ -79,3 +89,38 @@ def voided(matter: Matter, outcome: Outcome, at: datetime) -> Entry | None:
         voided_by=outcome.by,
         voided_because=outcome.void,
     )
+
+
+def lettered(letter: LetterApprovedV1, book: LetterBook, numbers: Numbers, sequence: int, traceparent: str) -> NewLine:
+    """The line of a letter, with the event that tells its number."""
+    number = transaction_number(book, numbers.year, sequence)
+    at = numbers.registered_at
+    entry = LetterEntry(
+        book=book,
+        year=numbers.year,
+        sequence=sequence,
+        number=number,
+        registered_at=at,
+        letter_id=letter.letter_id,
+        unit_id=letter.unit_id,
+        approved_by=letter.approved_by,
+        approved_at=letter.approved_at,
+        submission_id=letter.submission_id,
+        answers=letter.answers,
+        to_units=letter.to_units,
+        recipient=letter.recipient,
+        subject=letter.subject,
+        confidential=letter.confidential,
+    )
+    event = LetterNumberedV1(
+        occurred_at=at,
+        urgent=letter.urgent,
+        letter_id=letter.letter_id,
+        book=book,
+        number=number,
+        year=numbers.year,
+        sequence=sequence,
+        numbered_at=at,
+        submission_id=letter.submission_id,
+    )
+    return NewLine(entry=entry, event=event, traceparent=traceparent)

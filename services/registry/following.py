@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.registry.model import Matter, Outcome, Question, Routed, Step
-from shared.contracts import QuestionAskedV1, QuestionSettledV1, TransactionRoutedV1
+from services.registry.model import Answer, Closed, Matter, Outcome, Question, Routed, Step
+from shared.contracts import (
+    LetterIssuedV1,
+    QuestionAskedV1,
+    QuestionSettledV1,
+    TransactionClosedV1,
+    TransactionRoutedV1,
+)
 from shared.errors import TransientError
 
-Said = TransactionRoutedV1 | QuestionAskedV1 | QuestionSettledV1
-"""What routing says of a matter."""
+Said = TransactionRoutedV1 | QuestionAskedV1 | QuestionSettledV1 | TransactionClosedV1
+"""What routing says of a matter by its route."""
 
 
-def follow(matter: Matter | None, event: Said) -> Outcome:
+def follow(matter: Matter | None, event: Said | LetterIssuedV1) -> Outcome:
     """Note where a matter is and what is asked; older news than what is known changes nothing.
 
     Raises `TransientError` for one that is not there: it is, but a new primary does not know yet what a majority has.
@@ -25,6 +31,10 @@ def follow(matter: Matter | None, event: Said) -> Outcome:
             return _asked(matter, event)
         case QuestionSettledV1():
             return _settled(matter, event)
+        case LetterIssuedV1():
+            return _answered(matter, event)
+        case TransactionClosedV1():
+            return _closed(matter, event)
 
 
 def _routed(matter: Matter, event: TransactionRoutedV1) -> Outcome:
@@ -39,11 +49,10 @@ def _routed(matter: Matter, event: TransactionRoutedV1) -> Outcome:
         certainty=event.certainty,
         also_with=event.also_with,
     )
-    return Outcome(
-        matter=replace(
-            matter, version=matter.version + 1, routed=now, history=(*matter.history, *_steps(before, now, event))
-        )
-    )
+    after, steps = replace(matter, version=matter.version + 1, routed=now), [*_steps(before, now, event)]
+    if matter.is_closed and not after.is_closed:
+        steps.append(Step(at=event.occurred_at, what="reopened"))
+    return Outcome(matter=replace(after, history=(*matter.history, *steps)))
 
 
 def _asked(matter: Matter, event: QuestionAskedV1) -> Outcome:
@@ -54,6 +63,38 @@ def _asked(matter: Matter, event: QuestionAskedV1) -> Outcome:
 def _settled(matter: Matter, event: QuestionSettledV1) -> Outcome:
     question = Question(version=event.version, round=event.round)
     return _questioned(matter, question, Step(at=event.occurred_at, what="settled"))
+
+
+def _answered(matter: Matter, event: LetterIssuedV1) -> Outcome:
+    if any(answer.letter_id == event.letter_id for answer in matter.answers):
+        return Outcome(matter=matter)
+    answer = Answer(
+        letter_id=event.letter_id,
+        number=event.number,
+        issued_at=event.issued_at,
+        document=event.document,
+        attachments=event.attachments,
+    )
+    return Outcome(
+        matter=replace(
+            matter,
+            version=matter.version + 1,
+            answers=tuple(sorted((*matter.answers, answer), key=lambda one: one.issued_at)),
+            history=(*matter.history, Step(at=event.issued_at, what="answered", why=event.number)),
+        )
+    )
+
+
+def _closed(matter: Matter, event: TransactionClosedV1) -> Outcome:
+    if matter.closed is not None and matter.closed.version >= event.version:
+        return Outcome(matter=matter)
+    now = Closed(version=event.version, at=event.closed_at, because=event.because)
+    steps = [Step(at=event.closed_at, what="closed", why=event.because)]
+    after = replace(matter, version=matter.version + 1, closed=now)
+    if not after.is_closed:
+        # That it was opened again was heard before.
+        steps.append(Step(at=event.closed_at, what="reopened"))
+    return Outcome(matter=replace(after, history=(*matter.history, *steps)))
 
 
 def _questioned(matter: Matter, question: Question, step: Step) -> Outcome:

@@ -5,9 +5,10 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoLetterBooks, MongoUnits
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
+from services.registry.lettering import Letters
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
 from services.registry.settings import Settings
@@ -26,7 +27,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "registry", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["matters"]), broker)
+    letters_relay = Relay(MongoOutbox(db["letters"]), broker)
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
+    letter_books = MongoLetterBooks(mongo, db, letters_relay, time_zone=settings.time_zone)
     units = MongoUnits(db)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
@@ -37,7 +40,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
-    consumers.subscribe(broker, registry)
+    letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
+    consumers.subscribe(broker, registry, letters)
 
     async def close() -> None:
         mongo.close()
@@ -49,9 +53,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
             settings=settings,
             broker=broker,
-            routers=[api.routes(registry, desk), api.desk_routes(registry, desk)],
-            prepare=[books.create_indexes],
-            background=[relay.run],
+            routers=[
+                api.routes(registry, desk),
+                api.register_routes(registry, letters),
+                api.desk_routes(registry, desk),
+            ],
+            prepare=[books.create_indexes, letter_books.create_indexes],
+            background=[relay.run, letters_relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
         )

@@ -6,7 +6,17 @@ from typing import Protocol
 from uuid import UUID
 
 from services.registry.duplicates import Twin
-from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
+from services.registry.model import (
+    Entry,
+    LetterBook,
+    LetterEntry,
+    Matter,
+    NewLine,
+    Numbers,
+    State,
+    WaitsBecause,
+    Write,
+)
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
 
@@ -63,6 +73,40 @@ class Books(Protocol):
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book in order, those with a sequence above `after`."""
+        ...
+
+
+class LetterBooks(Protocol):
+    """The books of letters: one line for a letter, which is all that is kept of it."""
+
+    async def of_letters(self, letter_ids: Collection[UUID]) -> Mapping[UUID, LetterEntry]:
+        """The lines of those letters that have one."""
+        ...
+
+    async def commit(
+        self, *, book: LetterBook, numbers: int, now: datetime, lines: Callable[[Numbers], Sequence[NewLine]]
+    ) -> None:
+        """Take the next `numbers` of a book and write a line for each, all or nothing.
+
+        `lines` may be called more than once and must have no effect of its own. Raises `VersionConflictError` when a
+        letter has a line meanwhile, `TransientError` when the store does not answer.
+        """
+        ...
+
+    async def get(self, book: LetterBook, year: int, sequence: int) -> LetterEntry | None:
+        """One line."""
+        ...
+
+    async def change(self, before: LetterEntry, after: LetterEntry) -> None:
+        """Write what clerks do to a line that still is what it was. Raises `VersionConflictError`, `TransientError`."""
+        ...
+
+    async def entries(self, book: LetterBook, year: int, *, after: int, limit: int) -> Sequence[LetterEntry]:
+        """Lines of a book in order, those with a sequence above `after`."""
+        ...
+
+    async def answering(self, numbers: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """By number of a transaction, the numbers of the letters that answer it, in order; void ones answer nothing."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Matters and entries as MongoDB keeps them."""
+"""Matters and lines of the books as MongoDB keeps them."""
 
 from collections.abc import Collection
 from dataclasses import fields
@@ -6,13 +6,15 @@ from dataclasses import fields
 from pydantic import TypeAdapter
 
 from services.registry import duplicates
-from services.registry.model import Entry, Matter
+from services.registry.model import Entry, LetterBook, LetterEntry, Matter
 from shared.mongo.connection import Record
 from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
-_SELDOM = ("answered", "joined", "notes", "duplicates")
+_LINE = TypeAdapter(LetterEntry)
+_CHANGING = ("version", "answered", "voided_at", "voided_by", "voided_because")
+_SELDOM = ("answered", "joined", "notes", "duplicates", "answers", "closed")
 # What nearly every matter has none of: it is not written of a new one.
 _BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled")
 # What a record has beside its matter: keys, events that wait, and what it is found by.
@@ -57,6 +59,27 @@ def entry_from(record: Record) -> Entry:
 def entry_id(entry: Entry) -> str:
     """The key that makes a number unique: book, year and sequence."""
     return f"{entry.book}/{entry.year}/{entry.sequence}"
+
+
+def line_record(line: LetterEntry) -> Record:
+    """A letter's line under its place in the book."""
+    return {"_id": line_id(line.book, line.year, line.sequence), **_LINE.dump_python(line)}
+
+
+def changed_line(line: LetterEntry) -> Record:
+    """What of a letter's line can change."""
+    changed: Record = _LINE.dump_python(line, include=set(_CHANGING))
+    return changed
+
+
+def line_from(record: Record) -> LetterEntry:
+    """A letter's line as it was written."""
+    return _LINE.validate_python({name: value for name, value in record.items() if name not in ("_id", "outbox")})
+
+
+def line_id(book: LetterBook, year: int, sequence: int) -> str:
+    """The key that makes a letter's number unique."""
+    return f"{book}/{year}/{sequence}"
 
 
 def _record(matter: Matter, names: Collection[str]) -> Record:

@@ -1,8 +1,9 @@
-"""A clerk's request to change a matter: done once, to what that person has seen."""
+"""A clerk's request to change a matter, or a letter's line: done once, to what that person has seen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from services.registry.errors import KeyReusedError
 from services.registry.model import Answered, Matter, Outcome
@@ -26,6 +27,20 @@ class Request:
     fingerprint: str = ""
 
 
+class Changeable(Protocol):
+    """What clerks change: its version, and the requests about it that were done."""
+
+    @property
+    def version(self) -> int:
+        """Counts up with every change."""
+        ...
+
+    @property
+    def answered(self) -> tuple[Answered, ...]:
+        """Done requests."""
+        ...
+
+
 def conditional(
     request: Request, decide: Callable[[Matter, datetime], Outcome]
 ) -> Callable[[Matter | None, datetime], Outcome]:
@@ -42,30 +57,35 @@ def conditional(
     return decided
 
 
-def is_done(request: Request, matter: Matter) -> bool:
-    """Whether the request was done before; if not, the matter is the one that its asker saw.
+def is_done(request: Request, there: Changeable) -> bool:
+    """Whether the request was done before; if not, what is there is the one that its asker saw.
 
     Raises `KeyReusedError`, `VersionRequiredError`, `OldVersionError`.
     """
-    before = [each for each in matter.answered if (each.person_id, each.key) == (request.person_id, request.key)]
+    before = [each for each in there.answered if (each.person_id, each.key) == (request.person_id, request.key)]
     if before:
         if before[0].fingerprint != request.fingerprint:
             raise KeyReusedError(str(request.key))
         return True
     if request.versions is None:
-        raise VersionRequiredError(str(matter.submission_id))
-    if matter.version not in request.versions:
-        raise OldVersionError(f"{matter.submission_id} is {matter.version}, not {sorted(request.versions)}")
+        raise VersionRequiredError
+    if there.version not in request.versions:
+        raise OldVersionError(f"it is {there.version}, not {sorted(request.versions)}")
     return False
 
 
 def remembering(request: Request, outcome: Outcome) -> Outcome:
-    """What comes of a request, with the request in the matter; the oldest is forgotten when there are too many."""
+    """What comes of a request, with the request in the matter."""
+    answered = remembered(request, outcome.matter.answered)
+    return replace(outcome, matter=replace(outcome.matter, answered=answered)) if request.key is not None else outcome
+
+
+def remembered(request: Request, answered: tuple[Answered, ...]) -> tuple[Answered, ...]:
+    """The requests that were done, this one included; the oldest is forgotten when there are too many."""
     if request.key is None:
-        return outcome
+        return answered
     new = Answered(person_id=request.person_id, key=request.key, fingerprint=request.fingerprint)
-    matter = replace(outcome.matter, answered=(*outcome.matter.answered, new)[-MOST_ANSWERED:])
-    return replace(outcome, matter=matter)
+    return (*answered, new)[-MOST_ANSWERED:]
 
 
 def existing(matter: Matter | None) -> Matter:

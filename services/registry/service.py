@@ -14,7 +14,7 @@ from services.registry.duplicates import keys_of
 from services.registry.model import Entry, Matter, Outcome, State, WaitingCounts, WaitsBecause
 from services.registry.ports import Books, Units
 from services.registry.request_types import RequestTypes
-from shared.contracts import SubmissionReadV1, UnitChangedV1
+from shared.contracts import LetterIssuedV1, SubmissionReadV1, UnitChangedV1
 from shared.contracts.base import Book
 from shared.errors import NotFoundError, TransientError
 from shared.tracking import token_hash
@@ -56,10 +56,17 @@ class Registry:
         log.info("decided", submission_id=str(matter.submission_id), state=matter.state, number=matter.number)
 
     async def routing_said(self, event: following.Said) -> None:
-        """Note which unit has a matter, or what its requester is asked."""
+        """Note which unit has a matter, what its requester is asked, or that it is closed."""
         await self._commits.decide(
             event.submission_id, lambda matter, _now: following.follow(matter, event), urgent=event.urgent
         )
+
+    async def letter_issued(self, letter: LetterIssuedV1) -> None:
+        """Note the letter that answers a matter; what is not for its requester is none of his."""
+        if letter.submission_id is not None and letter.requester is not None:
+            await self._commits.decide(
+                letter.submission_id, lambda matter, _now: following.follow(matter, letter), urgent=letter.urgent
+            )
 
     async def unit_changed(self, event: UnitChangedV1) -> None:
         """Note a unit."""

@@ -1,7 +1,10 @@
 """What routing hears."""
 
+from typing import Protocol
+
 from services.routing.service import Routing
 from shared.contracts import (
+    LetterNumberedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -10,7 +13,15 @@ from shared.contracts import (
 from shared.messaging.broker import EventBroker
 
 
-def subscribe(broker: EventBroker, routing: Routing) -> None:
+class HearsNumbers(Protocol):
+    """Who takes the numbers of letters."""
+
+    async def letter_numbered(self, event: LetterNumberedV1) -> None:
+        """Note the number of a letter."""
+        ...
+
+
+def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> None:
     """Hear events."""
 
     @broker.hears(TransactionRegisteredV1)
@@ -27,6 +38,11 @@ def subscribe(broker: EventBroker, routing: Routing) -> None:
     async def submission_supplemented(event: SubmissionSupplementedV1) -> None:
         """What a requester sends answers the question that waits for it."""
         await routing.submission_supplemented(event)
+
+    @broker.hears(LetterNumberedV1)
+    async def letter_numbered(event: LetterNumberedV1) -> None:
+        """An approved letter has its number."""
+        await issuing.letter_numbered(event)
 
     @broker.hears(UnitChangedV1)
     async def unit_changed(event: UnitChangedV1) -> None:

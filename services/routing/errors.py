@@ -80,6 +80,13 @@ class RouteFullError(DiwanError):
     code = "route-full"
 
 
+class AlreadyClosedError(DiwanError):
+    """The transaction is closed."""
+
+    status = 409
+    code = "already-closed"
+
+
 class KeyReusedError(DiwanError):
     """The same Idempotency-Key came with another request."""
 

@@ -8,16 +8,23 @@ from services.routing import api, consumers
 from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
+from services.routing.letters.adapters import COLLECTION, MongoLetters, ProcessPrinter
+from services.routing.letters.chains import load_chains
+from services.routing.letters.printing import LetterPages, Limits, PrintingProcess
+from services.routing.letters.templates import load_templates
+from services.routing.letters.wiring import House, Kept, letters
 from services.routing.rescheduling import Rescheduling
 from services.routing.rules import load_rules
 from services.routing.service import Routing
 from services.routing.settings import Settings
 from services.routing.work import Work
 from shared.clock import SystemClock
+from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.vault import S3Vault
 from shared.web.app import Parts, build
 
 
@@ -44,29 +51,52 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         known_for=timedelta(seconds=2 * poll_seconds),
         poll_seconds=poll_seconds,
     )
-    consumers.subscribe(broker, routing)
+    vault = S3Vault(settings)
+    letter_relay = Relay(MongoOutbox(db[COLLECTION]), broker)
+    kept_letters = MongoLetters(db, letter_relay)
+    printing = PrintingProcess(Limits(), at_once=settings.printings)
+    letter_routes, issuing = letters(
+        Kept(
+            letters=kept_letters,
+            routes=routes,
+            units=units,
+            blobs=vault,
+            printer=ProcessPrinter(LetterPages(catalogue()), printing),
+            clock=clock,
+        ),
+        House(
+            organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
+            public_url=settings.public_url,
+            chains=load_chains(settings.config_dir / "letters.yaml"),
+            templates=load_templates(settings.config_dir / "letter-templates"),
+        ),
+    )
+    consumers.subscribe(broker, routing, issuing)
 
     async def knows_units() -> bool:
         return units.current.choices is not None
 
     async def close() -> None:
+        await vault.close()
         mongo.close()
 
     return build(
         Parts(
             name="routing",
             description="The work: which unit has a transaction, why, how sure, until when, and what is done with it.",
+            tags={"letters": "Letters: drafted, approved, numbered, printed and delivered."},
             settings=settings,
             broker=broker,
             routers=[
                 api.reading_routes(routing, inboxes, units, clock),
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
+                *letter_routes,
             ],
-            prepare=[routes.create_indexes, OlderRoutes(db).fill_inboxes, units.refresh],
-            background=[relay.run, units.run, rescheduling.run],
+            prepare=[routes.create_indexes, kept_letters.create_indexes, OlderRoutes(db).fill_inboxes, units.refresh],
+            background=[relay.run, letter_relay.run, issuing.run, units.run, rescheduling.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
-            # Without units letters wait in their queue; what was routed before can still be read.
-            reported={"units": knows_units},
+            # Without units transactions wait in their queue, without the vault letters for their form; all can be read.
+            reported={"units": knows_units, "vault": vault.is_alive},
         )
     )

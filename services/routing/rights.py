@@ -9,8 +9,8 @@ from typing import Literal
 from services.routing.model import Branch, By, Route, tree, waiting
 from shared.errors import NotFoundError
 
-Action = Literal["see", "note", "assign", "settle", "refer", "accept", "return", "recall", "done", "ask"]
-"""The first four are done to a transaction, the others to one of its branches."""
+Action = Literal["see", "note", "assign", "settle", "close", "refer", "accept", "return", "recall", "done", "ask"]
+"""The first five are done to a transaction, the others to one of its branches."""
 
 OVERSEERS = frozenset({"clerk", "auditor"})
 """They see every transaction."""
@@ -19,7 +19,7 @@ WORKERS = frozenset({"clerk", "officer", "manager"})
 """They work on what they hold, and see what their units have a part of."""
 
 OF_A_BRANCH: tuple[Action, ...] = ("refer", "accept", "return", "recall", "done", "ask")
-OF_A_TRANSACTION: tuple[Action, ...] = ("note", "assign", "settle")
+OF_A_TRANSACTION: tuple[Action, ...] = ("note", "assign", "settle", "close")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +52,8 @@ def may(person: Person, action: Action, route: Route, branch: Branch | None = No
             return bool(person.roles & WORKERS) and _sees(person, route)
         case "assign":
             return "clerk" in person.roles
-        case "settle":
-            question = waiting(route.questions)
-            asked_from = tree.find(route, question.branch_id) if question else tree.root(route)
-            return holds(person, asked_from) or holds(person, tree.root(route))
+        case "settle" | "close":
+            return holds(person, tree.root(route)) or (action == "settle" and _asks(person, route))
         case "recall":
             return branch is not None and _gave(person, route, branch)
         case "refer" | "accept" | "return" | "done" | "ask":
@@ -88,6 +86,14 @@ def offered(person: Person, route: Route, branch: Branch) -> list[Action]:
     return [each for each, now in possible.items() if now and not route.voided and may(person, each, route, branch)]
 
 
+def offered_of_all(person: Person, route: Route) -> list[Action]:
+    """What a person may do with a transaction as a whole now."""
+    if route.voided:
+        return []
+    possible = (each for each in OF_A_TRANSACTION if each != "close" or not route.closed)
+    return [each for each in possible if may(person, each, route)]
+
+
 def own_branch(person: Person, route: Route) -> Branch:
     """The uppermost branch on which a person still has to do something. Raises `NotFoundError`."""
     found = next((each for each in tree.of(route) if each.is_work and holds(person, each)), None)
@@ -100,6 +106,11 @@ def _sees(person: Person, route: Route) -> bool:
     if person.roles & OVERSEERS:
         return True
     return bool(person.roles & WORKERS) and not person.units.isdisjoint(tree.units(route))
+
+
+def _asks(person: Person, route: Route) -> bool:
+    question = waiting(route.questions)
+    return question is not None and holds(person, tree.find(route, question.branch_id))
 
 
 def _gave(person: Person, route: Route, branch: Branch) -> bool:

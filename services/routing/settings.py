@@ -3,15 +3,22 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ConfigDir, ServiceSettings
+from shared.settings import ConfigDir, PublicUrl, ServiceSettings
+from shared.vault import VaultSettings
 
 
-class Settings(ServiceSettings):
+class Settings(ServiceSettings, VaultSettings):
     """What routing needs to know."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_ROUTING_", frozen=True, extra="ignore")
 
     config_dir: ConfigDir
+    public_url: PublicUrl
+    organisation_ar: str = Field(default="ديوان – سجل الوثائق", description="Whose letters they are, in Arabic.")
+    organisation_en: str = Field(
+        default="Diwan – Documents Registry", description="Whose letters they are, in English."
+    )
+    printings: int = Field(default=2, ge=1, le=16, description="Letters that are printed at a time.")
     units_poll_seconds: float = Field(
         default=10.0,
         gt=0,

@@ -12,6 +12,7 @@ from services.routing.model import (
     accept,
     ask,
     assign,
+    close,
     finish,
     give_back,
     give_back_root,
@@ -90,6 +91,14 @@ class Work:
         return await self._on(
             request, "done", branch_id, lambda route, _, now: finish(route, branch_id, request.person.by, now, remark)
         )
+
+    async def close(self, request: Request, reason: str) -> Done:
+        """Close a transaction that needs no answer, or no other one."""
+
+        def change(route: Route, _: KnownUnits, root: Branch) -> tuple[Route, Sequence[Branch]]:
+            return close(route, request.person.by, self._clock.now(), reason), [root]
+
+        return await self._requests.do(request, "close", change)
 
     async def ask(self, request: Request, branch_id: UUID | None, text: str) -> Done:
         """Ask the requester something; every clock of the transaction stands still until it is settled."""

@@ -1,11 +1,12 @@
 """What storage hears."""
 
+from services.storage.issuing import Issuing
 from services.storage.service import Storage
-from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
+from shared.contracts import LetterIssuedV1, SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.messaging.broker import EventBroker
 
 
-def subscribe(broker: EventBroker, storage: Storage) -> None:
+def subscribe(broker: EventBroker, storage: Storage, issuing: Issuing) -> None:
     """Hear events."""
 
     @broker.hears(SubmissionReadV1)
@@ -22,3 +23,8 @@ def subscribe(broker: EventBroker, storage: Storage) -> None:
     async def transaction_routed(event: TransactionRoutedV1) -> None:
         """The unit that has a matter may see its documents."""
         await storage.grant(event)
+
+    @broker.hears(LetterIssuedV1)
+    async def letter_issued(event: LetterIssuedV1) -> None:
+        """A letter and what came with it are documents, too; whom it answers may have them."""
+        await issuing.issued(event)

@@ -3,7 +3,8 @@
 from fastapi import FastAPI
 
 from services.storage import api, consumers
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
+from services.storage.issuing import Issuing
 from services.storage.service import Storage
 from services.storage.settings import Settings
 from shared.clock import SystemClock
@@ -20,17 +21,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     db = database(mongo, settings.mongo_database)
     vault = S3Vault(settings)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "storage", prefetch=settings.prefetch)
-    documents, views = MongoDocuments(db), MongoViews(db)
+    documents, views, letters = MongoDocuments(db), MongoViews(db), MongoLetters(db)
+    grants, homes = MongoGrants(db), MongoHomes(db)
     storage = Storage(
         documents=documents,
-        grants=MongoGrants(db),
-        homes=MongoHomes(db),
+        grants=grants,
+        homes=homes,
+        letters=letters,
         views=views,
         blobs=vault,
         clock=SystemClock(),
         max_file_bytes=settings.max_file_bytes,
     )
-    consumers.subscribe(broker, storage)
+    issuing = Issuing(documents=documents, grants=grants, homes=homes, letters=letters)
+    consumers.subscribe(broker, storage, issuing)
 
     async def close() -> None:
         await vault.close()
@@ -43,7 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             settings=settings,
             broker=broker,
             routers=[api.routes(storage)],
-            prepare=[documents.create_indexes, views.create_indexes],
+            prepare=[documents.create_indexes, views.create_indexes, letters.create_indexes],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "vault": vault.is_alive, "rabbitmq": broker.is_alive},
         )

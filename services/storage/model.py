@@ -8,6 +8,9 @@ from uuid import UUID
 SEES_ALL = frozenset({"clerk", "auditor"})
 """Roles that may see every document."""
 
+REQUESTER = "requester"
+"""Who saw a document by the tracking token: whoever holds it is nobody that we know."""
+
 SEES_OWN_UNIT = frozenset({"officer", "manager"})
 """Roles that may see the documents of the matters that one of their units has."""
 
@@ -38,6 +41,19 @@ class Grant:
     submission_id: UUID
     units: frozenset[str]
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter that was issued, and what is in it. `token_hash` is of the requester's token, None where it answers nobody.
+
+    A grant of its own, with its id for the matter's, says which units may see it wherever its documents are.
+    """
+
+    letter_id: UUID
+    documents: tuple[UUID, ...]
+    confidential: bool
+    token_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from services.storage.model import Grant, StoredDocument, View
+from services.storage.model import Grant, Letter, StoredDocument, View
 from shared.vault import Blob, Peek
 
 
@@ -13,6 +13,10 @@ class Documents(Protocol):
 
     async def record(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
         """Make documents known, or say the same again of known ones, which stay where they are. Raises `TransientError`."""
+        ...
+
+    async def add(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
+        """Make documents known that may be known already; those stay what they are. Raises `TransientError`."""
         ...
 
     async def move(self, brought_by: UUID, submission_id: UUID) -> None:
@@ -49,6 +53,22 @@ class Homes(Protocol):
 
     async def get(self, supplement_id: UUID, *, urgent: bool = False) -> UUID | None:
         """The matter of one supplement."""
+        ...
+
+
+class Letters(Protocol):
+    """Knows what is in the letters that were issued."""
+
+    async def record(self, letter: Letter) -> None:
+        """Remember a letter; saying it again changes nothing. Raises `TransientError`."""
+        ...
+
+    async def was_sent(self, token_hash: str, document_id: UUID) -> bool:
+        """Whether a document is in a letter to the requester whose token has this hash."""
+        ...
+
+    async def carrying(self, document_id: UUID) -> Sequence[UUID]:
+        """The letters that a document is in."""
         ...
 
 

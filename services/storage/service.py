@@ -1,22 +1,23 @@
 """The vault's keeper: records what is in it, lets those see it who may, and remembers who did."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncIterable, Callable, Sequence
 from uuid import UUID
 
 import structlog
 
 from services.storage.arriving import Arriving
 from services.storage.errors import ContentMismatchError, FileTooLargeError
+from services.storage.giving import Giving
 from services.storage.metrics import MISMATCHES
-from services.storage.model import Grant, Kept, Reader, Reading, StoredDocument, View
-from services.storage.ports import Blobs, Documents, Grants, Homes, Views
+from services.storage.model import REQUESTER, Grant, Kept, Reader, Reading, StoredDocument, View
+from services.storage.ports import Blobs, Documents, Grants, Homes, Letters, Views
 from services.storage.recording import attached, raw_as_seen, raw_as_stated
 from shared.clock import Clock
 from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.errors import NotFoundError
 from shared.ids import new_id
 from shared.media import HEAD, sniff
+from shared.tracking import token_hash
 from shared.vault import ChecksumMismatchError
 
 log = structlog.get_logger(__name__)
@@ -35,6 +36,7 @@ class Storage:
         documents: Documents,
         grants: Grants,
         homes: Homes,
+        letters: Letters,
         views: Views,
         blobs: Blobs,
         clock: Clock,
@@ -44,11 +46,11 @@ class Storage:
         self._documents = documents
         self._grants = grants
         self._homes = homes
+        self._letters = letters
         self._views = views
         self._blobs = blobs
-        self._clock = clock
         self._max_file_bytes = max_file_bytes
-        self._new_id = new_id
+        self._giving = Giving(blobs=blobs, views=views, clock=clock, new_id=new_id)
 
     async def record(self, read: SubmissionReadV1) -> None:
         """Make the documents of a submission known; saying it again changes nothing.
@@ -95,21 +97,23 @@ class Storage:
         first byte is given.
         """
         document = await self._visible(reader, document_id)
-        if has(document.sha256):
-            await self._remember(reader, document)
-            return Reading(document=document, content=None)
-        content = self._blobs.open(document.sha256)
-        try:
-            first = await anext(content, b"")
-            await self._remember(reader, document)
-        except BaseException:
-            await content.aclose()
-            raise
-        return Reading(document=document, content=_joined(first, content))
+        return await self._giving.give(document, person_id=reader.person_id, name=reader.name, has=has)
+
+    async def inspect_sent(self, token: str, document_id: UUID) -> StoredDocument:
+        """What `read_sent` would give, without giving it. Raises `NotFoundError`, `TransientError`."""
+        document = await self._sent(token, document_id)
+        await self._blobs.peek(document.sha256, 1)
+        return document
+
+    async def read_sent(self, token: str, document_id: UUID, *, has: Callable[[str], bool] = _has_nothing) -> Reading:
+        """Give a document of an answer to the holder of the tracking token, as `read` does to staff."""
+        document = await self._sent(token, document_id)
+        return await self._giving.give(document, person_id=REQUESTER, name="", has=has)
 
     async def documents_of(self, reader: Reader, submission_id: UUID) -> Sequence[StoredDocument]:
         """The documents of a matter. Raises `NotFoundError` when there are none, or none for this reader."""
-        await self._check(reader, submission_id)
+        if not await self._may_see(reader, submission_id):
+            raise NotFoundError(f"{submission_id} is not for {reader.person_id}")
         found = await self._documents.of_submission(submission_id)
         if not found:
             raise NotFoundError(str(submission_id))
@@ -158,30 +162,23 @@ class Storage:
         document = await self._documents.get(document_id)
         if document is None:
             raise NotFoundError(str(document_id))
-        await self._check(reader, document.submission_id)
+        if not await self._may_see(reader, document.submission_id) and not await self._has_letter(reader, document_id):
+            raise NotFoundError(f"{document_id} is not for {reader.person_id}")
         return document
 
-    async def _check(self, reader: Reader, submission_id: UUID) -> None:
+    async def _sent(self, token: str, document_id: UUID) -> StoredDocument:
+        document = await self._documents.get(document_id)
+        if document is None or not await self._letters.was_sent(token_hash(token), document_id):
+            raise NotFoundError(str(document_id))
+        return document
+
+    async def _may_see(self, reader: Reader, submission_id: UUID) -> bool:
         # Who sees everything needs no grant, and no look-up of one.
-        grant = None if reader.sees_all else await self._grants.get(submission_id)
-        if not reader.may_see(grant):
-            raise NotFoundError(f"{submission_id} is not for {reader.person_id}")
+        return reader.may_see(None if reader.sees_all else await self._grants.get(submission_id))
 
-    async def _remember(self, reader: Reader, document: StoredDocument) -> None:
-        await self._views.add(
-            View(
-                view_id=self._new_id(),
-                document_id=document.document_id,
-                submission_id=document.submission_id,
-                person_id=reader.person_id,
-                name=reader.name,
-                at=self._clock.now(),
-            )
-        )
-
-
-async def _joined(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
-    async with aclosing(rest):
-        yield first
-        async for chunk in rest:
-            yield chunk
+    async def _has_letter(self, reader: Reader, document_id: UUID) -> bool:
+        """Whether a letter that the document is in went to a unit of the reader: the matter may be another one's."""
+        for letter_id in await self._letters.carrying(document_id):
+            if await self._may_see(reader, letter_id):
+                return True
+        return False

@@ -8,6 +8,7 @@ from shared.contracts.base import Event
 from shared.contracts.directory import UnitChangedV1
 from shared.contracts.intake import SubmissionReadV1
 from shared.contracts.registry import (
+    LetterNumberedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionRejectedV1,
@@ -15,7 +16,14 @@ from shared.contracts.registry import (
     TransactionRegisteredV1,
     TransactionVoidedV1,
 )
-from shared.contracts.routing import QuestionAskedV1, QuestionSettledV1, TransactionRoutedV1
+from shared.contracts.routing import (
+    LetterApprovedV1,
+    LetterIssuedV1,
+    QuestionAskedV1,
+    QuestionSettledV1,
+    TransactionClosedV1,
+    TransactionRoutedV1,
+)
 
 EVENTS: tuple[type[Event], ...] = (
     SubmissionReadV1,
@@ -28,6 +36,10 @@ EVENTS: tuple[type[Event], ...] = (
     TransactionRoutedV1,
     QuestionAskedV1,
     QuestionSettledV1,
+    TransactionClosedV1,
+    LetterApprovedV1,
+    LetterNumberedV1,
+    LetterIssuedV1,
     UnitChangedV1,
 )
 """Every event there is."""
@@ -35,6 +47,9 @@ EVENTS: tuple[type[Event], ...] = (
 __all__ = [
     "EVENTS",
     "Event",
+    "LetterApprovedV1",
+    "LetterIssuedV1",
+    "LetterNumberedV1",
     "QuestionAskedV1",
     "QuestionSettledV1",
     "SubmissionIncompleteV1",
@@ -42,6 +57,7 @@ __all__ = [
     "SubmissionReadV1",
     "SubmissionRejectedV1",
     "SubmissionSupplementedV1",
+    "TransactionClosedV1",
     "TransactionRegisteredV1",
     "TransactionRoutedV1",
     "TransactionVoidedV1",

@@ -2,10 +2,11 @@
 
 from datetime import date
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from shared.contracts.base import Requester, SubmissionEvent, Unit
+from shared.contracts.base import Document, Event, Requester, SubmissionEvent, Unit, Value
 
 
 class TransactionRoutedV1(SubmissionEvent):
@@ -64,3 +65,93 @@ class QuestionSettledV1(SubmissionEvent):
     number: str
     version: int = Field(ge=1)
     round: int = Field(ge=1)
+
+
+class Recipient(Value):
+    """Whom a letter goes to, as its address block says. `address` is an e-mail address, None where it goes by paper."""
+
+    name: str = ""
+    address: str | None = None
+    postal_address: str = ""
+
+
+class LetterApprovedV1(Event):
+    """A letter has its last approval and needs its number in a book: outgoing (صادر) or internal (داخلي).
+
+    Stated once for a letter; nothing that the book keeps of it can change any more.
+    """
+
+    topic: ClassVar[str] = "routing.letter-approved.v1"
+
+    letter_id: UUID
+    book: Literal["outgoing", "internal"]
+    submission_id: UUID | None = Field(default=None, description="The matter that it answers or belongs to.")
+    answers: str | None = Field(default=None, description="Number of the transaction that it answers.")
+    unit_id: str = Field(description="The unit that writes it.")
+    to_units: tuple[str, ...] = Field(default=(), description="Of a memo, the ids of the units that it goes to.")
+    recipient: str = Field(default="", description="Name of whom it goes to outside, as the book shows it.")
+    subject: str = ""
+    confidential: bool = False
+    approved_by: str = Field(description="Id of the person who gave the last approval.")
+    approved_at: AwareDatetime
+
+    @property
+    def subject_id(self) -> str:
+        """The letter's id."""
+        return str(self.letter_id)
+
+
+class LetterIssuedV1(Event):
+    """A letter has its number and its form: the PDF lies in the vault, and it goes to whom it is for.
+
+    `requester` is set when it answers a transaction; the notice to the requester then carries it. A letter by `paper`
+    has to be printed and delivered; one by `mail` goes to the recipient's address. A memo goes to units alone.
+    """
+
+    topic: ClassVar[str] = "routing.letter-issued.v1"
+
+    letter_id: UUID
+    book: Literal["outgoing", "internal"]
+    number: str
+    issued_at: AwareDatetime
+    submission_id: UUID | None = Field(default=None, description="The matter that it answers or belongs to.")
+    answers: str | None = Field(default=None, description="Number of the transaction that it answers.")
+    received_at: AwareDatetime | None = Field(default=None, description="When what it answers was received.")
+    requester: Requester | None = None
+    unit: Unit = Field(description="The unit that writes it.")
+    to_units: tuple[str, ...] = Field(default=(), description="Of a memo, the ids of the units that it goes to.")
+    recipient: Recipient = Recipient()
+    by: Literal["mail", "paper", "units"]
+    language: Literal["ar", "en", "both"] = "both"
+    subject: str = ""
+    confidential: bool = False
+    document: Document = Field(description="The letter itself, as PDF.")
+    attachments: tuple[Document, ...] = ()
+
+    @property
+    def subject_id(self) -> str:
+        """The letter's id."""
+        return str(self.letter_id)
+
+
+class TransactionClosedV1(SubmissionEvent):
+    """A transaction is closed: it was answered and all work on it is done, or it needed no answer.
+
+    `version` is the one of `TransactionRoutedV1`. Work that begins again states `TransactionRoutedV1` with a higher one.
+    """
+
+    topic: ClassVar[str] = "routing.transaction-closed.v1"
+
+    number: str
+    version: int = Field(ge=1)
+    received_at: AwareDatetime
+    closed_at: AwareDatetime
+    requester: Requester
+    subject: str = ""
+    unit: Unit
+    answered_by: str | None = Field(default=None, description="Number of the letter that answered it last.")
+    answered_at: AwareDatetime | None = Field(
+        default=None,
+        description="When that letter was issued: who was told of it just now is not told of the end as well.",
+    )
+    because: str = Field(default="", description="Why it was closed without an answer, in the officer's own words.")

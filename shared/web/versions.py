@@ -55,6 +55,11 @@ async def conditions(request: Request, if_match: IfMatch = None, idempotency_key
     )
 
 
+async def creation(request: Request, idempotency_key: Key = None) -> Conditions:
+    """Read the conditions of a request that makes something new: it has a key, and no version that it was seen in."""
+    return await conditions(request, None, idempotency_key)
+
+
 def seen_versions(if_match: str | None) -> frozenset[int] | None:
     """The versions that `If-Match` names. `*` names none: it is true of whatever there is."""
     if if_match is None or if_match.strip() == "*":

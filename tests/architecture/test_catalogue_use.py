@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
+from services.notify.model.issued import Enclosed
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.session import Role
@@ -39,6 +40,8 @@ def made_up(repository: Path) -> set[str]:
         *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
+        *(f"notice-answered-enclosed-{enclosed}" for enclosed in get_args(Enclosed)),
+        *(f"notice-letter-enclosed-{enclosed}" for enclosed in ("all", "letter")),
         *(f"hijri-month-{month}" for month in range(1, 13)),
         *(f"portal-steps-{number}-{part}" for number in (1, 2, 3) for part in ("title", "words")),
         *(f"portal-state-{state}{part}" for state in (*STATES, "other") for part in ("", "-words")),

@@ -9,7 +9,8 @@ from faststream import AsyncAPI
 
 from shared.contracts import EVENTS
 from shared.messaging.broker import EventBroker
-from shared.messaging.topology import HEARD, definitions
+from shared.messaging.definitions import definitions
+from shared.messaging.topology import HEARD
 
 FOLDER = Path(__file__).parent / "golden"
 

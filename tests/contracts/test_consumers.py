@@ -2,6 +2,7 @@
 
 import json
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def subscribed(service: str) -> EventBroker:
     """A service's side of the exchange with its own handlers."""
     broker = broker_of(service)
     if (SERVICES / service / "consumers.py").exists():
-        import_module(f"services.{service}.consumers").subscribe(broker, AnyService())
+        subscribe = import_module(f"services.{service}.consumers").subscribe
+        subscribe(broker, *(AnyService() for _ in [*signature(subscribe).parameters][1:]))
     return broker
 
 

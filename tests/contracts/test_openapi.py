@@ -21,15 +21,19 @@ OPERATIONS = {
     },
     "intake": {"submit", "supplement", "show_submission"},
     "registry": {
-        "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
+        "track", "list_request_types", "list_entries", "show_line", "void_line", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+        "close_transaction",
+        "list_letters", "draft_letter", "show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter",
+        "approve_letter", "send_letter_back", "note_delivery", "preview_letter", "list_letter_templates",
+        "fill_letter_template",
     },
     "notify": {"list_notices", "retry_notice"},
-    "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
+    "storage": {"download_document", "download_answer", "list_document_views", "list_documents", "put_blob"},
 }  # fmt: skip
 PROBLEM = "application/problem+json"
 METHODS = ("get", "put", "post", "patch", "delete")

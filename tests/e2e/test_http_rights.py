@@ -18,8 +18,12 @@ OTHERWISE = {
     "get_token": 400,
     **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
     **dict.fromkeys(("invite_person", "end_delegation"), 404),
+    **dict.fromkeys(("show_line", "void_line", "download_answer"), 404),
     **dict.fromkeys(("add_person", "delegate", "accept_invitation"), 422),
     "change_own_password": 400,
+    "draft_letter": 422,
+    **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),
+    **dict.fromkeys(("approve_letter", "send_letter_back", "note_delivery", "preview_letter"), 404),
 }
 """What is said to whoever has the right, where the request means nobody or nothing."""
 

@@ -30,6 +30,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "assign_unit": ("422", "the unit exists"),
     "refer_transaction": ("422", "units exist, nobody refers to himself, and the due date is a later working day"),
     "ask_requester": ("422", "one may ask of what one has to act on"),
+    "draft_letter": ("422", "units exist, somebody gets it, the vault has what is enclosed, and a key has one body"),
+    "edit_letter": ("422", "units exist, somebody gets it, and the vault has what is enclosed"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "put_blob": ("422", "the hash is that of the body"),
@@ -38,6 +40,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
 
 OF_A_VERSION = (
     "void_transaction",
+    "void_line",
     "register_submission",
     "return_submission",
     "reject_submission",
@@ -51,6 +54,14 @@ OF_A_VERSION = (
     "finish_branch",
     "ask_requester",
     "settle_question",
+    "close_transaction",
+    "edit_letter",
+    "submit_letter",
+    "withdraw_letter",
+    "discard_letter",
+    "approve_letter",
+    "send_letter_back",
+    "note_delivery",
     "add_note",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""

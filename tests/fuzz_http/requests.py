@@ -38,6 +38,7 @@ def _decision(path: str, **body: Any) -> Ask:
 
 
 _BLOB = b"what a clerk adds"
+_NO_SUCH_LINE = 10**12 - 1
 _DELEGATION = {
     "to": "nobody",
     "starts_at": "2026-11-22T00:00:00Z",
@@ -49,6 +50,10 @@ _DELEGATION = {
 def _change(matter: Matter, path: str, **body: Any) -> Ask:
     """A change of a version that there is not: whoever may make it is told that it is not any more what was seen."""
     return _ask("POST", f"routes/{matter.number}/{path}", json=body, headers={"If-Match": '"0"'})
+
+
+def _letter(path: str, **body: Any) -> Ask:
+    return _ask("POST", f"letters/{UUID(int=0)}/{path}", json=body, headers={"If-Match": '"0"'})
 
 
 def _root(matter: Matter) -> UUID:
@@ -90,6 +95,8 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "track": lambda matter: _ask("GET", f"tracking/{matter.token}"),
     "list_request_types": lambda _: _ask("GET", "request-types"),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
+    "show_line": lambda _: _ask("GET", f"registers/outgoing/2026/{_NO_SUCH_LINE}"),
+    "void_line": lambda _: _decision(f"registers/outgoing/2026/{_NO_SUCH_LINE}/void", reason="x"),
     "show_transaction": lambda matter: _ask("GET", f"transactions/{matter.number}"),
     "void_transaction": lambda matter: _decision(f"transactions/{matter.number}/void", reason="x"),
     "list_waiting": lambda _: _ask("GET", "desk"),
@@ -111,10 +118,30 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "finish_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/done"),
     "ask_requester": lambda matter: _change(matter, "question", question="x"),
     "settle_question": lambda matter: _change(matter, "question/settle"),
+    "close_transaction": lambda matter: _change(matter, "close", reason="x"),
     "add_note": lambda matter: _change(matter, "notes", text="x"),
+    # Of a letter that there is not: what is there of letters is held against the table elsewhere.
+    "list_letters": lambda matter: _ask("GET", "letters", params={"number": matter.number}),
+    "draft_letter": lambda matter: _ask(
+        "POST", "letters", json={"kind": "answer", "number": matter.number, "content": {"by": "units"}}
+    ),
+    "show_letter": lambda _: _ask("GET", f"letters/{UUID(int=0)}"),
+    "edit_letter": lambda _: _letter("editions", by="paper"),
+    "submit_letter": lambda _: _letter("submit"),
+    "withdraw_letter": lambda _: _letter("withdraw"),
+    "discard_letter": lambda _: _letter("discard"),
+    "approve_letter": lambda _: _letter("approve", edition=1),
+    "send_letter_back": lambda _: _letter("send-back", comments="x"),
+    "note_delivery": lambda _: _letter("deliveries", outcome="dispatched"),
+    "preview_letter": lambda _: _ask("GET", f"letters/{UUID(int=0)}/preview"),
+    "list_letter_templates": lambda _: _ask("GET", "letter-templates"),
+    "fill_letter_template": lambda matter: _ask(
+        "POST", "letter-templates/approval/preview", json={"unit_id": matter.unit, "number": matter.number}
+    ),
     "list_notices": lambda _: _ask("GET", "notices"),
     "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),
     "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),
+    "download_answer": lambda matter: _ask("GET", f"tracking/{matter.token}/documents/{matter.documents[0]}"),
     "list_documents": lambda matter: _ask("GET", f"submissions/{matter.submission_id}/documents"),
     "list_document_views": lambda matter: _ask("GET", f"documents/{matter.documents[0]}/views"),
     # On a connection of its own: whoever is refused before the body was read has the connection closed, at a moment

@@ -79,4 +79,7 @@ def _line(command: bytes) -> bytes:
 def _as_data(message: bytes) -> bytes:
     # RFC 5321, 4.5.2: a line that begins with a dot gets another, and a line of nothing but a dot ends the mail.
     lines = message if message.endswith(b"\r\n") else message + b"\r\n"
+    if not lines.startswith(b".") and b"\r\n." not in lines:
+        # Nearly always: a mail with documents in it need not be copied again and again.
+        return lines + b".\r\n"
     return (b"\r\n" + lines).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n"

@@ -2,11 +2,14 @@
 
 from services.notify.model.construction import Told, notices_for
 from services.notify.model.notice import (
+    Answered,
+    Closed,
     Facts,
     Incomplete,
     Kind,
     Moved,
     Notice,
+    OwnLetter,
     Question,
     Received,
     Registered,
@@ -15,11 +18,14 @@ from services.notify.model.notice import (
 )
 
 __all__ = [
+    "Answered",
+    "Closed",
     "Facts",
     "Incomplete",
     "Kind",
     "Moved",
     "Notice",
+    "OwnLetter",
     "Question",
     "Received",
     "Registered",

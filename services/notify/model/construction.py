@@ -1,7 +1,11 @@
 """Which notice follows from an event, if any."""
 
+from datetime import timedelta
+
 from services.notify.model.addresses import mail_address, message_id
+from services.notify.model.letters import notice_with_letter
 from services.notify.model.notice import (
+    Closed,
     Facts,
     Incomplete,
     Moved,
@@ -18,25 +22,35 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
 )
-from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
+from shared.contracts.routing import LetterIssuedV1, QuestionAskedV1, TransactionClosedV1, TransactionRoutedV1
 from shared.ids import derived_id
 
-Told = (
+WITH_THE_ANSWER = timedelta(minutes=10)
+"""Whoever was just sent the answer is not told as well that this was the end."""
+
+TellsRequester = (
     SubmissionOpenedV1
     | SubmissionIncompleteV1
     | SubmissionRejectedV1
     | SubmissionSupplementedV1
     | TransactionRoutedV1
     | QuestionAskedV1
+    | TransactionClosedV1
 )
-"""The events that a requester may be told of."""
+"""The events that a requester may be told of in words alone."""
+
+Told = TellsRequester | LetterIssuedV1
+"""The events that are told by mail."""
 
 
 def notices_for(event: Told) -> Notice | None:
     """The notice that an event calls for; None when there is nothing to say or nobody to say it to.
 
-    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2).
+    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2). Raises
+    `NoAddressError` for a letter of one's own initiative that has no valid address.
     """
+    if isinstance(event, LetterIssuedV1):
+        return notice_with_letter(event)
     requester = event.requester
     recipient = mail_address(requester.address)
     told = _told(event)
@@ -59,7 +73,7 @@ def notices_for(event: Told) -> Notice | None:
     )
 
 
-def _told(event: Told) -> tuple[Facts, str] | None:  # noqa: PLR0911 - one for each event
+def _told(event: TellsRequester) -> tuple[Facts, str] | None:  # noqa: PLR0911 - one for each event
     """What is told, and what tells it apart from the same kind of notice about the same submission."""
     match event:
         case SubmissionOpenedV1():
@@ -87,6 +101,13 @@ def _told(event: Told) -> tuple[Facts, str] | None:  # noqa: PLR0911 - one for e
             return None if routed is None else (routed, str(event.version))
         case QuestionAskedV1():
             return Question(unit=event.unit, text=event.question), str(event.round)
+        case TransactionClosedV1():
+            if event.answered_at is not None and event.closed_at - event.answered_at < WITH_THE_ANSWER:
+                return None
+            ended = Closed(
+                closed_at=event.closed_at, unit=event.unit, answered_by=event.answered_by, because=event.because
+            )
+            return ended, str(event.version)
 
 
 def _routed(event: TransactionRoutedV1) -> Facts | None:
@@ -103,6 +124,6 @@ def _routed(event: TransactionRoutedV1) -> Facts | None:
     return None if event.moved_from is None else Moved(unit=event.unit, since=event.since, due_on=event.due_on)
 
 
-def _number(event: Told) -> str | None:
-    numbered = SubmissionSupplementedV1 | TransactionRoutedV1 | QuestionAskedV1
+def _number(event: TellsRequester) -> str | None:
+    numbered = SubmissionSupplementedV1 | TransactionRoutedV1 | QuestionAskedV1 | TransactionClosedV1
     return event.number if isinstance(event, numbered) else None

@@ -47,11 +47,32 @@ class NoticeRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A document that travels inside of a message: what stands before it, and what the vault knows it by."""
+
+    before: bytes
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosures:
+    """What follows a message: documents, fetched from the vault only when it is handed over, and then `end`."""
+
+    parts: tuple[Enclosure, ...] = ()
+    end: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A rendered notice on its way to the relay (a letter, for short); it is this process's own until `lease_until`."""
+    """A rendered notice on its way to the relay (a letter, for short); it is this process's own until `lease_until`.
+
+    `message` is all of it, or what stands before its `enclosures`.
+    """
 
     notice: Notice
     message: bytes
+    enclosures: Enclosures = Enclosures()
     lease_until: datetime
     give_up_at: datetime
     attempts: int = 0

@@ -5,11 +5,23 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.contracts.base import Unit
+from services.notify.model.issued import Enclosed, Issued
+from shared.contracts.base import Document, Unit
 from shared.contracts.registry import MissingFieldV1, MissingV1
 from shared.language import Language, Text
 
-Kind = Literal["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
+Kind = Literal[
+    "received",
+    "incomplete",
+    "registered",
+    "moved",
+    "question",
+    "rejected",
+    "supplemented",
+    "answered",
+    "closed",
+    "letter",
+]
 """What a notice says; also the value of its header `X-Diwan-Notice`."""
 
 
@@ -81,17 +93,44 @@ class Supplemented:
     documents: int
 
 
-Facts = Received | Incomplete | Registered | Moved | Question | Rejected | Supplemented
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Issued):
+    """A letter answers the requester."""
+
+    kind: ClassVar[Kind] = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLetter(Issued):
+    """A letter that a unit wrote of its own accord: nobody follows it, so the mail is the only way to have it."""
+
+    kind: ClassVar[Kind] = "letter"
+    least: Enclosed = "letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """All work on the matter is done; `because` is why it ends without an answer, in an officer's own words."""
+
+    kind: ClassVar[Kind] = "closed"
+    closed_at: datetime
+    unit: Unit
+    answered_by: str | None
+    because: str
+
+
+Facts = Received | Incomplete | Registered | Moved | Question | Rejected | Supplemented | Answered | OwnLetter | Closed
 """What a notice states, by kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One notice to one requester.
+    """One notice to one requester, or a letter to whom it was written.
 
     `notice_id` follows from what is told, so the same fact heard twice is the same notice. `recipient` is a valid
     address whose domain is ASCII; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
-    became true: it is the message's Date, so that a notice rendered twice is the same bytes.
+    became true: it is the message's Date, so that a notice rendered twice is the same bytes. A letter to somebody who
+    is no requester has no `token`, and its own id for the submission's where it belongs to no matter.
     """
 
     notice_id: UUID
@@ -110,6 +149,11 @@ class Notice:
     def kind(self) -> Kind:
         """What this notice says."""
         return self.facts.kind
+
+    @property
+    def enclosures(self) -> tuple[Document, ...]:
+        """The documents that the mail carries."""
+        return self.facts.enclosures if isinstance(self.facts, Issued) else ()
 
     @property
     def needs_smtputf8(self) -> bool:

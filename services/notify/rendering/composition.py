@@ -3,10 +3,13 @@
 from typing import Final
 
 from services.notify.model.notice import (
+    Answered,
+    Closed,
     Facts,
     Incomplete,
     Moved,
     Notice,
+    OwnLetter,
     Question,
     Received,
     Registered,
@@ -25,11 +28,13 @@ SUBJECT_LIMIT: Final = 150
 """Characters of a requester's own subject that are repeated to him."""
 
 
+NAME_LIMIT: Final = 120
+"""Characters of a document's name."""
+
+
 def compose(notice: Notice, language: OneLanguage, letterhead: Letterhead, catalogue: Catalogue) -> Letter:
     """The letter that tells a notice in one language."""
     voice = Voice(catalogue, language, letterhead.zone)
-    # A rejected matter takes no more documents, so its notice invites none.
-    footer = "notice-footer-no-reply" if notice.kind == "rejected" else "notice-footer"
     return Letter(
         language=language,
         title=title(notice, voice),
@@ -38,11 +43,18 @@ def compose(notice: Notice, language: OneLanguage, letterhead: Letterhead, catal
         facts=_facts(notice, voice),
         body=_body(notice.facts, voice),
         link_label=voice.say("notice-track"),
-        link=tracking_url(letterhead.public_url, notice.token),
+        link=tracking_url(letterhead.public_url, notice.token) if notice.token else "",
         closing=voice.say("notice-closing"),
         signature=(voice.say("notice-department"), voice.words(letterhead.organisation)),
-        footer=voice.say(footer),
+        footer=voice.say(_footer(notice)),
     )
+
+
+def _footer(notice: Notice) -> str:
+    if not notice.token:
+        return "notice-footer-letter"
+    # A rejected matter takes no more documents, so its notice invites none.
+    return "notice-footer-no-reply" if notice.kind == "rejected" else "notice-footer"
 
 
 def title(notice: Notice, voice: Voice) -> str:
@@ -56,17 +68,20 @@ def _opening(facts: Facts, voice: Voice) -> str:
 
 
 def _facts(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
-    reference = (
-        Fact(voice.say("fact-number"), clean_line(notice.number), "latin")
-        if notice.number
-        else Fact(voice.say("fact-reference"), str(notice.submission_id), "latin")
-    )
     subject = Fact(voice.say("fact-subject"), clean_line(notice.subject, SUBJECT_LIMIT))
-    stated = (reference, *_stated(notice.facts, voice), subject)
+    stated = (*_reference(notice, voice), *_stated(notice.facts, voice), subject)
     return tuple(fact for fact in stated if fact.value)
 
 
-def _stated(facts: Facts, voice: Voice) -> tuple[Fact, ...]:
+def _reference(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
+    if isinstance(notice.facts, OwnLetter):
+        return ()
+    if notice.number:
+        return (Fact(voice.say("fact-number"), clean_line(notice.number), "latin"),)
+    return (Fact(voice.say("fact-reference"), str(notice.submission_id), "latin"),)
+
+
+def _stated(facts: Facts, voice: Voice) -> tuple[Fact, ...]:  # noqa: PLR0911 - one for each kind
     match facts:
         case Received() | Supplemented():
             return (Fact(voice.say("fact-received"), voice.moment(facts.received_at)),)
@@ -81,13 +96,21 @@ def _stated(facts: Facts, voice: Voice) -> tuple[Fact, ...]:
             return (*_unit(facts.unit, voice), since, Fact(voice.say("fact-due"), voice.day(facts.due_on)))
         case Question():
             return _unit(facts.unit, voice)
+        case Answered() | OwnLetter():
+            number = Fact(voice.say("fact-letter"), clean_line(facts.letter_number), "latin")
+            issued = Fact(voice.say("fact-issued"), voice.day(facts.issued_at.astimezone(voice.zone).date()))
+            return (number, issued, *_unit(facts.unit, voice, "fact-writing-unit"))
+        case Closed():
+            closed = Fact(voice.say("fact-closed"), voice.moment(facts.closed_at))
+            answer = Fact(voice.say("fact-letter"), clean_line(facts.answered_by or ""), "latin")
+            return (closed, answer, *_unit(facts.unit, voice))
         case Rejected():
             return ()
 
 
-def _unit(unit: Unit, voice: Voice) -> tuple[Fact, Fact]:
+def _unit(unit: Unit, voice: Voice, label: str = "fact-unit") -> tuple[Fact, Fact]:
     return (
-        Fact(voice.say("fact-unit"), voice.words(unit.name)),
+        Fact(voice.say(label), voice.words(unit.name)),
         Fact(voice.say("fact-telephone"), clean_line(unit.telephone), "telephone"),
     )
 
@@ -120,8 +143,26 @@ def _body(facts: Facts, voice: Voice) -> Body:  # noqa: PLR0911 - one for each k
                 quote=clean_lines(facts.reason),
                 after=(voice.say("notice-rejected-next"),),
             )
+        case Answered() | OwnLetter():
+            return _enclosed(facts, voice)
+        case Closed():
+            return Body(
+                quote_label=voice.say("notice-closed-reason"),
+                quote=clean_lines(facts.because),
+                after=(voice.say("notice-closed-next"),),
+            )
         case Moved() | Supplemented():
             return Body()
+
+
+def _enclosed(facts: Answered | OwnLetter, voice: Voice) -> Body:
+    """What the letter is made of, and where each of it is: in the mail, behind the link, or with the unit."""
+    names = (facts.letter.name, *(document.name for document in facts.attachments))
+    return Body(
+        items_label=voice.say("notice-letter-documents"),
+        items=tuple(Item(clean_line(name, NAME_LIMIT), "") for name in names),
+        after=(voice.say(f"notice-{facts.kind}-enclosed-{facts.enclosed}"),),
+    )
 
 
 def _items(facts: Incomplete, voice: Voice) -> tuple[Item, ...]:

@@ -21,7 +21,7 @@ BECAUSE: Final = frozenset(
         *("stated", "mailbox", "government", "words", "letter", "clerk"),
         *("ambiguous", "unknown-type", "unclear", "unreadable", "papers-not-recognised", "clerk-registers"),
         *("request-type", "no-rule", "rule-weak", "rules-disagree", "unit-unknown"),
-        *("received", "incomplete", "registered", "moved", "rejected", "supplemented"),
+        *("received", "incomplete", "registered", "moved", "rejected", "supplemented", "answered", "closed"),
     }
 )
 """Reasons that have words of their own: of a type, of waiting, of a unit, and what a notice was about."""

@@ -3,6 +3,7 @@
 from datetime import date
 from hashlib import sha256
 from typing import Final
+from uuid import UUID
 
 from pydantic import AwareDatetime
 
@@ -11,11 +12,11 @@ from shared.language import Text
 
 TOLD_STEPS: Final = (
     *("received", "incomplete", "supplemented", "undecided", "registered", "moved", "asked", "settled", "rescheduled"),
-    *("rejected", "void", "joined"),
+    *("rejected", "void", "joined", "answered", "closed", "reopened"),
 )
 """Steps that a requester is told of, each with words of its own."""
 
-STATES: Final = ("undecided", "incomplete", "registered", "rejected", "void", "joined")
+STATES: Final = ("undecided", "incomplete", "registered", "answered", "closed", "rejected", "void", "joined")
 """States that have words of their own; any other is said to be in work."""
 
 
@@ -49,6 +50,20 @@ class WrongField(Told):
     title: Text
 
 
+class AnswersDocument(Document):
+    """A document of an answer; whoever holds the tracking code gets it by its id."""
+
+    document_id: UUID
+
+
+class Answer(Told):
+    """A letter that answers the matter: the letter itself first, then what came with it."""
+
+    number: str
+    issued_at: AwareDatetime
+    documents: tuple[AnswersDocument, ...] = ()
+
+
 class Step(Told):
     """Something that happened to the matter; `reason` is for the requester."""
 
@@ -75,6 +90,7 @@ class Matter(Told):
     round: int = 0
     question: str | None = None
     wrong_fields: tuple[WrongField, ...] = ()
+    answers: tuple[Answer, ...] = ()
     steps: tuple[Step, ...] = ()
     days_to_answer: int | None = None
 
@@ -91,7 +107,9 @@ class Matter(Told):
     @property
     def settled(self) -> bool:
         """Whether nothing is waited for that would come within minutes."""
-        return self.state in ("rejected", "void", "joined") or (self.state == "registered" and self.unit is not None)
+        return self.state in ("answered", "closed", "rejected", "void", "joined") or (
+            self.state == "registered" and self.unit is not None
+        )
 
     @property
     def timeline(self) -> tuple[Step, ...]:

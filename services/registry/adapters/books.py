@@ -1,31 +1,22 @@
 """Matters, entries and counters in MongoDB."""
 
-import asyncio
-import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from pymongo import ASCENDING, DESCENDING, UpdateOne
 
-from services.registry.adapters.changes import cancellation, change, duplicates_are_conflicts
+from services.registry.adapters.changes import cancellation, change
 from services.registry.adapters.desk import behind, desk_index, waiting_in
 from services.registry.adapters.indexes import ENTRY_INDEXES, MATTER_INDEXES
+from services.registry.adapters.transactions import PATIENCE_SECONDS, Transactions
 from services.registry.duplicates import Twin
 from services.registry.errors import VersionConflictError
 from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
-from services.registry.numbering import BookState, take
 from services.registry.records import entry_from, entry_record, matter_from
 from shared.contracts.base import Book
-from shared.errors import TransientError
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Client, Database, Record, Session, store_errors
-
-PATIENCE_SECONDS = 10.0
-"""How long a transaction is begun again before `TransientError`; the driver's own limit is two minutes."""
-PAUSE_SECONDS = 0.002
-LONGEST = 20
-"""Before try n+1 is a pause of a random part of `PAUSE_SECONDS` times n, which stops growing at `LONGEST`."""
 
 
 class MongoBooks:
@@ -44,13 +35,10 @@ class MongoBooks:
         time_zone: str,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
-        self._client = client
         self._matters = database["matters"]
         self._entries = database["entries"]
-        self._books = database["books"]
         self._relay = relay
-        self._time_zone = time_zone
-        self._patience_seconds = patience_seconds
+        self._transactions = Transactions(client, database, time_zone=time_zone, patience_seconds=patience_seconds)
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
@@ -80,24 +68,11 @@ class MongoBooks:
         self, *, book: Book, numbers: int, now: datetime, writes: Callable[[Numbers], Sequence[Write]]
     ) -> None:
         """Take the next `numbers` of a book and write, all or nothing. See `ports.Books`."""
-        loop = asyncio.get_running_loop()
-        deadline, tries = loop.time() + self._patience_seconds, 0
 
-        async def transaction(session: Session) -> None:
-            # Runs again when another replica has the book, or a store stumbles: not at once, and not for ever, so that
-            # whoever waits for an answer gets one.
-            nonlocal tries
-            if tries and loop.time() > deadline:
-                raise TransientError("the book is busy, or its store stumbles")
-            if tries:
-                await asyncio.sleep(random.random() * PAUSE_SECONDS * min(tries, LONGEST))  # noqa: S311 - spreads replicas, guards nothing
-            tries += 1
-            taken = await self._take(session, book, numbers, now)
+        async def write(session: Session, taken: Numbers) -> None:
             await self._write(session, writes(taken))
 
-        with store_errors(), duplicates_are_conflicts():
-            async with await self._client.start_session() as session:
-                await session.with_transaction(transaction)
+        await self._transactions.run(book, numbers, now, write)
         self._relay.wake()
 
     async def by_token_hash(self, hashed: str) -> Matter | None:
@@ -149,20 +124,6 @@ class MongoBooks:
         with store_errors():
             found = await self._matters.find_one(wanted, {"outbox": 0})
         return None if found is None else matter_from(found)
-
-    async def _take(self, session: Session, book: Book, count: int, now: datetime) -> Numbers:
-        if count == 0:
-            return Numbers(book=book, year=0, first=0, registered_at=now)
-        found = await self._books.find_one({"_id": book}, session=session)
-        state = None if found is None else BookState(book=book, **{k: found[k] for k in ("year", "last", "last_at")})
-        after, numbers = take(state, book, count, now, self._time_zone)
-        await self._books.update_one(
-            {"_id": book},
-            {"$set": {"year": after.year, "last": after.last, "last_at": after.last_at}},
-            upsert=True,
-            session=session,
-        )
-        return numbers
 
     async def _write(self, session: Session, writes: Sequence[Write]) -> None:
         if entries := [entry_record(write.entry) for write in writes if write.entry]:

@@ -48,3 +48,10 @@ ENTRY_INDEXES = [
     IndexModel([("book", ASCENDING), ("year", ASCENDING), ("sequence", ASCENDING)], name="place", unique=True),
     IndexModel([("book", ASCENDING), ("submission_id", ASCENDING)], name="submission", unique=True),
 ]
+
+LETTER_INDEXES = [
+    IndexModel([("book", ASCENDING), ("year", ASCENDING), ("sequence", ASCENDING)], name="place", unique=True),
+    IndexModel([("letter_id", ASCENDING)], name="letter", unique=True),
+    IndexModel([("answers", ASCENDING)], name="answers", partialFilterExpression={"answers": {"$type": "string"}}),
+    OUTBOX_INDEX,
+]

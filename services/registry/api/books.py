@@ -1,15 +1,12 @@
-"""HTTP edge of the registry: the books, matters that stand in them, and what the public may ask."""
+"""HTTP edge of the registry: matters that stand in its books, and what the public may ask."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Response
 
 from services.registry.api.asking import (
     CHANGING,
     TAGGED,
     ClerksRequest,
     Number,
-    Reader,
     Staff,
     Token,
     canonical,
@@ -20,17 +17,12 @@ from services.registry.deciding import Desk
 from services.registry.service import Registry
 from services.registry.views import (
     MatterView,
-    RegisterPage,
     RequestTypeView,
     Tracking,
-    entry_view,
     tracking,
     type_view,
 )
-from shared.contracts.base import Book
 from shared.errors import NotFoundError
-
-LAST = 2**63 - 1  # what the database can compare with
 
 
 def routes(registry: Registry, desk: Desk) -> APIRouter:
@@ -46,23 +38,6 @@ def routes(registry: Registry, desk: Desk) -> APIRouter:
     async def list_request_types() -> list[RequestTypeView]:
         """What can be handed in, and what each kind needs."""
         return [type_view(one) for one in registry.request_types.values()]
-
-    @router.get("/registers/{book}/{year}")
-    async def list_entries(
-        _reader: Reader,
-        book: Annotated[Book, Path(description="Which book: incoming (وارد), outgoing (صادر), internal (داخلي).")],
-        year: Annotated[int, Path(ge=1900, le=9999, description="The book's year.", examples=[2026])],
-        after: Annotated[int, Query(ge=0, le=LAST, description="Only entries with a higher sequence.")] = 0,
-        limit: Annotated[int, Query(ge=1, le=1000, description="Most entries of a page.")] = 100,
-    ) -> RegisterPage:
-        """The lines of a book, in order."""
-        entries = await registry.entries(book, year, after=after, limit=limit)
-        return RegisterPage(
-            book=book,
-            year=year,
-            entries=[entry_view(entry) for entry in entries],
-            next=entries[-1].sequence if len(entries) == limit else None,
-        )
 
     @router.get("/transactions/{number}", responses=TAGGED)
     async def show_transaction(number: Number, staff: Staff, response: Response) -> MatterView:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from services.registry.model.answer import Answer, Closed
 from services.registry.model.beside import Answered, Duplicate, Joined, Note
 from shared.contracts.base import Book, Channel, Document, Requester, Unit
 
@@ -101,6 +102,8 @@ class Matter:
     unit_id: str | None = None
     routed: Routed | None = None
     question: Question | None = None
+    answers: tuple[Answer, ...] = ()
+    closed: Closed | None = None
     voided_because: str = ""
     history: tuple[Step, ...] = field(default=())
     answered: tuple[Answered, ...] = ()
@@ -112,3 +115,14 @@ class Matter:
     def urgent(self) -> bool:
         """Whether it travels in the urgent lane."""
         return bool(self.urgent_because)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all work on it is done: nothing that routing said later began it again."""
+        return self.closed is not None and (self.routed is None or self.closed.version >= self.routed.version)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it was answered, and not opened again since."""
+        reopened = max((step.at for step in self.history if step.what == "reopened"), default=None)
+        return bool(self.answers) and (reopened is None or self.answers[-1].issued_at > reopened)

@@ -1,8 +1,9 @@
 """What the registry's API shows."""
 
 from services.registry.views.desk import DeskCounts, DeskPage, counts_view
+from services.registry.views.lines import EntryView, RegisterPage, entry_view, line_view
 from services.registry.views.public import RequestTypeView, type_view
-from services.registry.views.staff import EntryView, MatterView, RegisterPage, entry_view, matter_view
+from services.registry.views.staff import MatterView, matter_view
 from services.registry.views.tracked import Tracking
 from services.registry.views.tracking import tracking
 
@@ -16,6 +17,7 @@ __all__ = [
     "Tracking",
     "counts_view",
     "entry_view",
+    "line_view",
     "matter_view",
     "tracking",
     "type_view",

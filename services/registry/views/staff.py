@@ -1,12 +1,12 @@
-"""What staff may see: matters, and the lines of the books."""
+"""What staff may see of matters."""
 
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
-from services.registry.model import Entry, Matter
+from services.registry.model import Matter
 from shared.contracts.base import Book, Channel, Document, Unit
 
 _SAME_NAME = (
@@ -62,6 +62,14 @@ class DuplicateView(BaseModel):
     why: Literal["document", "subject"] = Field(description="The same document, or the same subject and sender.")
 
 
+class AnswerView(BaseModel):
+    """A letter that answered a matter."""
+
+    letter_id: UUID
+    number: str = Field(description="Its number in the outgoing book.")
+    issued_at: AwareDatetime
+
+
 class MatterView(BaseModel):
     """A matter as staff see it."""
 
@@ -95,54 +103,12 @@ class MatterView(BaseModel):
     due: date | None = Field(description="Until when the unit is to answer.")
     certainty: str | None = Field(description="How sure routing is of the unit.")
     voided_because: str = Field(description="Why the entry was cancelled; empty when it was not.")
+    answers: list[AnswerView] = Field(description="The letters that answered it, in order.")
+    closed_at: AwareDatetime | None = Field(description="When all work on it was done; null while there is some.")
     joined_to: str | None = Field(description="Number of the transaction that it became a supplement of.")
     duplicates: list[DuplicateView] = Field(description="What it may be a repetition of, as it was when it came.")
     notes: list[NoteView] = Field(description="What clerks wrote down, in order; the requester never sees it.")
     history: list[StepView]
-
-
-class EntryView(BaseModel):
-    """One line of a book."""
-
-    number: str
-    sequence: int = Field(description="1 for the first of book and year, then without a gap.")
-    submission_id: UUID
-    registered_at: AwareDatetime = Field(description="Never earlier than that of the entry before.")
-    sha256: str = Field(description="Of the raw message, or of the manifest of an upload.")
-    voided_at: AwareDatetime | None
-    voided_because: str = Field(description="Why it was cancelled; empty when it was not.")
-
-
-class RegisterPage(BaseModel):
-    """Lines of a book, in order without gaps; `next` is the `after` of the following page."""
-
-    book: Book
-    year: int
-    entries: list[EntryView]
-    next: int | None
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "book": "incoming",
-                    "year": 2026,
-                    "entries": [
-                        {
-                            "number": "IN-2026-000123-7",
-                            "sequence": 123,
-                            "submission_id": "0193a5c2-7c1e-7a30-9c55-3f0a5f9e2b11",
-                            "registered_at": "2026-11-21T10:05:07Z",
-                            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                            "voided_at": None,
-                            "voided_because": "",
-                        }
-                    ],
-                    "next": 123,
-                }
-            ]
-        }
-    )
 
 
 def matter_view(matter: Matter) -> MatterView:
@@ -156,13 +122,10 @@ def matter_view(matter: Matter) -> MatterView:
         unit=routed.unit if routed else None,
         due=routed.due_on if routed else None,
         certainty=routed.certainty if routed else None,
+        answers=[AnswerView.model_validate(one, from_attributes=True) for one in matter.answers],
+        closed_at=matter.closed.at if matter.closed and matter.is_closed else None,
         joined_to=matter.joined.number if matter.joined else None,
         duplicates=[DuplicateView.model_validate(one, from_attributes=True) for one in matter.duplicates],
         notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
         history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
     )
-
-
-def entry_view(entry: Entry) -> EntryView:
-    """One line of a book."""
-    return EntryView.model_validate(entry, from_attributes=True)

@@ -21,6 +21,9 @@ StepCode = Literal[
     "rejected",
     "void",
     "joined",
+    "answered",
+    "closed",
+    "reopened",
 ]
 """What a requester is told that happened; the words for it are the portal's."""
 
@@ -53,9 +56,11 @@ class TrackedStep(BaseModel):
     at: AwareDatetime
     what: StepCode = Field(
         description="What happened; `moved`: a unit has it that did not have it before; `asked` and `settled`: of a question to the "
-        "requester; `rescheduled`: the last day to answer is another one."
+        "requester; `rescheduled`: the last day to answer is another one; `reopened`: work on what was closed began again."
     )
-    reason: str = Field(default="", description="Why it was rejected; empty for every other step.")
+    reason: str = Field(
+        default="", description="Why it was rejected, or closed without an answer; empty for every other step."
+    )
 
 
 class TrackedDocument(BaseModel):
@@ -69,11 +74,30 @@ class TrackedDocument(BaseModel):
     )
 
 
+class TrackedFile(BaseModel):
+    """A document of an answer: `GET /api/v1/tracking/{token}/documents/{document_id}` gives it."""
+
+    document_id: UUID
+    name: str
+    sha256: str = Field(description="Of its bytes.")
+    size: int = Field(description="Bytes.")
+    media_type: str
+
+
+class TrackedAnswer(BaseModel):
+    """A letter that answers it."""
+
+    number: str = Field(description="Its number in the outgoing book.")
+    issued_at: AwareDatetime
+    documents: list[TrackedFile] = Field(description="The letter itself, then what came with it.")
+
+
 class Tracking(BaseModel):
     """What the holder of a tracking token may know: nothing about people, nothing that the sender did not send."""
 
     state: str = Field(
-        description="incomplete, undecided (with a clerk), registered, rejected, void, or joined (to another one of that number)."
+        description="incomplete, undecided (with a clerk), registered, answered, closed, rejected, void, or "
+        "joined (to another one of that number)."
     )
     since: AwareDatetime = Field(description="Since when it is in this state, or with this unit.")
     received_at: AwareDatetime
@@ -97,6 +121,7 @@ class Tracking(BaseModel):
         default=None,
         description="What the unit asks, in an officer's words, while it waits for an answer; the term stands still then.",
     )
+    answers: list[TrackedAnswer] = Field(default=[], description="The letters that answered it, in order.")
     steps: list[TrackedStep] = Field(default=[], description="What happened, in order.")
     documents: list[TrackedDocument] = Field(default=[], description="What was received, in order.")
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.registry.model import SYSTEM, Matter
+from services.registry.model import SYSTEM, Answer, Matter, Routed
 from services.registry.request_types import RequestType, RequestTypes
 from services.registry.views.tracked import (
     Missing,
     StepCode,
+    TrackedAnswer,
     TrackedDocument,
+    TrackedFile,
     TrackedStep,
     TrackedType,
     Tracking,
@@ -29,6 +31,9 @@ _TOLD: dict[str, StepCode] = {
     "rejected": "rejected",
     "voided": "void",
     "joined": "joined",
+    "answered": "answered",
+    "closed": "closed",
+    "reopened": "reopened",
 }
 # What is told of a matter's steps; `routed` is told as `moved` where the unit is another one than before.
 
@@ -40,8 +45,8 @@ def tracking(matter: Matter, types: RequestTypes) -> Tracking:
     request_type = types.get(matter.request_type or "")
     asked = request_type if matter.state == "incomplete" else None
     return Tracking(
-        state="void" if matter.voided_because and not matter.joined else matter.state,
-        since=routed.since if routed and not matter.voided_because else _since(matter),
+        state=_state(matter),
+        since=_since(matter, routed),
         received_at=matter.received_at,
         channel=matter.channel,
         subject=matter.subject,
@@ -49,25 +54,43 @@ def tracking(matter: Matter, types: RequestTypes) -> Tracking:
         number=matter.joined.number if matter.joined else matter.number,
         unit=routed.unit.name if routed else None,
         telephone=routed.unit.telephone if routed else None,
-        due=routed.due_on if routed else None,
+        due=routed.due_on if routed and not matter.is_closed else None,
         days_to_answer=request_type.days_to_answer if request_type else None,
         round=matter.round,
         remark=_remark(matter) if matter.state == "incomplete" else "",
         missing=_missing(matter, asked) if asked else [],
         wrong_fields=_wrong_fields(matter, asked) if asked else [],
         question=_question(matter),
+        answers=[_answer(one) for one in matter.answers],
         steps=list(_steps(matter)),
         documents=_documents(matter),
     )
 
 
-def _since(matter: Matter) -> datetime:
-    """When it came into its state: a supplement, for one, leaves it where it was."""
+def _state(matter: Matter) -> str:
+    if matter.joined:
+        return matter.state
+    if matter.voided_because:
+        return "void"
+    if matter.is_closed:
+        return "closed"
+    return "answered" if matter.is_answered else matter.state
+
+
+def _since(matter: Matter, routed: Routed | None) -> datetime:
+    """When it came into its state, or to its unit: a supplement, for one, leaves it where it was."""
+    if not matter.voided_because:
+        if matter.is_closed and matter.closed:
+            return matter.closed.at
+        if matter.is_answered:
+            return matter.answers[-1].issued_at
+        if routed:
+            return routed.since
     return next((step.at for step in reversed(matter.history) if step.what in _STATES), matter.received_at)
 
 
 def _question(matter: Matter) -> str | None:
-    question = None if matter.voided_because else matter.question
+    question = None if matter.voided_because or matter.is_closed else matter.question
     return question.text if question and question.asked_at else None
 
 
@@ -94,10 +117,20 @@ def _steps(matter: Matter) -> Iterator[TrackedStep]:
         if step.what == "routed" and step.why != unit_id:
             unit_id = step.why
             yield TrackedStep(at=step.at, what="moved")
-        elif step.what == "rejected":
-            yield TrackedStep(at=step.at, what="rejected", reason=step.why)
+        elif step.what in ("rejected", "closed"):
+            yield TrackedStep(at=step.at, what=_TOLD[step.what], reason=step.why)
         elif step.what in _TOLD:
             yield TrackedStep(at=step.at, what=_TOLD[step.what])
+
+
+def _answer(answer: Answer) -> TrackedAnswer:
+    return TrackedAnswer(
+        number=answer.number,
+        issued_at=answer.issued_at,
+        documents=[
+            TrackedFile.model_validate(one, from_attributes=True) for one in (answer.document, *answer.attachments)
+        ],
+    )
 
 
 def _documents(matter: Matter) -> list[TrackedDocument]:

@@ -11,13 +11,14 @@ from shared.mongo.connection import Record
 
 _ROUTE = TypeAdapter(Route)
 _NOT_OF_A_ROUTE = frozenset({"_id", "place", "inbox", "outbox"})
-_OFTEN_EMPTY = ("branches", "questions", "notes", "answered")
+_OFTEN_EMPTY = ("branches", "questions", "notes", "answered", "replies")
 
 
 def route_record(route: Route) -> Record:
     """Everything of a route but its id, with its places in lists and inboxes.
 
-    What most routes have nothing of is left out: it never becomes nothing again.
+    What most routes have nothing of is left out: it never becomes nothing again. Except that what is closed may be opened:
+    `emptied` names what a change has to take away.
     """
     record: Record = _storable(_ROUTE.dump_python(route, exclude_none=True))
     del record["submission_id"]
@@ -27,6 +28,11 @@ def route_record(route: Route) -> Record:
     record["place"] = route.place
     record["inbox"] = inbox_record(route)
     return record
+
+
+def emptied(route: Route) -> Record:
+    """The fields that a route had before a change and has not any more."""
+    return {} if route.closed else {"closed": ""}
 
 
 def inbox_record(route: Route) -> Record:

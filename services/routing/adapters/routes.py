@@ -7,7 +7,7 @@ from uuid import UUID
 from pymongo import ASCENDING, IndexModel
 from pymongo.errors import BulkWriteError
 
-from services.routing.adapters.records import field_of, route_from, route_record
+from services.routing.adapters.records import emptied, field_of, route_from, route_record
 from services.routing.model import Route, Shelf
 from services.routing.rules import Certainty
 from shared.batching import GroupCommit
@@ -59,6 +59,8 @@ class MongoRoutes:
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
         """Put a changed route in the place of what it was. See `ports.Routes`."""
         change: Record = {"$set": route_record(after)}
+        if nothing := emptied(after):
+            change["$unset"] = nothing
         if pending := as_pending(*events):
             change["$push"] = {"outbox": {"$each": pending}}
         unchanged = {"_id": before.submission_id, "version": before.version}

@@ -71,6 +71,12 @@ class Finish(BaseModel):
     remark: Remark = ""
 
 
+class Close(BaseModel):
+    """Close a transaction that needs no answer."""
+
+    reason: Reason
+
+
 class Ask(BaseModel):
     """Ask the requester something, in one's own words."""
 

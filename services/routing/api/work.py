@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from services.routing.api.asking import BranchId, ClerksRequest, WorkersRequest, told
-from services.routing.api.bodies import AddNote, Ask, Assign, Finish, Recall, Refer, Return, Settle
+from services.routing.api.bodies import AddNote, Ask, Assign, Close, Finish, Recall, Refer, Return, Settle
 from services.routing.views import DoneView
 from services.routing.work import Work
 from shared.web.problems import documented
@@ -48,6 +48,18 @@ def work_routes(work: Work) -> APIRouter:
         """Say that a branch is done; a transaction is complete when all its branches for action have ended."""
         return told(await work.finish(request, branch_id, body.remark), response)
 
+    _add_of_the_whole(router, work)
+    return router
+
+
+def _add_of_the_whole(router: APIRouter, work: Work) -> None:
+    """What is done to a transaction as a whole, whoever has which part of it."""
+
+    @router.post("/close")
+    async def close_transaction(request: WorkersRequest, body: Close, response: Response) -> DoneView:
+        """Close a transaction that needs no answer, by whoever holds it; one that was answered closes by itself."""
+        return told(await work.close(request, body.reason), response)
+
     @router.post("/question")
     async def ask_requester(request: WorkersRequest, body: Ask, response: Response) -> DoneView:
         """Ask the requester something, by mail and on the tracking page; all clocks stand still until it is settled."""
@@ -62,5 +74,3 @@ def work_routes(work: Work) -> APIRouter:
     async def add_note(request: WorkersRequest, body: AddNote, response: Response) -> DoneView:
         """Write something down for those who work on a transaction."""
         return told(await work.note(request, body.text), response)
-
-    return router

@@ -6,13 +6,14 @@ from services.routing.model.asking import ask, settle, supplemented
 from services.routing.model.branch import Branch, By, Ending, Holder, Purpose, State, Task
 from services.routing.model.changes import assign, due_date, first_route, give_back_root, void
 from services.routing.model.clock import Pause, Reading, clock
+from services.routing.model.closing import close, replied
 from services.routing.model.ending import finish, give_back, recall
 from services.routing.model.event import facts, routed
 from services.routing.model.inbox import Shelf, holder_key, places, span
 from services.routing.model.late_holiday import ChangedUnit, follow
 from services.routing.model.noting import answered, note, with_answer
 from services.routing.model.referring import accept, refer
-from services.routing.model.route import SYSTEM, Answered, Note, Route, Step, StepKind
+from services.routing.model.route import SYSTEM, Answered, Closed, Note, Reply, Route, Step, StepKind
 from services.routing.model.terms import Units, days_until, reading, rescheduled
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Branch",
     "By",
     "ChangedUnit",
+    "Closed",
     "Ending",
     "Holder",
     "Note",
@@ -29,6 +31,7 @@ __all__ = [
     "Purpose",
     "Question",
     "Reading",
+    "Reply",
     "Route",
     "Settling",
     "Shelf",
@@ -42,6 +45,7 @@ __all__ = [
     "ask",
     "assign",
     "clock",
+    "close",
     "days_until",
     "due_date",
     "facts",
@@ -56,6 +60,7 @@ __all__ = [
     "reading",
     "recall",
     "refer",
+    "replied",
     "rescheduled",
     "routed",
     "settle",

@@ -16,6 +16,7 @@ from services.routing.errors import (
 from services.routing.model import tree
 from services.routing.model.asked import Answer, Question, Settling, waiting
 from services.routing.model.branch import By
+from services.routing.model.closing import opened
 from services.routing.model.route import SYSTEM, Route, Step
 from services.routing.model.terms import Units, rescheduled
 
@@ -66,9 +67,13 @@ def settle(route: Route, how: Answer, by: By, at: datetime, units: Units, *, bec
 def supplemented(route: Route, supplement_id: str, received_at: datetime, now: datetime, units: Units) -> Route:
     """Take what the requester sent for the answer to the question that waits, if it came after it was asked.
 
-    The clocks go on from the moment it was received. Saying it again changes nothing.
+    The clocks go on from the moment it was received. What came after a transaction was closed opens it again. Saying it
+    again changes nothing.
     """
     question = waiting(route.questions)
+    if route.closed and not route.voided and received_at > route.closed.at:
+        after = opened(route, By(person_id=SYSTEM), now, because="supplemented")
+        return replace(after, version=route.version + 1)
     if route.voided or question is None or received_at < question.at:
         return route
     settling = Settling(how="supplemented", at=received_at, by=By(person_id=SYSTEM), supplement_id=supplement_id)

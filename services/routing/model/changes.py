@@ -41,6 +41,7 @@ def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: U
         original_required=registered.original_required,
         candidates=decision.candidates,
         history=(Step(when=now, who=SYSTEM, unit_id=decision.unit_id, because=decision.because),),
+        request_type=registered.request_type,
     )
 
 
@@ -118,6 +119,7 @@ def _given(route: Route, unit: UnitChangedV1, by: By, now: datetime, step: Step)
         since=since,
         due_on=due_on,
         candidates=(),
+        closed=None,
         # An untouched root follows from the route.
         branches=(given, *others) if route.branches else (),
         history=(*route.history, step),

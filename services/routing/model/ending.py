@@ -9,6 +9,7 @@ from services.routing.model import tree
 from services.routing.model.asked import waiting
 from services.routing.model.asking import withdrawn
 from services.routing.model.branch import Branch, By, Ending, State
+from services.routing.model.closing import closed_if_done
 from services.routing.model.route import Route
 from services.routing.model.terms import Units
 from services.routing.model.touching import changed, running
@@ -40,12 +41,13 @@ def recall(route: Route, branch_id: UUID, by: By, now: datetime, units: Units, r
 
 
 def finish(route: Route, branch_id: UUID, by: By, now: datetime, remark: str = "") -> Route:
-    """Say that it is done.
+    """Say that it is done; the last of what is for action closes a transaction that was answered.
 
     Raises `BranchEndedError`, `OpenWorkBelowError`, `QuestionWaitingError`, `VoidedRouteError`.
     """
     branch = endable(route, branch_id)
-    return changed(route, [_ended(branch, "done", by, now, remark)], by, now, "done", branch, because=remark)
+    after = changed(route, [_ended(branch, "done", by, now, remark)], by, now, "done", branch, because=remark)
+    return closed_if_done(after, now)
 
 
 def endable(route: Route, branch_id: UUID) -> Branch:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from services.routing.model import tree
 from services.routing.model.asked import Question
-from services.routing.model.route import Route
+from services.routing.model.route import Closed, Route
 from services.routing.model.terms import Units
-from shared.contracts import Event, QuestionAskedV1, QuestionSettledV1
+from shared.contracts import Event, QuestionAskedV1, QuestionSettledV1, TransactionClosedV1
 from shared.contracts.base import Unit
 from shared.contracts.routing import TransactionRoutedV1
 
@@ -17,7 +17,7 @@ def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[],
 
     `units` are those that there are, with the one that has the transaction after it.
     """
-    if before is None or _where(before) != _where(after):
+    if before is None or _where(before) != _where(after) or (before.closed and not after.closed):
         yield routed(after, units[after.unit_id].unit, new_id())
     known = {each.round: each for each in before.questions} if before else {}
     for question in after.questions:
@@ -45,6 +45,8 @@ def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[],
                 version=after.version,
                 round=question.round,
             )
+    if after.closed and not after.voided and (before is None or before.closed is None):
+        yield closed(after, after.closed, units[after.unit_id].unit, new_id())
 
 
 def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
@@ -69,6 +71,26 @@ def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
         original_required=route.original_required,
         moved_from=_moved_from(route),
         also_with=tuple(sorted(tree.units(route) - {route.unit_id})),
+    )
+
+
+def closed(route: Route, how: Closed, unit: Unit, event_id: UUID) -> TransactionClosedV1:
+    """State that a transaction is closed."""
+    return TransactionClosedV1(
+        id=event_id,
+        occurred_at=how.at,
+        urgent=route.urgent,
+        submission_id=route.submission_id,
+        number=route.number,
+        version=route.version,
+        received_at=route.received_at,
+        closed_at=how.at,
+        requester=route.requester,
+        subject=route.subject,
+        unit=unit,
+        answered_by=how.answered_by,
+        answered_at=next((each.at for each in reversed(route.replies) if each.number == how.answered_by), None),
+        because=how.because,
     )
 
 

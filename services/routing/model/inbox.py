@@ -25,9 +25,9 @@ def holder_key(holder: Holder) -> str:
 
 
 def places(route: Route) -> Mapping[Shelf, Mapping[str, str]]:
-    """Shelf → whose inbox → the place there; nothing for what is void."""
+    """Shelf → whose inbox → the place there; nothing for what is void or closed."""
     found: dict[Shelf, dict[str, str]] = {"all": {}, "waiting": {}, "due": {}}
-    if route.voided:
+    if route.voided or route.closed:
         return found
     shelves: tuple[Shelf, ...] = ("all", "waiting" if waiting(route.questions) else "due")
     for branch in tree.of(route):

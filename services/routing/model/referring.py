@@ -17,6 +17,7 @@ from services.routing.errors import (
 )
 from services.routing.model import tree
 from services.routing.model.branch import Branch, By, Task
+from services.routing.model.closing import opened
 from services.routing.model.route import Route
 from services.routing.model.touching import changed, running, touchable
 
@@ -29,10 +30,13 @@ def refer(
 ) -> Route:
     """Pass work on to others, each of whom gets a branch below this one, which its holder keeps.
 
-    From a branch for information, information only. A done branch from which work is referred runs again. Raises
+    From a branch for information, information only. A done branch from which work is referred runs again, and what is
+    closed is opened. Raises
     `BranchEndedError`, `ImpossibleReferralError`, `RouteFullError`, `VoidedRouteError`.
     """
-    branch = touchable(route, branch_id)
+    touchable(route, branch_id)
+    route = opened(route, by, now)
+    branch = tree.find(route, branch_id)
     work = any(task.purpose == "action" for task in tasks)
     reopened = work and branch.state == "done"
     if not branch.is_had or (work and any(not each.runs for each in tree.above(route, branch))):

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.routing.model.asked import Question
-from services.routing.model.branch import Branch
+from services.routing.model.branch import Branch, By
 from services.routing.rules import Certainty
 from shared.contracts.base import Requester
 
@@ -25,6 +25,9 @@ StepKind = Literal[
     "asked",
     "settled",
     "rescheduled",
+    "answered",
+    "closed",
+    "reopened",
 ]
 """What happened: to the transaction, to one of its branches, to a question, or to a due date."""
 
@@ -73,12 +76,32 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A letter that answers the transaction, since it was issued; `by` gave the last approval."""
+
+    letter_id: UUID
+    number: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """That nothing is left to be done: answered by the letter of that number, or why it needs no answer."""
+
+    by: By
+    at: datetime
+    answered_by: str | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """Where a transaction is, and all work on it.
 
     `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
     nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
-    is the tree then, too.
+    is the tree then, too. `request_type` is empty where it was routed before that was kept.
     """
 
     submission_id: UUID
@@ -103,6 +126,9 @@ class Route:
     questions: tuple[Question, ...] = ()
     notes: tuple[Note, ...] = ()
     answered: tuple[Answered, ...] = ()
+    request_type: str = ""
+    replies: tuple[Reply, ...] = ()
+    closed: Closed | None = None
 
     @property
     def place(self) -> str:

@@ -35,6 +35,24 @@ class NoteView(BaseModel):
     text: str
 
 
+class ReplyView(BaseModel):
+    """A letter that answered it."""
+
+    letter_id: UUID
+    number: str
+    by: ByView
+    at: AwareDatetime
+
+
+class ClosedView(BaseModel):
+    """How it was closed."""
+
+    by: ByView
+    at: AwareDatetime
+    answered_by: str | None = Field(description="Number of the letter that answered it last.")
+    because: str = Field(description="Why it needs no answer; empty where it closed by itself.")
+
+
 class RouteDetail(RouteView):
     """A transaction with all work on it."""
 
@@ -44,6 +62,8 @@ class RouteDetail(RouteView):
     branches: list[BranchView] = Field(description="Each behind the one that it was referred from.")
     questions: list[QuestionView]
     notes: list[NoteView]
+    replies: list[ReplyView] = Field(description="The letters that answered it, oldest first.")
+    closed: ClosedView | None = Field(description="Null while it is open.")
     may: list[Action] = Field(description="What the asker may do with the transaction.")
 
 
@@ -67,7 +87,9 @@ def route_detail(route: Route, person: Person, units: Units, now: datetime) -> R
         branches=branches,
         questions=[_question(each) for each in route.questions],
         notes=[_note(each) for each in route.notes],
-        may=[each for each in rights.OF_A_TRANSACTION if not route.voided and rights.may(person, each, route)],
+        replies=[ReplyView.model_validate(each, from_attributes=True) for each in route.replies],
+        closed=ClosedView.model_validate(route.closed, from_attributes=True) if route.closed else None,
+        may=rights.offered_of_all(person, route),
     )
 
 

@@ -1,7 +1,8 @@
 """MongoDB behind storage's ports; the vault's adapter is shared."""
 
 from services.storage.adapters.documents import MongoDocuments
+from services.storage.adapters.letters import MongoLetters
 from services.storage.adapters.matters import MongoGrants, MongoHomes
 from services.storage.adapters.views import MongoViews
 
-__all__ = ["MongoDocuments", "MongoGrants", "MongoHomes", "MongoViews"]
+__all__ = ["MongoDocuments", "MongoGrants", "MongoHomes", "MongoLetters", "MongoViews"]

@@ -1,6 +1,7 @@
 """Documents in MongoDB."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from pymongo import ASCENDING, IndexModel
@@ -34,6 +35,13 @@ class MongoDocuments:
         """Make documents known, or say the same again of known ones, which stay where they are. Raises `TransientError`."""
         sayings = [_saying(document, position) for position, document in enumerate(documents)]
         await self._writes.submit(sayings, urgent=urgent)
+
+    async def add(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
+        """Make documents known that may be known already; those stay what they are. Raises `TransientError`."""
+        sayings = [_saying(document, position) for position, document in enumerate(documents)]
+        # An update that only an upsert would do something by.
+        staying = [replace(saying, known={"$setOnInsert": saying.record}) for saying in sayings]
+        await self._writes.submit(staying, urgent=urgent)
 
     async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         """Let all that a submission and its own supplements brought belong to a matter. Raises `TransientError`."""

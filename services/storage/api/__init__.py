@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.storage.api import blobs, documents
+from services.storage.api import answers, blobs, documents
 from services.storage.service import Storage
 
 
@@ -10,5 +10,6 @@ def routes(storage: Storage) -> APIRouter:
     """The routes of storage."""
     router = APIRouter(prefix="/api/v1", tags=["storage"])
     documents.add(router, storage)
+    answers.add(router, storage)
     blobs.add(router, storage)
     return router

@@ -24,11 +24,12 @@ def _stating(headers: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-_FILE: Mapping[int | str, dict[str, Any]] = {
+FILE: Mapping[int | str, dict[str, Any]] = {
     # Any bytes, and of what type they are depends on the document: so no schema.
     200: {"content": {"*/*": {}}, "headers": _stating(_NAMED)},
     304: {"description": "What the asker has is still the same.", "headers": _stating(_IDENTITY)},
 }
+"""For OpenAPI: what a download is answered."""
 
 DocumentId = Annotated[UUID, Path(description="The document's id, as the list of a matter's documents states it.")]
 IfNoneMatch = Annotated[
@@ -75,7 +76,7 @@ def add(router: APIRouter, storage: Storage) -> None:
     @router.get(
         "/documents/{document_id}",
         response_class=StreamingResponse,
-        responses={**_FILE},
+        responses={**FILE},
     )
     async def download_document(document_id: DocumentId, reader: Asker, if_none_match: IfNoneMatch = "") -> Response:
         """Download a document, always as an attachment. Who may not see it is answered as if it did not exist."""

@@ -99,6 +99,8 @@ desk-because-registered = إشعار التسجيل
 desk-because-moved = إشعار الانتقال إلى تقسيم آخر
 desk-because-rejected = إشعار الرفض
 desk-because-supplemented = إشعار الإضافة
+desk-because-answered = إشعار الرد
+desk-because-closed = إشعار الإغلاق
 
 desk-step-received = وصل
 desk-step-undecided = تُرك لموظف

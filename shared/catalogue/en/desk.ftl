@@ -96,6 +96,8 @@ desk-because-registered = Notice of registration
 desk-because-moved = Notice of another unit
 desk-because-rejected = Notice of rejection
 desk-because-supplemented = Notice of an addition
+desk-because-answered = Notice of our reply
+desk-because-closed = Notice that it was closed
 
 desk-step-received = Received
 desk-step-undecided = Left to a clerk

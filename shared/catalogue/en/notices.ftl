@@ -5,6 +5,7 @@ notice-department = Documents Department
 notice-track = Track your request
 notice-footer = This message was sent automatically. You may reply to it; your reply and its attachments will be added to your request. The tracking link is yours alone, please do not share it.
 notice-footer-no-reply = This message was sent automatically. The tracking link is yours alone, please do not share it.
+notice-footer-letter = This message was sent by the documents registry. You may reply to it; please leave the number of the letter in the subject.
 
 notice-received-title = We have received your request
 notice-received-opening = The Documents Department has received your request. These are its particulars.
@@ -45,6 +46,23 @@ notice-supplemented-opening = { $documents ->
    *[other] We have received { $documents } documents and added them to your request.
 }
 
+notice-answered-title = Our reply to your transaction
+notice-answered-opening = The responsible unit has replied to your transaction. These are the particulars of its letter.
+notice-answered-enclosed-all = The letter is enclosed with this message, together with its attachments if there are any. You can also download it through the tracking link below.
+notice-answered-enclosed-letter = The letter is enclosed with this message. Its attachments are too large for e-mail; please download them through the tracking link below.
+notice-answered-enclosed-nothing = Please download the letter, and its attachments if there are any, through the tracking link below. It is not enclosed with this message.
+
+notice-letter-title = Official letter
+notice-letter-opening = Please find enclosed a letter to you. These are its particulars.
+notice-letter-documents = The letter and its attachments
+notice-letter-enclosed-all = The letter is enclosed with this message, together with its attachments if there are any.
+notice-letter-enclosed-letter = The letter is enclosed with this message. If it has attachments, they are too large for e-mail; please ask the unit that wrote it for them.
+
+notice-closed-title = Your transaction has been closed
+notice-closed-opening = All work on your transaction is finished and it has been closed.
+notice-closed-reason = Reason
+notice-closed-next = If something is still open, please reply to this message, and work on your transaction will begin again.
+
 fact-number = Transaction number
 fact-reference = Request reference
 fact-type = Type of request
@@ -59,3 +77,7 @@ due-within = { $date }, within { $days ->
     [one] one working day
    *[other] { $days } working days
 } of registration
+fact-letter = Number of our letter
+fact-issued = Date of the letter
+fact-writing-unit = Written by
+fact-closed = Closed

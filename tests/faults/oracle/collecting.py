@@ -24,6 +24,7 @@ Databases = MongoClient[dict[str, Any]]
 OUTBOXES = (
     ("diwan_intake", "submissions"),
     ("diwan_registry", "matters"),
+    ("diwan_registry", "letters"),
     ("diwan_routing", "routes"),
     ("diwan_directory", "units"),
 )

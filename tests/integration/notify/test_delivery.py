@@ -10,18 +10,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.notify.adapters import MongoNotices, SmtpRelay
+from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model.delivery import RetrySchedule
 from services.notify.outbound import Outbound
 from services.notify.polling import Poller
+from services.notify.ports import Blobs
 from services.notify.rendering import Letterhead, Renderer
 from services.notify.sending import Sender
 from services.notify.service import Notify, Terms
 from shared.clock import SystemClock
 from shared.language import Text, catalogue
 from shared.mongo.connection import Database
+from shared.vault import S3Vault
 from tests.integration.notify.mail_server import MailServer
-from tests.unit.notify.examples import opened, requester, routed
+from tests.unit.notify.examples import PDF, answered, document, opened, own_letter, requester, routed
 
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -29,7 +32,9 @@ MILLISECOND = timedelta(milliseconds=1)
 class Running:
     """One replica of notify: its senders and its poller."""
 
-    def __init__(self, database: Database, relay: SmtpRelay, lease: timedelta = timedelta(seconds=60)) -> None:
+    def __init__(
+        self, database: Database, relay: SmtpRelay, blobs: Blobs, lease: timedelta = timedelta(seconds=60)
+    ) -> None:
         self.notices = MongoNotices(database)
         clock, outbound = SystemClock(), Outbound(capacity=50)
         head = Letterhead(
@@ -43,6 +48,7 @@ class Running:
             outbound=outbound,
             relay=relay,
             notices=self.notices,
+            enclosing=Enclosing(renderer=renderer, blobs=blobs, seconds=1),
             schedule=RetrySchedule(first=10 * MILLISECOND, longest=50 * MILLISECOND),
             clock=clock,
             chance=lambda: 0.5,
@@ -89,8 +95,8 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 
 @pytest.fixture
-async def running(mongo_database: Database, relay: SmtpRelay) -> AsyncIterator[Running]:
-    running = Running(mongo_database, relay)
+async def running(mongo_database: Database, relay: SmtpRelay, vault: S3Vault) -> AsyncIterator[Running]:
+    running = Running(mongo_database, relay, vault)
     await running.start()
     yield running
     await running.stop()
@@ -193,14 +199,57 @@ async def test_while_the_relay_is_down_everything_waits_and_no_attempt_is_burnt(
 
 
 async def test_what_a_process_that_died_had_taken_another_one_sends(
-    mongo_database: Database, relay: SmtpRelay, mail_server: MailServer
+    mongo_database: Database, relay: SmtpRelay, vault: S3Vault, mail_server: MailServer
 ) -> None:
     lease = timedelta(seconds=0.4)
     # It hears and never sends: its senders do not run.
-    dead, alive = Running(mongo_database, relay, lease), Running(mongo_database, relay, lease)
+    dead, alive = Running(mongo_database, relay, vault, lease), Running(mongo_database, relay, vault, lease)
     await dead.notices.create_indexes()
     await dead.notify.hear(opened())
     await alive.start()
     await sent(alive, 1)
     await alive.stop()
     assert len(mail_server.mails) == 1
+
+
+async def test_a_letter_is_in_the_mail_as_it_is_in_the_vault(
+    running: Running, mail_server: MailServer, vault: S3Vault
+) -> None:
+    letter, plan = b"%PDF-1.7 " + bytes(300_000), b".\r\n..\r\n" * 100_000
+    for content in (letter, plan):
+        await vault.put(content)
+    event = answered(document=document("letter.pdf", letter), attachments=(document("plan.pdf", plan),))
+    for _ in range(3):
+        await running.notify.hear(event)
+    await sent(running, 1)
+    (mail,) = mail_server.mails
+    message = message_from_bytes(mail.content, policy=policy.default)
+    assert [part.get_payload(decode=True) for part in message.iter_attachments()] == [letter, plan]
+
+
+async def test_a_letter_waits_for_its_bytes_and_holds_up_nobody(
+    running: Running, mail_server: MailServer, vault: S3Vault
+) -> None:
+    letter = b"%PDF-1.7 not there yet"
+    await running.notify.hear(own_letter(document=document("letter.pdf", letter), attachments=()))
+    await running.notify.hear(opened())
+
+    async def others_went() -> bool:
+        return sorted(await running.states()) == ["pending", "sent"]
+
+    await until(others_went)
+    await vault.put(letter)
+    await sent(running, 2)
+    assert len(mail_server.mails) == 2
+
+
+async def test_a_relay_that_takes_no_large_mail_gets_the_link(
+    running: Running, mail_server: MailServer, vault: S3Vault
+) -> None:
+    await vault.put(PDF)
+    mail_server.answers["DATA"] = ["552 5.3.4 Message too big for system"]
+    await running.notify.hear(answered(attachments=()))
+    await sent(running, 1)
+    message = message_from_bytes(mail_server.mails[0].content, policy=policy.default)
+    assert list(message.iter_attachments()) == []
+    assert mail_server.offered == 2

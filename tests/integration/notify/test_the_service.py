@@ -10,6 +10,7 @@ from deploy.local.stack import Stack
 from services.notify.main import create_app
 from services.notify.settings import Settings
 from shared.mongo.connection import Database
+from shared.vault import VaultSettings
 from tests.integration.messaging.services import running, until
 from tests.integration.notify.mail_server import MailServer
 from tests.unit.notify.examples import opened, routed
@@ -21,7 +22,11 @@ CLERK = {"Authorization": "Bearer clerk@"}
 
 @pytest.fixture
 def settings(
-    servers: Stack, mongo_database: Database, amqp_service_url: ServiceUrl, mail_server: MailServer
+    servers: Stack,
+    mongo_database: Database,
+    amqp_service_url: ServiceUrl,
+    mail_server: MailServer,
+    vault_settings: VaultSettings,
 ) -> Settings:
     return Settings.model_validate(
         {
@@ -35,6 +40,7 @@ def settings(
             "config_dir": servers.settings.config,
             "relay_host": "127.0.0.1",
             "relay_port": mail_server.port,
+            **vault_settings.model_dump(),
         }
     )
 

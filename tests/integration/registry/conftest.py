@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.registry.adapters import MongoBooks
+from services.registry.adapters import MongoBooks, MongoLetterBooks
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Client, Database
 from shared.mongo.outbox import MongoOutbox
@@ -31,5 +31,13 @@ def relay(mongo_database: Database, heard: Heard) -> Relay:
 @pytest.fixture
 async def books(mongo_client: Client, mongo_database: Database, relay: Relay) -> MongoBooks:
     books = MongoBooks(mongo_client, mongo_database, relay, time_zone="Asia/Muscat")
+    await books.create_indexes()
+    return books
+
+
+@pytest.fixture
+async def letter_books(mongo_client: Client, mongo_database: Database, heard: Heard) -> MongoLetterBooks:
+    relay = Relay(MongoOutbox(mongo_database["letters"]), heard)
+    books = MongoLetterBooks(mongo_client, mongo_database, relay, time_zone="Asia/Muscat")
     await books.create_indexes()
     return books

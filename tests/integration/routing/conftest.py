@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.unit.routing.contract", "tests.unit.routing.units_contract")
+pytest.register_assert_rewrite(
+    "tests.unit.routing.contract", "tests.unit.routing.units_contract", "tests.unit.routing.letters.contract"
+)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
 from shared.mongo.connection import Database
 from shared.vault import S3Vault
 
@@ -24,6 +24,13 @@ def grants(mongo_database: Database) -> MongoGrants:
 @pytest.fixture
 def homes(mongo_database: Database) -> MongoHomes:
     return MongoHomes(mongo_database)
+
+
+@pytest.fixture
+async def letters(mongo_database: Database) -> MongoLetters:
+    letters = MongoLetters(mongo_database)
+    await letters.create_indexes()
+    return letters
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
 from services.storage.model import Grant
 from shared.errors import TransientError
 from shared.mongo.connection import Database, connect, database
@@ -16,10 +16,11 @@ from tests.unit.storage.contract import (
     DocumentsContract,
     GrantsContract,
     HomesContract,
+    LettersContract,
     ViewsContract,
     put,
 )
-from tests.unit.storage.fakes import NOW, stored, view
+from tests.unit.storage.fakes import NOW, letter, stored, view
 
 
 class TestMongoDocuments(DocumentsContract):
@@ -53,6 +54,13 @@ class TestMongoDocuments(DocumentsContract):
         assert isinstance(failed, OverflowError)
         assert written is None
         assert await documents.get(good.document_id) == good
+
+
+class TestMongoLetters(LettersContract):
+    async def test_letters_are_looked_up_by_an_index(self, letters: MongoLetters, mongo_database: Database) -> None:
+        await letters.record(letter())
+        plan = await mongo_database["letters"].find({"documents": uuid4()}).explain()
+        assert '"IXSCAN"' in json.dumps(plan["queryPlanner"]["winningPlan"], default=str)
 
 
 class TestMongoGrants(GrantsContract):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
+from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
 from services.storage.service import Storage
 from shared.clock import SystemClock
 from shared.contracts import SubmissionReadV1
@@ -21,12 +21,18 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def storage(
-    documents: MongoDocuments, grants: MongoGrants, homes: MongoHomes, views: MongoViews, blobs: S3Vault
+    documents: MongoDocuments,
+    grants: MongoGrants,
+    homes: MongoHomes,
+    letters: MongoLetters,
+    views: MongoViews,
+    blobs: S3Vault,
 ) -> Storage:
     return Storage(
         documents=documents,
         grants=grants,
         homes=homes,
+        letters=letters,
         views=views,
         blobs=blobs,
         clock=SystemClock(),

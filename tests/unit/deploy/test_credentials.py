@@ -79,7 +79,7 @@ def test_only_the_services_with_the_vault_hold_a_key_to_it(credentials: Credenti
         for service in SERVICES
         if any("S3" in name for name in service_environment(Settings(data=tmp_path), credentials, service))
     }
-    assert holders == {"intake", "storage"}
+    assert holders == {"intake", "notify", "routing", "storage"}
 
 
 def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credentials) -> None:
@@ -87,13 +87,18 @@ def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credent
     services = [identity for identity in rendered["identities"] if identity["name"] != "admin"]
     assert {identity["name"]: identity["policyNames"] for identity in services} == {
         "intake": ["keeper"],
+        "routing": ["keeper"],
         "storage": ["keeper"],
+        "notify": ["reader"],
     }
     assert all("actions" not in identity for identity in services)
-    (policy,) = rendered["policies"]
-    (statement,) = json.loads(policy["content"])["Statement"]
-    assert statement["Resource"] == ["arn:aws:s3:::diwan-vault", "arn:aws:s3:::diwan-vault/*"]
-    assert not [action for action in statement["Action"] if "*" in action or "Delete" in action]
+    actions: dict[str, list[str]] = {}
+    for policy in rendered["policies"]:
+        (statement,) = json.loads(policy["content"])["Statement"]
+        assert statement["Resource"] == ["arn:aws:s3:::diwan-vault", "arn:aws:s3:::diwan-vault/*"]
+        actions[policy["name"]] = statement["Action"]
+    assert not [action for may in actions.values() for action in may if "*" in action or "Delete" in action]
+    assert not [action for action in actions["reader"] if "Put" in action]
 
 
 def test_a_password_is_hashed_as_rabbitmq_documents_it() -> None:

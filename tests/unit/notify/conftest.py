@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model import Notice, Told, notices_for
 from services.notify.outbound import Outbound
@@ -18,7 +19,11 @@ from shared.language import Language, Text, catalogue
 from tests.unit.notify.examples import (
     FIELDS,
     MISSING,
+    PDF,
+    PLAN,
+    answered,
     asked,
+    closed,
     incomplete,
     opened,
     rejected,
@@ -26,7 +31,7 @@ from tests.unit.notify.examples import (
     routed,
     supplemented,
 )
-from tests.unit.notify.fakes import FakeNotices, MovableClock
+from tests.unit.notify.fakes import FakeBlobs, FakeNotices, MovableClock
 
 pytest.register_assert_rewrite("tests.unit.notify.contract")
 
@@ -52,6 +57,12 @@ def events() -> Mapping[str, Build]:
             "question": asked,
             "rejected": rejected,
             "supplemented": supplemented,
+            "answered": answered,
+            "answered-confidential": lambda **changes: answered(**({"confidential": True} | changes)),
+            "closed": closed,
+            "closed-answered": lambda **changes: closed(
+                **({"because": "", "answered_by": "OUT-2026-000045-1"} | changes)
+            ),
         }
     )
 
@@ -103,6 +114,16 @@ def clock() -> MovableClock:
 @pytest.fixture
 def outbound() -> Outbound:
     return Outbound(capacity=3)
+
+
+@pytest.fixture
+def blobs() -> FakeBlobs:
+    return FakeBlobs(PDF, PLAN)
+
+
+@pytest.fixture
+def enclosing(renderer: Renderer, blobs: FakeBlobs) -> Enclosing:
+    return Enclosing(renderer=renderer, blobs=blobs, seconds=5)
 
 
 @pytest.fixture

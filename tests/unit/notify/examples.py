@@ -1,10 +1,11 @@
 """One matter told in every way."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from shared.contracts.base import Requester, Unit
+from shared.contracts.base import Document, Requester, Unit
 from shared.contracts.registry import (
     MissingFieldV1,
     MissingV1,
@@ -13,7 +14,13 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
 )
-from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
+from shared.contracts.routing import (
+    LetterIssuedV1,
+    QuestionAskedV1,
+    Recipient,
+    TransactionClosedV1,
+    TransactionRoutedV1,
+)
 from shared.language import Text
 
 MOMENT = datetime(2026, 11, 21, 10, 5, tzinfo=UTC)
@@ -109,3 +116,60 @@ def rejected(**changes: Any) -> SubmissionRejectedV1:
 def supplemented(**changes: Any) -> SubmissionSupplementedV1:
     said = {"supplement_id": "s-2", "supplement_received_at": MOMENT, "documents": 2, "leads_to": "nothing"}
     return SubmissionSupplementedV1(**base(**(said | changes)))
+
+
+LETTER_ID = UUID("0193a5c2-9999-7a30-9c55-3f0a5f9e2b11")
+PDF, PLAN = b"%PDF-1.7 the letter" * 40, bytes(range(256)) * 400
+
+
+def document(name: str, content: bytes, **changes: Any) -> Document:
+    """A document whose bytes are these."""
+    facts: dict[str, Any] = {
+        "document_id": UUID(int=len(name)),
+        "name": name,
+        "sha256": sha256(content).hexdigest(),
+        "size": len(content),
+        "media_type": "application/pdf",
+        "agrees": True,
+    }
+    return Document(**(facts | changes))
+
+
+def answered(**changes: Any) -> LetterIssuedV1:
+    """A letter that answers the requester, with one attachment."""
+    said = {
+        "letter_id": LETTER_ID,
+        "book": "outgoing",
+        "number": "OUT-2026-000045-1",
+        "issued_at": MOMENT,
+        "answers": "IN-2026-000123-7",
+        "unit": UNIT,
+        "by": "mail",
+        "document": document("OUT-2026-000045-1.pdf", PDF),
+        "attachments": (document("مخطط الموقع.pdf", PLAN),),
+        "subject": "الموافقة على طلب الترخيص",
+    }
+    return LetterIssuedV1(**base(**(said | changes)))
+
+
+def own_letter(**changes: Any) -> LetterIssuedV1:
+    """A letter of a unit's own initiative to somebody who asked for nothing."""
+    said = {
+        "requester": None,
+        "submission_id": None,
+        "answers": None,
+        "recipient": Recipient(name="شركة النور", address="office@noor.example"),
+        "language": "ar",
+    }
+    return answered(**(said | changes))
+
+
+def closed(**changes: Any) -> TransactionClosedV1:
+    said = {
+        "number": "IN-2026-000123-7",
+        "version": 5,
+        "closed_at": MOMENT,
+        "unit": UNIT,
+        "because": "سحب صاحب الطلب طلبه.",
+    }
+    return TransactionClosedV1(**base(**(said | changes)))

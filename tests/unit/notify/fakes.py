@@ -1,9 +1,10 @@
 """Stand-ins for MongoDB and the relay, a clock that the test moves, and tokens."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -12,7 +13,7 @@ from services.notify import api
 from services.notify.errors import RelayUnavailableError
 from services.notify.model.delivery import NoticeRecord, Postponed, Sent, Settlement, State
 from services.notify.service import Notify
-from shared.errors import TransientError, UnauthorisedError
+from shared.errors import NotFoundError, TransientError, UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal
 from tests.unit.notify.examples import MOMENT
@@ -112,6 +113,7 @@ class FakeRelay:
 
     def __init__(self) -> None:
         self.taken: list[str] = []
+        self.messages: list[bytes] = []
         self.offered: list[str] = []
         self.answers: list[Exception] = []
         self.away = 0
@@ -141,10 +143,34 @@ class FakeConnection:
         if self._relay.answers:
             raise self._relay.answers.pop(0)
         self._relay.taken.append(recipient)
+        self._relay.messages.append(message)
         return "250 taken"
 
     async def close(self) -> None:
         self.is_open = False
+
+
+class FakeBlobs:
+    """`piece` is how many bytes come at a time, `reading` how many streams are open."""
+
+    def __init__(self, *contents: bytes) -> None:
+        self.kept = {sha256(content).hexdigest(): content for content in contents}
+        self.down = 0
+        self.piece = 100
+        self.reading = 0
+
+    async def open(self, sha256: str) -> AsyncGenerator[bytes, None]:
+        if self.down:
+            self.down -= 1
+            raise TransientError("the vault is down")
+        if sha256 not in self.kept:
+            raise NotFoundError(sha256)
+        self.reading += 1
+        try:
+            for start in range(0, len(self.kept[sha256]), self.piece):
+                yield self.kept[sha256][start : start + self.piece]
+        finally:
+            self.reading -= 1
 
 
 class MovableClock:

@@ -11,7 +11,17 @@ from shared.contracts.registry import SubmissionOpenedV1
 from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
 from shared.messaging.topology import HEARD, queue_name
-from tests.unit.notify.examples import asked, incomplete, opened, rejected, requester, routed, supplemented
+from tests.unit.notify.examples import (
+    answered,
+    asked,
+    closed,
+    incomplete,
+    opened,
+    rejected,
+    requester,
+    routed,
+    supplemented,
+)
 from tests.unit.notify.fakes import FakeNotices, MovableClock
 
 
@@ -129,6 +139,7 @@ async def test_only_acknowledgements_are_limited(notify: Notify, notices: FakeNo
 
 async def test_every_event_that_notify_hears_is_told(notify: Notify, notices: FakeNotices) -> None:
     events: list[Told] = [opened(urgent=True), incomplete(), supplemented(), rejected(), routed(), asked()]
+    events += [closed(), answered()]
     assert {type(event) for event in events} == set(HEARD["notify"])
     broker = EventBroker("amqp://broker", "notify")
     subscribe(broker, notify)
@@ -137,4 +148,13 @@ async def test_every_event_that_notify_hears_is_told(notify: Notify, notices: Fa
             queue = queue_name("notify", type(event), urgent=event.urgent)
             await connected.publish(event.model_dump_json().encode(), queue, content_type="application/json")
     kinds = [record.kind for record in notices.kept.values()]
-    assert kinds == ["received", "incomplete", "supplemented", "rejected", "registered", "question"]
+    assert kinds == [
+        "received",
+        "incomplete",
+        "supplemented",
+        "rejected",
+        "registered",
+        "question",
+        "closed",
+        "answered",
+    ]

@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 TOKEN = "0123456789abcdef" * 2
 CASES = [
     "received", "unreadable", "incomplete", "incomplete-form", "incomplete-mixed", "registered", "moved", "question",
-    "rejected", "supplemented",
+    "rejected", "supplemented", "answered", "answered-confidential", "closed", "closed-answered",
 ]  # fmt: skip
 LANGUAGES: list[Language] = ["ar", "en", "both"]
 OURS = {

@@ -16,11 +16,13 @@ from shared.contracts.base import Requester
 Events = Mapping[str, Callable[..., Told]]
 Person = Callable[..., Requester]
 Build = Callable[..., Notice]
+KINDS = [
+    *("received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"),
+    *("answered", "closed"),
+]
 
 
-@pytest.mark.parametrize(
-    "kind", ["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_event_is_told_as_its_kind(notice: Build, kind: str) -> None:
     assert notice(kind).kind == kind
 
@@ -29,9 +31,7 @@ def test_an_unreadable_mail_is_acknowledged_as_received(notice: Build) -> None:
     assert notice("unreadable").kind == "received"
 
 
-@pytest.mark.parametrize(
-    "kind", ["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "who",
     [
@@ -54,9 +54,7 @@ def test_documents_that_lead_to_another_notice_get_none_of_their_own(events: Eve
     assert notices_for(events["supplemented"](leads_to=leads_to)) is None
 
 
-@pytest.mark.parametrize(
-    "kind", ["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_repeated_fact_is_the_same_notice(events: Events, kind: str) -> None:
     first, again = events[kind](), events[kind](occurred_at=datetime(2027, 1, 1, tzinfo=UTC))
     assert first.id != again.id

@@ -19,6 +19,9 @@ GIVEN = {
     "jwks_url": "https://diwan.example/jwks",
     "config_dir": Path("config"),
     "relay_host": "127.0.0.1",
+    "s3_endpoint": "http://127.0.0.1:1",
+    "s3_access_key": "key",
+    "s3_secret_key": "hush",
 }
 
 

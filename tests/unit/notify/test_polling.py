@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.notify.enclosing import Enclosing
 from services.notify.model.delivery import Origin, RetrySchedule
 from services.notify.outbound import Outbound
 from services.notify.polling import Poller
@@ -17,11 +18,12 @@ from tests.unit.notify.fakes import FakeNotices, FakeRelay, MovableClock, until
 
 
 @pytest.fixture
-def sender(notices: FakeNotices, outbound: Outbound, clock: MovableClock) -> Sender:
+def sender(notices: FakeNotices, outbound: Outbound, enclosing: Enclosing, clock: MovableClock) -> Sender:
     return Sender(
         outbound=outbound,
         relay=FakeRelay(),
         notices=notices,
+        enclosing=enclosing,
         schedule=RetrySchedule(first=timedelta(seconds=5), longest=timedelta(minutes=15)),
         clock=clock,
         chance=lambda: 0.5,

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
 
+from services.notify.enclosing import Enclosing
 from services.notify.errors import DeferredError, RefusedError, StaleConnectionError
 from services.notify.model.delivery import NoticeRecord, RetrySchedule
 from services.notify.outbound import Outbound
@@ -22,11 +23,14 @@ def relay() -> FakeRelay:
 
 
 @pytest.fixture
-def sender(relay: FakeRelay, notices: FakeNotices, outbound: Outbound, clock: MovableClock) -> Sender:
+def sender(
+    relay: FakeRelay, notices: FakeNotices, outbound: Outbound, enclosing: Enclosing, clock: MovableClock
+) -> Sender:
     return Sender(
         outbound=outbound,
         relay=relay,
         notices=notices,
+        enclosing=enclosing,
         schedule=RetrySchedule(first=timedelta(seconds=5), longest=timedelta(minutes=15)),
         clock=clock,
         chance=lambda: 0.5,

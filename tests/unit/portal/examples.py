@@ -86,6 +86,21 @@ FULLY_TOLD: dict[str, Any] = REGISTERED | {
 }
 
 
+ANSWER: dict[str, Any] = {
+    "number": "OUT-2026-000045-1",
+    "issued_at": "2026-11-23T09:00:00Z",
+    "documents": [
+        {
+            "document_id": "0193a5c2-9999-7a30-9c55-3f0a5f9e2b11",
+            "name": "خطاب <الرد>.pdf",
+            "sha256": "ab" * 32,
+            "size": 40_960,
+            "media_type": "application/pdf",
+        }
+    ],
+}
+
+
 def matter(told: dict[str, Any]) -> Matter:
     """A matter as it is read from what registry tells."""
     return Matter.model_validate(told)

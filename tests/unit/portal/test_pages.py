@@ -6,7 +6,7 @@ import pytest
 
 from services.portal.api.answering import MAY_USE
 from tests.unit.portal.browser import Browser
-from tests.unit.portal.examples import FULLY_TOLD, INCOMPLETE, REGISTERED, TOKEN, UNDECIDED, matter
+from tests.unit.portal.examples import ANSWER, FULLY_TOLD, INCOMPLETE, REGISTERED, TOKEN, UNDECIDED, matter
 from tests.unit.portal.fakes import FakeRegistry
 
 PATHS = (
@@ -149,6 +149,33 @@ async def test_what_the_unit_asks_is_shown_and_can_be_answered(browser: Browser,
     asked = await browser.open(f"/en/track/{TOKEN}/complete")
     assert "متى يبدأ <العمل>؟" in asked.text
     assert "Answer the question" in asked.text
+
+
+async def test_the_answer_is_shown_with_its_number_and_its_documents_to_download(
+    browser: Browser, registry: FakeRegistry
+) -> None:
+    steps = [{"at": "2026-11-22T10:05:00Z", "what": what} for what in ("received", "registered", "moved", "answered")]
+    told = {**REGISTERED, "state": "answered", "steps": steps, "answers": [ANSWER]}
+    registry.matters[TOKEN] = matter(told)
+    for path, words in (("/en", ("Answered", "The answer", "23 November 2026")), ("", ("تم الرد", "23 نوفمبر 2026"))):
+        page = await browser.open(f"{path}/track/{TOKEN}")
+        for said in (*words, "OUT-2026-000045-1", "ab" * 32, "خطاب <الرد>.pdf"):
+            assert said in page.text, said
+        (link,) = page.all("a", href=f"/api/v1/tracking/{TOKEN}/documents/{ANSWER['documents'][0]['document_id']}")
+        assert "download" in link
+        assert "<الرد>" not in page.html
+        assert not [has for has in page.all("div", id="live") if "data-live" in has]
+
+
+async def test_a_closed_request_says_why_and_still_takes_documents(browser: Browser, registry: FakeRegistry) -> None:
+    steps = [{"at": "2026-11-22T10:05:00Z", "what": "closed", "reason": "سُحب <الطلب>"}]
+    registry.matters[TOKEN] = matter({**REGISTERED, "state": "closed", "due": None, "steps": steps})
+    page = await browser.open(f"/en/track/{TOKEN}")
+    assert "Closed" in page.text
+    assert "سُحب <الطلب>" in page.text
+    assert page.all("a", href=f"/en/track/{TOKEN}/complete")
+    arabic = await browser.open(f"/track/{TOKEN}")
+    assert "مغلق" in arabic.text
 
 
 async def test_dates_are_gregorian_with_hijri_beside(browser: Browser, registry: FakeRegistry) -> None:

@@ -7,10 +7,18 @@ from uuid import UUID, uuid4
 
 from services.registry import entering
 from services.registry.lifecycle import opened
-from services.registry.model import Entry, Matter, Numbers, Registration, Write
+from services.registry.model import Entry, LetterBook, Matter, Numbers, Registration, Write
 from services.registry.request_types import load_request_types
 from services.registry.requesting import Request
-from shared.contracts import QuestionAskedV1, QuestionSettledV1, SubmissionReadV1, TransactionRoutedV1
+from shared.contracts import (
+    LetterApprovedV1,
+    LetterIssuedV1,
+    QuestionAskedV1,
+    QuestionSettledV1,
+    SubmissionReadV1,
+    TransactionClosedV1,
+    TransactionRoutedV1,
+)
 from shared.contracts.base import Channel, Document, Requester, Unit
 from shared.language import Text
 
@@ -152,4 +160,65 @@ def routed_event(
         days_to_answer=5,
         because="type",
         certainty="certain",
+    )
+
+
+def approved(
+    *,
+    letter_id: UUID | None = None,
+    book: LetterBook = "outgoing",
+    submission_id: UUID | None = None,
+    answers: str | None = None,
+    recipient: str = "سالم",
+    confidential: bool = False,
+) -> LetterApprovedV1:
+    """A letter of the work permits that needs its number."""
+    return LetterApprovedV1(
+        occurred_at=NOW,
+        letter_id=letter_id or uuid4(),
+        book=book,
+        submission_id=submission_id,
+        answers=answers,
+        unit_id=UNIT.unit_id,
+        recipient=recipient,
+        subject="الرد على طلبكم",
+        confidential=confidential,
+        approved_by="manager-1",
+        approved_at=NOW,
+    )
+
+
+def issued(matter: Matter, *, letter_id: UUID | None = None, after: timedelta = timedelta(days=1)) -> LetterIssuedV1:
+    """A letter that answers a matter so long after it was registered."""
+    letter, attachment = papers("answer.pdf", "مخطط.pdf")
+    return LetterIssuedV1(
+        occurred_at=NOW + after,
+        letter_id=letter_id or uuid4(),
+        book="outgoing",
+        number=f"OUT-2026-{after.days:06d}-1",
+        issued_at=NOW + after,
+        submission_id=matter.submission_id,
+        answers=matter.number,
+        received_at=matter.received_at,
+        requester=matter.requester,
+        unit=UNIT,
+        by="mail",
+        document=letter,
+        attachments=(attachment,),
+    )
+
+
+def closed_event(
+    matter: Matter, *, version: int, after: timedelta = timedelta(days=2), because: str = ""
+) -> TransactionClosedV1:
+    return TransactionClosedV1(
+        occurred_at=NOW + after,
+        submission_id=matter.submission_id,
+        number=matter.number or "",
+        version=version,
+        received_at=matter.received_at,
+        closed_at=NOW + after,
+        requester=matter.requester,
+        unit=UNIT,
+        because=because,
     )

@@ -8,13 +8,15 @@ from fastapi import FastAPI
 from services.registry import api
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
-from services.registry.model import Matter
+from services.registry.lettering import Letters
+from services.registry.model import LetterEntry, Matter
 from services.registry.service import Registry
 from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
-from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, read, routed_event
+from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
 from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+from tests.unit.registry.fake_letter_books import FakeLetterBooks
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
 """Whatever version there is."""
@@ -29,11 +31,14 @@ class Office:
         units = FakeUnits("legal-affairs")
         commits = Commits(books=self.books, clock=self.clock, pace_seconds=0)
         self.registry = Registry(books=self.books, units=units, types=TYPES, commits=commits)
+        self.letter_books = FakeLetterBooks()
+        self.letters = Letters(books=self.letter_books, clock=self.clock)
         self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
         self._person: Principal | None = None
         app = FastAPI()
         problems.install(app)
         app.include_router(api.routes(self.registry, self.desk))
+        app.include_router(api.register_routes(self.registry, self.letters))
         app.include_router(api.desk_routes(self.registry, self.desk))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
@@ -55,6 +60,11 @@ class Office:
         await self.registry.submission_read(submission)
         await self.registry.routing_said(routed_event(self.books.matters[submission.submission_id]))
         return self.books.matters[submission.submission_id]
+
+    async def line(self) -> LetterEntry:
+        letter = approved()
+        await self.letters.approved(letter)
+        return (await self.letter_books.of_letters([letter.letter_id]))[letter.letter_id]
 
     async def waiting(self) -> Matter:
         submission = read(readable=False, received_at=NOW + timedelta(seconds=len(self.books.matters)))

@@ -38,6 +38,8 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/tracking/{token}", "get"),
         ("/api/v1/request-types", "get"),
         ("/api/v1/registers/{book}/{year}", "get"),
+        ("/api/v1/registers/{book}/{year}/{sequence}", "get"),
+        ("/api/v1/registers/{book}/{year}/{sequence}/void", "post"),
         ("/api/v1/transactions/{number}", "get"),
         ("/api/v1/transactions/{number}/void", "post"),
         ("/api/v1/desk", "get"),

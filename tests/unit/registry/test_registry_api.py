@@ -17,6 +17,14 @@ FIRST = transaction_number("incoming", 2026, 1)
 Ask = Callable[[Office, Matter, Matter], tuple[str, str, dict[str, object] | None]]
 ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     "a page of a book": (lambda _o, _w, _r: ("GET", "/api/v1/registers/incoming/2026", None), {"clerk", "auditor"}),
+    "a line of a book of letters": (
+        lambda _o, _w, _r: ("GET", "/api/v1/registers/outgoing/2026/1", None),
+        {"clerk", "auditor"},
+    ),
+    "void a line": (
+        lambda _o, _w, _r: ("POST", "/api/v1/registers/outgoing/2026/1/void", {"reason": "twice"}),
+        {"clerk"},
+    ),
     "a transaction": (
         lambda _o, _w, r: ("GET", f"/api/v1/transactions/{r.number}", None),
         {"clerk", "auditor", "manager", "officer"},
@@ -52,6 +60,7 @@ def test_every_route_is_in_the_matrix_of_rights(office: Office) -> None:
 async def test_a_route_is_for_its_roles_only(office: Office, role: Role, route: str) -> None:
     ask, allowed = ROUTES[route]
     method, path, body = ask(office, await office.waiting(), await office.registered())
+    await office.line()
     office.sign_in(role, units=(UNIT.unit_id,))
     before = dict(office.books.matters)
     answer = await office.client.request(method, path, json=body)
@@ -241,6 +250,8 @@ async def test_a_line_of_a_book_says_what_it_is_a_line_of(office: Office) -> Non
         "submission_id": str(matter.submission_id),
         "registered_at": "2026-11-05T08:00:00Z",
         "sha256": matter.sha256,
+        "letter": None,
+        "answered_by": [],
         "voided_at": None,
         "voided_because": "",
     }
@@ -347,6 +358,7 @@ async def test_tracking_tells_where_a_matter_is_and_nothing_about_people(office:
         "missing": [],
         "wrong_fields": [],
         "question": None,
+        "answers": [],
         "steps": [
             {"at": "2026-11-05T08:00:00Z", "what": "received", "reason": ""},
             {"at": "2026-11-05T08:00:00Z", "what": "registered", "reason": ""},

@@ -16,7 +16,9 @@ from tests.unit.registry.examples import (
     PERMIT_PAPERS,
     TYPES,
     UNIT,
+    closed_event,
     incomplete_matter,
+    issued,
     read,
     registered_matter,
     routed_event,
@@ -114,3 +116,26 @@ def test_of_documents_that_were_brought_before_it_was_noted_nothing_is_claimed()
     later = read("employment-contract.pdf")
     matter = replace(supplemented(TYPES, incomplete_matter(), later, NOW).matter, brought=())
     assert {one.submission_id for one in tracking(matter, TYPES).documents} == {None}
+
+
+def test_an_answer_is_told_with_its_number_and_its_documents() -> None:
+    matter = routed(registered_matter(), 1, "work-permits")
+    letter = issued(matter)
+    told = tracking(follow(matter, letter).matter, TYPES)
+    assert (told.state, told.since) == ("answered", letter.issued_at)
+    (answer,) = told.answers
+    assert (answer.number, answer.issued_at) == (letter.number, letter.issued_at)
+    assert [(one.document_id, one.name, one.sha256, one.size) for one in answer.documents] == [
+        (one.document_id, one.name, one.sha256, one.size) for one in (letter.document, *letter.attachments)
+    ]
+
+
+def test_what_is_closed_is_due_no_more_and_says_why_and_when() -> None:
+    matter = routed(registered_matter(), 1, "work-permits")
+    closed = follow(matter, closed_event(matter, version=2, because="سحبتم الطلب")).matter
+    told = tracking(closed, TYPES)
+    assert closed.closed is not None
+    assert (told.state, told.since, told.due) == ("closed", closed.closed.at, None)
+    assert [(step.what, step.reason) for step in told.steps[-1:]] == [("closed", "سحبتم الطلب")]
+    again = tracking(routed(closed, 3, "work-permits"), TYPES)
+    assert (again.state, again.steps[-1].what, again.due is None) == ("registered", "reopened", False)

@@ -9,16 +9,19 @@ from uuid import UUID, uuid4
 from services.routing.model import (
     By,
     Holder,
+    Reply,
     Route,
     Shelf,
     Task,
     accept,
     ask,
     assign,
+    close,
     finish,
     note,
     places,
     refer,
+    replied,
     settle,
     span,
     tree,
@@ -171,6 +174,18 @@ class RoutesContract:
         done = finish(worked, worked.branches[1].branch_id, BY, NOW)
         assert await routes.replace(worked, done, ())
         assert await shelf(routes, "legal.unit") == []
+
+    async def test_what_is_closed_and_opened_again_is_found_as_it_was_written(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        closed = close(first, BY, NOW, "للعلم فقط")
+        assert await routes.replace(first, closed, ())
+        assert await routes.get(first.submission_id) == closed
+        assert await shelf(routes, "permits") == []
+        answer = Reply(letter_id=UUID(int=5), number="OUT-2026-000001-5", by=BY, at=NOW)
+        opened = replied(assign(closed, unit("legal"), "p-0002", NOW), answer, NOW)
+        assert await routes.replace(closed, opened, ())
+        assert await routes.get(first.submission_id) == opened
+        assert await shelf(routes, "legal") == [opened]
 
 
 def worked_on(first: Route) -> Route:

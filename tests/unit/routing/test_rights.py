@@ -62,7 +62,7 @@ def allowed(action: Action, role: Role, relation: str) -> bool:
             return role == "clerk"
         case "settle":
             return works and (holds or relation == "giver's unit")
-        case "recall":
+        case "recall" | "close":
             return works and relation == "giver's unit"
         case "refer" | "accept" | "return" | "done" | "ask":
             return works and holds

@@ -10,6 +10,7 @@ from services.routing.service import Routing
 from services.routing.work import Work
 from shared.contracts import (
     Event,
+    LetterNumberedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -18,11 +19,22 @@ from shared.contracts import (
 from shared.messaging.broker import EventBroker
 from shared.messaging.topology import HEARD, queue_name
 from tests.unit.routing.examples import NOW, asks, numbered, person, supplement, unit, voided
+from tests.unit.routing.letters.examples import letter_numbered
 
 
-async def hear(routing: Routing, *events: Event) -> None:
+class Numbers:
+    """Stands in for letters: notes which of them got numbers."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    async def letter_numbered(self, event: LetterNumberedV1) -> None:
+        self.given.append(event.number)
+
+
+async def hear(routing: Routing, numbers: Numbers, *events: Event) -> None:
     broker = EventBroker("amqp://broker", "routing")
-    subscribe(broker, routing)
+    subscribe(broker, routing, numbers)
     async with TestRabbitBroker(broker.faststream) as connected:
         for event in events:
             queue = queue_name("routing", type(event), urgent=event.urgent)
@@ -30,14 +42,15 @@ async def hear(routing: Routing, *events: Event) -> None:
 
 
 async def test_every_event_that_routing_hears_does_its_work(routing: Routing, work: Work) -> None:
-    ordinary, urgent = numbered(1, unit_id="trade"), numbered(2, urgent=True)
-    await hear(routing, unit("trade"), ordinary, urgent, voided(urgent))
+    ordinary, urgent, numbers = numbered(1, unit_id="trade"), numbered(2, urgent=True), Numbers()
+    await hear(routing, numbers, unit("trade"), ordinary, urgent, voided(urgent))
     trader = person("p-1", "officer", "trade")
     await work.ask(asks(trader, 1, ordinary.number), None, "متى؟")
-    await hear(routing, supplement(ordinary, received_at=NOW + timedelta(days=1)))
+    await hear(routing, numbers, supplement(ordinary, received_at=NOW + timedelta(days=1)), letter_numbered("OUT-1"))
     route = await routing.route(ordinary.number)
     assert (route.unit_id, waiting(route.questions)) == ("trade", None)
     assert (await routing.route(urgent.number)).voided
+    assert numbers.given == ["OUT-1"]
 
 
 def test_the_events_above_are_all_that_routing_hears() -> None:
@@ -45,5 +58,6 @@ def test_the_events_above_are_all_that_routing_hears() -> None:
         TransactionRegisteredV1,
         TransactionVoidedV1,
         SubmissionSupplementedV1,
+        LetterNumberedV1,
         UnitChangedV1,
     }

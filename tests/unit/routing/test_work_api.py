@@ -22,6 +22,7 @@ CHANGES: list[tuple[str, dict[str, Any] | None]] = [
     (f"branches/{ROOT}/done", {}),
     ("question", {"question": "?"}),
     ("question/settle", {}),
+    ("close", {"reason": "x"}),
     ("notes", {"text": "x"}),
 ]
 

@@ -3,13 +3,13 @@ from typing import Any
 
 import pytest
 
+from shared.messaging.definitions import definitions
 from shared.messaging.topology import (
     DELIVERY_LIMIT,
     EXCHANGE,
     HEARD,
     NO_LIMIT,
     again_exchange,
-    definitions,
     queue_name,
     queues,
 )

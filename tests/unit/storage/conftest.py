@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from services.storage.issuing import Issuing
 from services.storage.service import Storage
 from tests.unit.storage.fakes import MAX_FILE_BYTES, TickingClock, World, app_of
 
@@ -22,11 +23,17 @@ def storage(world: World) -> Storage:
         documents=world.documents,
         grants=world.grants,
         homes=world.homes,
+        letters=world.letters,
         views=world.views,
         blobs=world.blobs,
         clock=TickingClock(),
         max_file_bytes=MAX_FILE_BYTES,
     )
+
+
+@pytest.fixture
+def issuing(world: World) -> Issuing:
+    return Issuing(documents=world.documents, grants=world.grants, homes=world.homes, letters=world.letters)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.storage.model import Grant
-from services.storage.ports import Blobs, Documents, Grants, Homes, Views
+from services.storage.ports import Blobs, Documents, Grants, Homes, Letters, Views
 from shared.errors import NotFoundError
 from shared.vault import ChecksumMismatchError
-from tests.unit.storage.fakes import NOW, stored, view
+from tests.unit.storage.fakes import NOW, letter, stored, view
 
 
 class DocumentsContract:
@@ -35,6 +35,14 @@ class DocumentsContract:
         for _ in range(3):
             await documents.record([raw, first])
         assert await documents.of_submission(matter) == [raw, first]
+
+    async def test_what_is_added_where_it_is_known_stays_what_it_is(self, documents: Documents) -> None:
+        matter, known, new = uuid4(), stored(), stored()
+        await documents.record([known])
+        again = replace(known, submission_id=matter, brought_by=matter, name="another.pdf")
+        await documents.add([again, replace(new, submission_id=matter)])
+        assert await documents.get(known.document_id) == known
+        assert await documents.of_submission(matter) == [replace(new, submission_id=matter)]
 
     async def test_repeated_deliveries_at_the_same_moment_record_once(self, documents: Documents) -> None:
         document = stored()
@@ -263,3 +271,29 @@ def _name(content: bytes) -> str:
 
 def _grant(matter: UUID, version: int) -> Grant:
     return Grant(submission_id=matter, units=frozenset({f"unit-{version}"}), version=version)
+
+
+class LettersContract:
+    """Needs a fixture `letters`."""
+
+    async def test_what_was_sent_is_known_by_the_token_and_the_document(self, letters: Letters) -> None:
+        sent, other = letter(token_hash="a" * 64), letter(token_hash="b" * 64)
+        for one in (sent, other):
+            await letters.record(one)
+        assert await letters.was_sent("a" * 64, sent.documents[1])
+        assert not await letters.was_sent("a" * 64, other.documents[0])
+        assert not await letters.was_sent("c" * 64, sent.documents[0])
+
+    async def test_what_answers_nobody_was_sent_to_no_token(self, letters: Letters) -> None:
+        memo = letter()
+        await letters.record(memo)
+        assert not await letters.was_sent("", memo.documents[0])
+        assert await letters.carrying(memo.documents[0]) == [memo.letter_id]
+
+    async def test_a_document_may_be_in_several_letters_and_each_is_known_once(self, letters: Letters) -> None:
+        first = letter()
+        second = letter(documents=(first.documents[0], uuid4()))
+        for one in (first, second, first):
+            await letters.record(one)
+        assert set(await letters.carrying(first.documents[0])) == {first.letter_id, second.letter_id}
+        assert await letters.carrying(uuid4()) == []

@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 from fastapi import FastAPI
 
 from services.storage.api import routes
-from services.storage.model import Grant, StoredDocument, View
+from services.storage.model import Grant, Letter, StoredDocument, View
 from services.storage.service import Storage
-from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
+from shared.contracts import LetterIssuedV1, SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.contracts.base import Document, Requester, Unit
 from shared.errors import NotFoundError, TransientError, UnauthorisedError
 from shared.language import Text
@@ -38,6 +38,9 @@ class FakeDocuments:
             known = self.kept.get(one.document_id)
             placed = replace(one, submission_id=known[3].submission_id) if known else one
             self.kept[one.document_id] = (one.received_at, one.brought_by, position, placed)
+
+    async def add(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:
+        await self.record([one for one in documents if one.document_id not in self.kept], urgent=urgent)
 
     async def move(self, brought_by: UUID, submission_id: UUID) -> None:
         for document_id, (received_at, came_with, position, one) in self.kept.items():
@@ -79,6 +82,20 @@ class FakeHomes:
     async def get(self, supplement_id: UUID, *, urgent: bool = False) -> UUID | None:
         del urgent
         return self.kept.get(supplement_id)
+
+
+class FakeLetters:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Letter] = {}
+
+    async def record(self, letter: Letter) -> None:
+        self.kept.setdefault(letter.letter_id, letter)
+
+    async def was_sent(self, token_hash: str, document_id: UUID) -> bool:
+        return any(one.token_hash == token_hash and document_id in one.documents for one in self.kept.values())
+
+    async def carrying(self, document_id: UUID) -> Sequence[UUID]:
+        return [one.letter_id for one in self.kept.values() if document_id in one.documents]
 
 
 class FakeViews:
@@ -163,6 +180,7 @@ class World:
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     grants: FakeGrants = field(default_factory=FakeGrants)
     homes: FakeHomes = field(default_factory=FakeHomes)
+    letters: FakeLetters = field(default_factory=FakeLetters)
     views: FakeViews = field(default_factory=FakeViews)
     blobs: FakeBlobs = field(default_factory=FakeBlobs)
 
@@ -283,6 +301,27 @@ def stored(**changes: Any) -> StoredDocument:
         "agrees": True,
     }
     return StoredDocument(**(facts | changes))
+
+
+def letter(**changes: Any) -> Letter:
+    facts: dict[str, Any] = {"letter_id": uuid4(), "documents": (uuid4(), uuid4()), "confidential": False}
+    return Letter(**(facts | changes))
+
+
+def issued(*documents: Document, **changes: Any) -> LetterIssuedV1:
+    """A letter of the unit `permits`: the first document is the letter itself."""
+    facts: dict[str, Any] = {
+        "occurred_at": NOW,
+        "letter_id": uuid4(),
+        "book": "outgoing",
+        "number": "OUT-2026-000001-3",
+        "issued_at": NOW,
+        "unit": Unit(unit_id="permits", name=Text(ar="دائرة", en="Department"), telephone="+968 24 000 000"),
+        "by": "mail",
+        "document": documents[0],
+        "attachments": documents[1:],
+    }
+    return LetterIssuedV1(**(facts | changes))
 
 
 def view(document_id: UUID, at: datetime, person_id: str = "person-1") -> View:

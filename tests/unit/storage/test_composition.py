@@ -45,6 +45,7 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/documents/{document_id}", "get"),
         ("/api/v1/documents/{document_id}/views", "get"),
         ("/api/v1/submissions/{submission_id}/documents", "get"),
+        ("/api/v1/tracking/{token}/documents/{document_id}", "get"),
         ("/api/v1/blobs/{sha256}", "put"),
     }
 
@@ -54,4 +55,5 @@ def test_storage_hears_what_the_topology_says() -> None:
         "storage.intake.submission-read.v1",
         "storage.registry.submission-supplemented.v1",
         "storage.routing.transaction-routed.v1",
+        "storage.routing.letter-issued.v1",
     ]

@@ -2,8 +2,15 @@
 
 import pytest
 
-from tests.unit.storage.contract import BlobsContract, DocumentsContract, GrantsContract, HomesContract, ViewsContract
-from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeHomes, FakeViews
+from tests.unit.storage.contract import (
+    BlobsContract,
+    DocumentsContract,
+    GrantsContract,
+    HomesContract,
+    LettersContract,
+    ViewsContract,
+)
+from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeHomes, FakeLetters, FakeViews
 
 
 class TestFakeDocuments(DocumentsContract):
@@ -22,6 +29,12 @@ class TestFakeHomes(HomesContract):
     @pytest.fixture
     def homes(self) -> FakeHomes:
         return FakeHomes()
+
+
+class TestFakeLetters(LettersContract):
+    @pytest.fixture
+    def letters(self) -> FakeLetters:
+        return FakeLetters()
 
 
 class TestFakeViews(ViewsContract):

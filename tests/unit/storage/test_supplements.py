@@ -122,6 +122,7 @@ async def test_both_events_at_the_same_moment_bring_the_documents_home(world: Wo
         documents=documents,
         grants=world.grants,
         homes=world.homes,
+        letters=world.letters,
         views=world.views,
         blobs=world.blobs,
         clock=TickingClock(),

@@ -1,0 +1,1 @@
+"""Letters: drafted, approved, numbered, printed and sent (docs/decisions/0016)."""

@@ -1,0 +1,96 @@
+"""Who may do what with a letter, said once: role × unit × state. What is not allowed here is denied.
+
+Whoever may not is answered as if it did not exist, like with transactions (`services.routing.rights`).
+"""
+
+from typing import Literal
+
+from services.routing import rights as of_routes
+from services.routing.letters.model import Letter, Stage
+from services.routing.model import Route
+from services.routing.rights import WORKERS, Person
+from shared.errors import NotFoundError
+
+Action = Literal["see", "edit", "submit", "withdraw", "discard", "approve", "send-back", "deliver"]
+
+POSSIBLE: dict[Action, tuple[Stage, ...]] = {
+    "edit": ("draft", "back"),
+    "submit": ("draft", "back"),
+    "withdraw": ("waiting",),
+    "discard": ("draft", "back", "waiting"),
+    "approve": ("waiting",),
+    "send-back": ("waiting",),
+    "deliver": ("dispatch",),
+}
+"""How far a letter is when something can be done with it."""
+
+CLERKS_SEE: frozenset[Stage] = frozenset({"approved", "dispatch", "issued"})
+"""Clerks dispatch and answer for the books; what is still written is its unit's alone."""
+
+
+def check(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> None:
+    """Raise `NotFoundError` unless a person may do this; `route` is the transaction's that the letter belongs to."""
+    if not may(person, action, letter, at, route):
+        raise NotFoundError(f"{person.person_id} may not {action} {letter.letter_id}")
+
+
+def may(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> bool:
+    """Whether a person may do this, if the letter's state allows it."""
+    match action:
+        case "see":
+            return _sees(person, letter, at, route)
+        case "edit" | "submit" | "withdraw" | "discard":
+            return _writes(person, letter)
+        case "approve":
+            return _approves(person, letter) and (letter.own_allowed or not _wrote(person, letter))
+        case "send-back":
+            return _approves(person, letter)
+        case "deliver":
+            return "clerk" in person.roles or _is_of(person, letter.unit_id)
+
+
+def offered(person: Person, letter: Letter, at: Stage) -> list[Action]:
+    """What a person may do with a letter now."""
+    return [action for action, stages in POSSIBLE.items() if at in stages and may(person, action, letter, at)]
+
+
+def may_write_for(person: Person, unit_id: str) -> bool:
+    """Whether a person may begin a letter of a unit."""
+    return _is_of(person, unit_id)
+
+
+def speaks_for(person: Person, letter: Letter, unit_id: str) -> bool:
+    """Whether a person is a manager of a unit that is to approve what he wrote himself."""
+    return "manager" in person.roles and unit_id in person.units and _wrote(person, letter)
+
+
+def _is_of(person: Person, unit_id: str) -> bool:
+    return bool(person.roles & WORKERS) and unit_id in person.units
+
+
+def _writes(person: Person, letter: Letter) -> bool:
+    if not _is_of(person, letter.unit_id):
+        return False
+    return person.person_id == letter.drafted_by.person_id or "manager" in person.roles
+
+
+def _wrote(person: Person, letter: Letter) -> bool:
+    return person.person_id in (letter.drafted_by.person_id, letter.edition.by.person_id)
+
+
+def _approves(person: Person, letter: Letter) -> bool:
+    return "manager" in person.roles and letter.waits_for in person.units
+
+
+def _sees(person: Person, letter: Letter, at: Stage, route: Route | None) -> bool:
+    if "auditor" in person.roles or ("clerk" in person.roles and at in CLERKS_SEE):
+        return True
+    if not person.roles & WORKERS:
+        return False
+    # Whoever is to approve it, or has, goes on seeing what came of it.
+    if not person.units.isdisjoint({letter.unit_id, *letter.chain}):
+        return True
+    if letter.state != "issued":
+        return False
+    told = not person.units.isdisjoint(letter.content.to_units)
+    return told or (route is not None and of_routes.may(person, "see", route))
