@@ -15,7 +15,10 @@ SLOWEST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """What one look found: a mark that differs whenever anything that is shown does, and whether nothing more will."""
+    """What one look found: a mark that differs whenever anything that is shown does, and whether nothing more will.
+
+    No mark: nothing can be seen any more.
+    """
 
     mark: str
     settled: bool = False
@@ -44,7 +47,7 @@ class Watching:
         try:
             for looked in count():
                 found = await look()
-                if found and found.mark != seen:
+                if found and found.mark and found.mark != seen:
                     seen = found.mark
                     yield seen
                 else:

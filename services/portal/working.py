@@ -121,7 +121,7 @@ class Working:
             except TransientError:
                 return None
             except (SignInNeededError, NotFoundError, ForbiddenError):
-                return Glance(mark=seen, settled=True)
+                return Glance(mark="", settled=True)
             return Glance(mark=str(work.version), settled=work.voided)
 
         return self._watching.changes(look, seen)
