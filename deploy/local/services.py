@@ -40,7 +40,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="directory",
         paths=(
-            "^/api/v1/(token|jwks|units|people|me|sign-ins|delegations|passwords)(/|$)",
+            "^/api/v1/(token|jwks|units|people|colleagues|me|sign-ins|delegations|passwords)(/|$)",
             r"^/\.well-known/(openid-configuration|oauth-authorization-server)$",
         ),
     ),
@@ -56,7 +56,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="routing",
-        paths=("^/api/v1/(routes|inbox|letters|letter-templates)(/|$)",),
+        paths=("^/api/v1/(routes|inbox|follow-up|letters|letter-templates)(/|$)",),
         # It puts the letters that it prints there, and looks at what is enclosed with them.
         vault=True,
     ),
@@ -75,7 +75,7 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters)(/|$)",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
         events=False,

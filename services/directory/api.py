@@ -11,6 +11,8 @@ from services.directory.ports import Place
 from services.directory.service import Directory
 from services.directory.views import (
     ActedForView,
+    ColleaguePage,
+    ColleagueView,
     MeView,
     PersonPage,
     PersonView,
@@ -29,6 +31,7 @@ from shared.web.problems import documented
 Administrator = Annotated[Principal, Depends(require("administrator"))]
 Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
 Reader = Annotated[Principal, Depends(require("administrator", "clerk", "auditor"))]
+Colleague = Annotated[Principal, Depends(require("clerk", "officer", "manager", "auditor"))]
 Limit = Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")]
 After = Annotated[str, Query(max_length=100, description="`next` of the page before.")]
 UnitId = Annotated[str, Path(description="The unit's code.", examples=["labour-permits"])]
@@ -74,6 +77,15 @@ def routes(directory: Directory) -> APIRouter:
         found = await directory.people(after=after, limit=limit)
         return PersonPage(
             people=[PersonView.model_validate(person) for person in found],
+            next=found[-1].person_id if len(found) == limit else None,
+        )
+
+    @router.get("/colleagues")
+    async def list_colleagues(_colleague: Colleague, after: After = "", limit: Limit = 50) -> ColleaguePage:
+        """Who works where, for those who pass work on and read who did something."""
+        found = await directory.people(after=after, limit=limit)
+        return ColleaguePage(
+            colleagues=[ColleagueView.model_validate(person) for person in found],
             next=found[-1].person_id if len(found) == limit else None,
         )
 

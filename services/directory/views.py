@@ -73,6 +73,25 @@ class PersonView(BaseModel):
     version: int
 
 
+class ColleagueView(BaseModel):
+    """Somebody as those know him who work with him: no login, and nothing of what he may see."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    person_id: str
+    name: Text
+    roles: tuple[Role, ...]
+    units: tuple[str, ...]
+    active: bool = Field(description="Whether work can be given to this person.")
+
+
+class ColleaguePage(BaseModel):
+    """People in the order of their ids; `next` is the `after` of the following page."""
+
+    colleagues: list[ColleagueView]
+    next: str | None
+
+
 class PersonPage(BaseModel):
     """People in the order of their ids; `next` is the `after` of the following page."""
 

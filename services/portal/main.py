@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.adapters import (
+    HttpColleagues,
     HttpDirectory,
     HttpIntake,
     HttpMatters,
@@ -16,6 +17,8 @@ from services.portal.adapters import (
     HttpPeople,
     HttpRegistry,
     HttpRoutes,
+    HttpTransactions,
+    HttpWorks,
     MongoSessions,
 )
 from services.portal.clerking import Clerking
@@ -27,6 +30,8 @@ from services.portal.service import Portal
 from services.portal.settings import Settings
 from services.portal.signing_in import SigningIn
 from services.portal.viewing import Viewing
+from services.portal.watching import Watching
+from services.portal.working import Working
 from shared.clock import SystemClock
 from shared.language import OneLanguage, Text, catalogue
 from shared.mongo.connection import connect, database, is_alive
@@ -67,6 +72,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     papers = HttpPapers(_client(settings.storage_url, settings.ask_seconds))
     drawing = DrawingPool(Limits(), at_once=settings.drawings)
     clerking = Clerking(registry=registry, matters=matters, routes=routes, notices=notices, people=people)
+    works = HttpWorks(_client(settings.routing_url, settings.ask_seconds))
+    transactions = HttpTransactions(_client(settings.registry_url, settings.ask_seconds))
+    colleagues = HttpColleagues(_client(settings.directory_url, settings.ask_seconds), seconds=settings.types_seconds)
+    working = Working(
+        registry=registry,
+        works=works,
+        transactions=transactions,
+        colleagues=colleagues,
+        watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
+    )
     assets = Assets()
     pages = Pages(
         organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
@@ -82,17 +97,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
-    clerks = api.Clerks(
-        staff=api.Staff(desk=desk, signing_in=signing_in),
-        clerking=clerking,
-        viewing=Viewing(
-            papers=papers,
-            drawing=drawing,
-            most_bytes=settings.most_shown_bytes,
-            most_kept=settings.most_kept_bytes,
-            most_pages=settings.most_pages,
-        ),
+    viewing = Viewing(
+        papers=papers,
+        drawing=drawing,
+        most_bytes=settings.most_shown_bytes,
+        most_kept=settings.most_kept_bytes,
+        most_pages=settings.most_pages,
     )
+    staff = api.Staff(desk=desk, signing_in=signing_in)
+    clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
+    officers = api.Officers(staff=staff, working=working, viewing=viewing)
 
     async def close() -> None:
         mongo.close()
@@ -106,13 +120,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[
                 *(api.routes(desk, language) for language in LANGUAGES),
                 *(api.staff_routes(clerks, language) for language in LANGUAGES),
+                *(api.officer_routes(officers, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
             close=[
                 *(
                     one.close
-                    for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
+                    for one in (
+                        *(registry, intake, directory, matters, routes, notices, people, papers, drawing),
+                        *(works, transactions, colleagues),
+                    )
                 ),
                 close,
             ],

@@ -1,20 +1,14 @@
 """What a requester can do: choose, hand in, follow, complete."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from itertools import count
 
-from services.portal.errors import TooManyWatchingError, UnknownTrackingCodeError
+from services.portal.errors import UnknownTrackingCodeError
 from services.portal.model import Accepted, Fault, Handover, Limits, Matter, RequestType, faults, matching
 from services.portal.model.codes import is_code
 from services.portal.model.handed import Added
 from services.portal.ports import Intake, Registry
+from services.portal.watching import Glance, Watching
 from shared.errors import NotFoundError, TransientError
-
-PATIENT_AFTER = 20
-"""Looks at the first pace; whoever leaves a page open for longer waits for people, not for programs."""
-SLOWEST = 10
-"""How many times slower it gets at most; a page must still hear from us before the gateway takes it for dead (60 s)."""
 
 
 class Portal:
@@ -26,9 +20,7 @@ class Portal:
         self._registry = registry
         self._intake = intake
         self.limits = limits
-        self._live_seconds = live_seconds
-        self._most_live = most_live
-        self._live = 0
+        self._watching = Watching(seconds=live_seconds, most=most_live)
 
     async def request_types(self, wanted: str = "") -> tuple[RequestType, ...]:
         """What can be handed in: all of it, or what the words that are wanted stand in."""
@@ -75,25 +67,12 @@ class Portal:
         Between them comes an empty text for every look that found nothing new: whoever left is noticed when it is sent.
         Raises `TooManyWatchingError`, at once.
         """
-        if self._live >= self._most_live:
-            raise TooManyWatchingError(f"{self._live} pages")
-        return self._changes(token, seen)
 
-    async def _changes(self, token: str, seen: str) -> AsyncIterator[str]:
-        self._live += 1
-        try:
-            for look in count():
-                matter = await self._found(token)
-                if matter and matter.mark != seen:
-                    seen = matter.mark
-                    yield seen
-                else:
-                    yield ""
-                if matter and matter.settled:
-                    return
-                await asyncio.sleep(self._live_seconds * slower(look))
-        finally:
-            self._live -= 1
+        async def look() -> Glance | None:
+            matter = await self._found(token)
+            return Glance(mark=matter.mark, settled=matter.settled) if matter else None
+
+        return self._watching.changes(look, seen)
 
     async def _found(self, token: str) -> Matter | None:
         try:
@@ -101,8 +80,3 @@ class Portal:
         except (UnknownTrackingCodeError, TransientError):
             # Registry has not heard of it yet, or is away: the page waits, as its reader does.
             return None
-
-
-def slower(look: int) -> int:
-    """How many times longer than at first to wait after so many looks at a matter."""
-    return min(1 + look // PATIENT_AFTER, SLOWEST)

@@ -1,10 +1,11 @@
 """What waits for somebody: the running branches of one's units and one's own, urgent first, then by due date."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
-from typing import Literal
+from datetime import UTC, date
+from typing import Final, Literal, get_args
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.routing.known_units import UnitWatch
@@ -13,8 +14,23 @@ from services.routing.ports import Routes
 from services.routing.rights import Person
 from shared.clock import Clock
 
-Show = Literal["all", "waiting", "late"]
-"""Everything, what waits for the requester, or what is late and does not."""
+Show = Literal["all", "running", "waiting", "late"]
+"""Everything, what does not wait for the requester, what does, or what is late and does not."""
+
+Kind = Literal["all", "running", "waiting", "late", "given"]
+"""A kind of what is shown; `given`: what was referred to others, or asked of the requester, and is waited for."""
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+_SHELVES: Final[Mapping[Kind, Shelf]] = {
+    "all": "all",
+    "running": "due",
+    "waiting": "waiting",
+    "late": "due",
+    "given": "given",
+}
+
+MOST_COUNTED: Final = 100
+"""Where counting ends: who has more than that does not count them either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +52,18 @@ class Inboxes:
         self._units = units
         self._clock = clock
 
-    async def page(self, person: Person, *, mine: bool, unit: str | None, show: Show, after: str, limit: int) -> Page:
+    async def page(self, person: Person, *, mine: bool, unit: str | None, show: Kind, after: str, limit: int) -> Page:
         """What a person's units hold, or one of them, or (`mine`) what was given to the person. Raises `TransientError`.
 
-        One query for each unit of the person, each of which reads no more than a page.
+        Of what is `given`, what the units gave away, or (`mine`) the person. One query for each unit of the person, each
+        of which reads no more than a page.
         """
-        units = sorted(person.units if unit is None else person.units & {unit})
-        holders = {one: holder_key(Holder(unit_id=one, person_id=person.person_id if mine else None)) for one in units}
-        shelf: Shelf = "due" if show == "late" else show
+        holders, shelf = _holders(person, mine=mine, unit=unit), _SHELVES[show]
         found = await asyncio.gather(
-            *(self._held(one, holder, shelf, show, after, limit) for one, holder in holders.items())
+            *(
+                self._routes.shelf(shelf, holder, spans=span(after, self._before(show, one)), limit=limit)
+                for one, holder in holders.items()
+            )
         )
         merged = sorted(
             (
@@ -63,10 +81,33 @@ class Inboxes:
         }
         return Page(routes=list(shown.values()), next=merged[-1][0] if len(merged) == limit else None)
 
-    async def _held(
-        self, unit_id: str, holder: str, shelf: Shelf, show: Show, after: str, limit: int
-    ) -> Sequence[Route]:
+    async def counts(self, person: Person, *, mine: bool, unit: str | None) -> Mapping[Kind, int]:
+        """How much there is of every kind, at most `MOST_COUNTED`. Raises `TransientError`."""
+        holders = _holders(person, mine=mine, unit=unit)
+        counted = await asyncio.gather(*(self._count(kind, holders) for kind in KINDS))
+        return dict(zip(KINDS, counted, strict=True))
+
+    async def _count(self, kind: Kind, holders: Mapping[str, str]) -> int:
+        found = await asyncio.gather(
+            *(
+                self._routes.standing(
+                    _SHELVES[kind], holder, spans=span("", self._before(kind, one)), limit=MOST_COUNTED
+                )
+                for one, holder in holders.items()
+            )
+        )
+        several: set[UUID] = set().union(*found)
+        return min(len(several), MOST_COUNTED)
+
+    def _before(self, kind: Kind, unit_id: str) -> date | None:
+        """What was due before this day is late: today, where the unit is."""
+        if kind != "late":
+            return None
         unit = self._units.current.by_id.get(unit_id)
-        zone = ZoneInfo(unit.time_zone) if unit else UTC
-        today = self._clock.now().astimezone(zone).date() if show == "late" else None
-        return await self._routes.shelf(shelf, holder, spans=span(after, today), limit=limit)
+        return self._clock.now().astimezone(ZoneInfo(unit.time_zone) if unit else UTC).date()
+
+
+def _holders(person: Person, *, mine: bool, unit: str | None) -> Mapping[str, str]:
+    """Unit → whose inbox is looked into there."""
+    units = sorted(person.units if unit is None else person.units & {unit})
+    return {one: holder_key(Holder(unit_id=one, person_id=person.person_id if mine else None)) for one in units}

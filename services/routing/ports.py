@@ -54,6 +54,12 @@ class Routes(Protocol):
         """
         ...
 
+    async def standing(
+        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+    ) -> Sequence[UUID]:
+        """Whose routes `shelf` would give, in no order: for counting."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:

@@ -11,9 +11,13 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.notify.model.issued import Enclosed
+from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
+from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.session import Role
+from services.portal.model.story import WORKING
+from services.portal.model.work import ACTS, SETTLED
 from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
@@ -54,6 +58,13 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-step-{step}" for step in (*STEPS, "other")),
         *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected")),
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
+        *(f"work-{part}-{act}" for part in ("act", "done") for act in ACTS),
+        *(f"work-show-{show}" for show in SHOWN),
+        *(f"work-step-{step}" for step in (*WORKING, "other")),
+        *(f"work-state-{state}" for state in get_args(State)),
+        *(f"work-purpose-{purpose}" for purpose in get_args(Purpose)),
+        *(f"work-settled-{how}" for how in SETTLED),
+        *(f"work-rescheduled-{why}" for why in ("question", "calendar")),
         *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 

@@ -36,6 +36,8 @@ MODULES = [
     "services/portal/signing_in.py",
     "services/portal/clerking.py",
     "services/portal/viewing.py",
+    "services/portal/working.py",
+    "services/portal/watching.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(

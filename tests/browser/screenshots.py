@@ -13,6 +13,8 @@ from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
 from tests.browser.pages import all_pages, picture, show
 from tests.browser.staff_pages import staff_pages
+from tests.browser.work_pages import work_pages
+from tests.browser.works import Works
 from tests.e2e.outside import Outside
 
 TELEPHONE = (360, 740)
@@ -41,7 +43,11 @@ def main(arguments: list[str] | None = None) -> None:
 def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
     outside = Outside(stack)
-    pages, work = all_pages(Matters.of(outside)), staff_pages(Desks.of(outside))
+    pages = all_pages(Matters.of(outside))
+    staff = {
+        "clerk": ("/desk", staff_pages(Desks.of(outside))),
+        "officer": ("/inbox", work_pages(Works.of(outside))),
+    }
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
@@ -50,10 +56,12 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
                 if name.startswith(only):
                     picture(show(visit, page), folder / language / f"{name}{ending}.png")
             picture(visit.open("/sign-in"), folder / language / f"sign-in{ending}.png")
-            sign_in(visit, outside)
-            for name, page in work.items():
-                if name.startswith(only):
-                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            for login, (start, work) in staff.items():
+                visit.context.clear_cookies()
+                sign_in(visit, outside, login, start)
+                for name, page in work.items():
+                    if name.startswith(only):
+                        picture(show(visit, page), folder / language / f"{name}{ending}.png")
             visit.close()
 
 

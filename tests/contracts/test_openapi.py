@@ -14,7 +14,7 @@ from tests.fuzz_http.rights import RIGHTS
 # Generated clients name their methods by these; a change breaks them.
 OPERATIONS = {
     "directory": {
-        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "list_people", "show_me",
+        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "list_people", "list_colleagues", "show_me",
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
@@ -25,7 +25,7 @@ OPERATIONS = {
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
     },
     "routing": {
-        "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
+        "list_routes", "show_route", "show_inbox", "count_inbox", "show_follow_up", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
         "close_transaction",
         "list_letters", "draft_letter", "show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter",

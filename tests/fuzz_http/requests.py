@@ -67,6 +67,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "change_unit_calendar": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}/calendar", json={}),
     "list_unit_changes": lambda _: _ask("GET", f"units/{SPARE_UNIT}/changes"),
     "list_people": lambda _: _ask("GET", "people"),
+    "list_colleagues": lambda _: _ask("GET", "colleagues"),
     # Of nobody, and in a unit that is not there: nobody is added, changed, or acted for.
     "add_person": lambda _: _ask(
         "POST",
@@ -111,6 +112,8 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),
     "show_inbox": lambda _: _ask("GET", "inbox"),
+    "count_inbox": lambda _: _ask("GET", "inbox/counts"),
+    "show_follow_up": lambda _: _ask("GET", "follow-up"),
     "refer_transaction": lambda matter: _change(matter, "referrals", to=[{"unit_id": SPARE_UNIT}]),
     "accept_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/accept"),
     "return_branch": lambda matter: _change(matter, f"branches/{_root(matter)}/return", reason="x"),

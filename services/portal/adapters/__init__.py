@@ -5,8 +5,10 @@ from services.portal.adapters.directory import HttpDirectory
 from services.portal.adapters.papers import HttpPapers
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
+from services.portal.adapters.work import HttpColleagues, HttpTransactions, HttpWorks
 
 __all__ = [
+    "HttpColleagues",
     "HttpDirectory",
     "HttpIntake",
     "HttpMatters",
@@ -15,5 +17,7 @@ __all__ = [
     "HttpPeople",
     "HttpRegistry",
     "HttpRoutes",
+    "HttpTransactions",
+    "HttpWorks",
     "MongoSessions",
 ]

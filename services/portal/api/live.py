@@ -19,12 +19,13 @@ def add(router: APIRouter, desk: Desk, language: OneLanguage) -> None:
     async def events(request: Request, token: str, seen: Annotated[str, Query(max_length=40)] = "") -> Response:
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
-        told = _told(desk.portal.watch(token, seen))
+        told = as_events(desk.portal.watch(token, seen))
         # The gateway passes it on as it comes.
         return StreamingResponse(told, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-async def _told(changes: AsyncIterator[str]) -> AsyncIterator[str]:
+async def as_events(changes: AsyncIterator[str]) -> AsyncIterator[str]:
+    """Marks of what changed as events; a comment where there is nothing new."""
     yield "retry: 10000\n\n"
     async for mark in changes:
         yield f"event: change\ndata: {mark}\n\n" if mark else ": nothing new\n\n"

@@ -76,6 +76,7 @@ class DeskMatter(Told):
     because: str = ""
     candidates: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    fields: dict[str, str] | None = None
     wrong_fields: tuple[str, ...] = ()
     round: int = 0
     number: str | None = None

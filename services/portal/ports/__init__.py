@@ -3,8 +3,10 @@
 from services.portal.ports.clerks import Condition, Drawing, Listed, Matters, Notices, Papers, People, Routes, Stream
 from services.portal.ports.requesters import Intake, Registry
 from services.portal.ports.sessions import Sessions, SignIns
+from services.portal.ports.work import Colleagues, Transactions, Works
 
 __all__ = [
+    "Colleagues",
     "Condition",
     "Drawing",
     "Intake",
@@ -18,4 +20,6 @@ __all__ = [
     "Sessions",
     "SignIns",
     "Stream",
+    "Transactions",
+    "Works",
 ]

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from services.portal.model import grouped
 from services.portal.model.clerks import BECAUSE, STEPS
 from services.portal.model.matter import STATES
+from services.portal.model.story import ARRIVING
+from services.portal.model.work import SETTLED
 from services.portal.rendering.assets import Assets
 from services.portal.rendering.code128 import barcode
 from services.portal.rendering.place import Place
@@ -64,7 +66,7 @@ class Pages:
         self._templates.globals.update(
             asset=assets.address, mailbox=mailbox, states=STATES, reasons=BECAUSE, steps=STEPS
         )
-        self._templates.globals.update(barcode=barcode)
+        self._templates.globals.update(barcode=barcode, arriving=ARRIVING, settled=SETTLED)
 
     def fill(self, template: str, place: Place, **content: Any) -> str:
         """One page, whole."""

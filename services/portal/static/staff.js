@@ -29,7 +29,7 @@ function use(aim) {
   if (aim.tagName === "SUMMARY") {
     const box = aim.parentElement;
     box.open = true;
-    (box.querySelector("textarea") || aim).focus();
+    (box.querySelector("[data-focus], textarea") || aim).focus();
   } else if (aim.tagName === "SELECT") {
     // What is chosen already only needs a yes.
     (aim.value ? aim.form.querySelector("button[type=submit]") : aim).focus();

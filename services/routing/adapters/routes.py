@@ -104,6 +104,19 @@ class MongoRoutes:
                     )
         return [route_from(record) for record in found]
 
+    async def standing(
+        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+    ) -> Sequence[UUID]:
+        """Whose routes a holder has on a shelf. See `ports.Routes`."""
+        place = shelf_field(shelf, holder)
+        found: list[Record] = []
+        for low, high in spans:
+            if len(found) < limit:
+                wanted = {place: {"$gt": low, "$lt": high}}
+                with store_errors():
+                    found += await self._collection.find(wanted, {"_id": 1}).limit(limit - len(found)).to_list(None)
+        return [record["_id"] for record in found]
+
     async def _one(self, wanted: Record) -> Route | None:
         with store_errors():
             found = await self._collection.find_one(wanted, _UNSHOWN)

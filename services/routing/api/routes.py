@@ -11,12 +11,23 @@ from services.routing.known_units import UnitWatch
 from services.routing.rights import Person
 from services.routing.rules import Certainty
 from services.routing.service import Routing
-from services.routing.views import InboxPage, RouteDetail, RoutePage, inbox_page, route_detail, route_view
+from services.routing.views import (
+    InboxCounts,
+    InboxPage,
+    RouteDetail,
+    RoutePage,
+    follow_up_page,
+    inbox_counts,
+    inbox_page,
+    route_detail,
+    route_view,
+)
 from shared.clock import Clock
 from shared.web.versions import ETAG, tag
 
 After = Annotated[str, Query(max_length=100, description="`next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")]
+OneUnit = Annotated[str | None, Query(max_length=100, description="Only what this unit holds, or gave away.")]
 
 
 def reading_routes(routing: Routing, inboxes: Inboxes, units: UnitWatch, clock: Clock) -> APIRouter:
@@ -52,16 +63,40 @@ def reading_routes(routing: Routing, inboxes: Inboxes, units: UnitWatch, clock: 
     async def show_inbox(
         worker: Worker,
         show: Annotated[
-            Show, Query(description="Everything, what waits for the requester, or what is late and does not.")
+            Show,
+            Query(
+                description="Everything, what does not wait for the requester, what does, or what is late and does not."
+            ),
         ] = "all",
         mine: Annotated[bool, Query(description="Only what was given to the asker in person.")] = False,  # noqa: FBT002 - a query parameter has a name
-        unit: Annotated[str | None, Query(max_length=100, description="Only what this unit holds.")] = None,
+        unit: OneUnit = None,
         after: After = "",
         limit: Limit = 50,
     ) -> InboxPage:
         """What waits for the asker: what was referred to the own units or to oneself, urgent first, then by due date."""
         page = await inboxes.page(worker, mine=mine, unit=unit, show=show, after=after, limit=limit)
         return inbox_page(page, worker, units.current.by_id, clock.now())
+
+    @router.get("/inbox/counts")
+    async def count_inbox(
+        worker: Worker,
+        mine: Annotated[bool, Query(description="Only what was given to, or by, the asker in person.")] = False,  # noqa: FBT002 - a query parameter has a name
+        unit: OneUnit = None,
+    ) -> InboxCounts:
+        """How much waits for the asker, and for how much the asker waits; counted up to 99."""
+        return inbox_counts(await inboxes.counts(worker, mine=mine, unit=unit))
+
+    @router.get("/follow-up")
+    async def show_follow_up(
+        worker: Worker,
+        mine: Annotated[bool, Query(description="Only what the asker gave away or asked in person.")] = False,  # noqa: FBT002 - a query parameter has a name
+        unit: OneUnit = None,
+        after: After = "",
+        limit: Limit = 50,
+    ) -> InboxPage:
+        """What the asker's units referred to others for action and is not done, and what they asked the requester."""
+        page = await inboxes.page(worker, mine=mine, unit=unit, show="given", after=after, limit=limit)
+        return follow_up_page(page, worker, units.current.by_id, clock.now())
 
     return router
 

@@ -9,7 +9,7 @@ from services.routing.model.clock import Pause, Reading, clock
 from services.routing.model.closing import close, replied
 from services.routing.model.ending import finish, give_back, recall
 from services.routing.model.event import facts, routed
-from services.routing.model.inbox import Shelf, holder_key, places, span
+from services.routing.model.inbox import Shelf, holder_key, places, span, waited_for
 from services.routing.model.late_holiday import ChangedUnit, follow
 from services.routing.model.noting import answered, note, with_answer
 from services.routing.model.referring import accept, refer
@@ -68,6 +68,7 @@ __all__ = [
     "supplemented",
     "tree",
     "void",
+    "waited_for",
     "waiting",
     "with_answer",
 ]

@@ -69,6 +69,7 @@ class Branch:
     due_on: date | None = None
     state: State = "open"
     accepted_at: datetime | None = None
+    accepted_by: By | None = None
     ended: Ending | None = None
 
     @property

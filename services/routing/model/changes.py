@@ -110,6 +110,7 @@ def _given(route: Route, unit: UnitChangedV1, by: By, now: datetime, step: Step)
         due_on=due_on,
         state="open",
         accepted_at=None,
+        accepted_by=None,
         ended=None,
     )
     return replace(

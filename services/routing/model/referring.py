@@ -69,4 +69,5 @@ def accept(route: Route, branch_id: UUID, by: By, now: datetime) -> Route:
     branch = running(route, branch_id)
     if branch.state == "accepted":
         raise AlreadyAcceptedError(str(branch_id))
-    return changed(route, [replace(branch, state="accepted", accepted_at=now)], by, now, "accepted", branch)
+    accepted = replace(branch, state="accepted", accepted_at=now, accepted_by=by)
+    return changed(route, [accepted], by, now, "accepted", branch)

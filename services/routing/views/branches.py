@@ -52,6 +52,9 @@ class BranchView(BaseModel):
     clock: ClockView | None = Field(description="Null where there is no term, or where it has ended.")
     state: State
     accepted_at: AwareDatetime | None
+    accepted_by: ByView | None = Field(
+        description="Who works on it; null where nobody does, or where that was not kept."
+    )
     ended: EndingView | None
     may: list[Action] = Field(description="What the asker may do with it now.")
 
@@ -73,6 +76,7 @@ def branch_view(branch: Branch, route: Route, person: Person, units: Units, now:
         clock=_clock(shown),
         state=branch.state,
         accepted_at=branch.accepted_at,
+        accepted_by=ByView.model_validate(branch.accepted_by, from_attributes=True) if branch.accepted_by else None,
         ended=EndingView.model_validate(branch.ended, from_attributes=True) if branch.ended else None,
         may=rights.offered(person, route, branch),
     )

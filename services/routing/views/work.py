@@ -6,24 +6,12 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, Field
 
 from services.routing import rights
-from services.routing.model import Answer, Note, Question, Route, Units, tree, waiting
+from services.routing.model import Note, Route, Units, tree, waiting
 from services.routing.requesting import Done
 from services.routing.rights import Action, Person
-from services.routing.views.branches import BranchView, ByView, ClockView, branch_view
+from services.routing.views.branches import BranchView, ClockView, branch_view
+from services.routing.views.questions import QuestionView, question_view
 from services.routing.views.routes import RouteView, route_facts
-
-
-class QuestionView(BaseModel):
-    """A question to the requester."""
-
-    round: int = Field(description="From 1.")
-    branch_id: UUID
-    text: str
-    by: ByView
-    at: AwareDatetime
-    settled_at: AwareDatetime | None = Field(description="Null while it waits for an answer.")
-    settled_how: Answer | None
-    settled_because: str
 
 
 class NoteView(BaseModel):
@@ -85,7 +73,7 @@ def route_detail(route: Route, person: Person, units: Units, now: datetime) -> R
         clock=branches[0].clock,
         waiting=waiting(route.questions) is not None,
         branches=branches,
-        questions=[_question(each) for each in route.questions],
+        questions=[question_view(each) for each in route.questions],
         notes=[_note(each) for each in route.notes],
         replies=[ReplyView.model_validate(each, from_attributes=True) for each in route.replies],
         closed=ClosedView.model_validate(route.closed, from_attributes=True) if route.closed else None,
@@ -96,20 +84,6 @@ def route_detail(route: Route, person: Person, units: Units, now: datetime) -> R
 def done_view(done: Done) -> DoneView:
     """What came of a change."""
     return DoneView.model_validate(done, from_attributes=True)
-
-
-def _question(question: Question) -> QuestionView:
-    settled = question.settled
-    return QuestionView(
-        round=question.round,
-        branch_id=question.branch_id,
-        text=question.text,
-        by=ByView.model_validate(question.by, from_attributes=True),
-        at=question.at,
-        settled_at=settled.at if settled else None,
-        settled_how=settled.how if settled else None,
-        settled_because=settled.because if settled else "",
-    )
 
 
 def _note(note: Note) -> NoteView:

@@ -17,7 +17,7 @@ from shared.contracts import TransactionRoutedV1
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
-from tests.unit.routing.contract import RoutesContract
+from tests.unit.routing.contract import RoutesContract, worked_on
 from tests.unit.routing.examples import NOW, numbered, route, unit
 from tests.unit.routing.units_contract import UnitProjectionContract
 
@@ -174,6 +174,21 @@ async def test_routes_from_before_there_were_branches_and_inboxes_read_as_a_root
     for _ in range(2):
         await OlderRoutes(mongo_database).fill_inboxes()
     assert await routes.shelf("all", "permits", spans=everything, limit=99) == letters
+
+
+async def test_routes_from_before_there_was_a_follow_up_get_their_place_in_it(
+    routes: MongoRoutes, mongo_database: Database
+) -> None:
+    untouched, worked = route(numbered(1)), worked_on(route(numbered(2)))
+    await asyncio.gather(*(routes.add(one, ()) for one in [untouched, worked]))
+    # as the version before wrote it, which had filled the inboxes
+    await mongo_database["routes"].update_many({}, {"$unset": {"inbox.given": ""}})
+    await mongo_database["migrations"].insert_one({"_id": "inboxes", "done": True})
+    everything = span("", None)
+    assert await routes.shelf("given", "permits", spans=everything, limit=9) == []
+    for _ in range(2):
+        await OlderRoutes(mongo_database).fill_inboxes()
+    assert await routes.shelf("given", "permits", spans=everything, limit=9) == [worked]
 
 
 async def test_an_untouched_route_is_as_small_as_it_was(routes: MongoRoutes, mongo_database: Database) -> None:

@@ -69,6 +69,7 @@ def as_(role: str) -> dict[str, str]:
         ("PATCH", f"{UNIT}/calendar", CALENDAR, {"administrator"}),
         ("GET", f"{UNIT}/changes", None, {"administrator", "auditor"}),
         ("GET", "/api/v1/people", None, {"administrator", "clerk", "auditor"}),
+        ("GET", "/api/v1/colleagues", None, {"clerk", "officer", "manager", "auditor"}),
         ("GET", "/api/v1/me", None, {*ROLES}),
         ("GET", "/api/v1/sign-ins", None, {"administrator", "auditor"}),
     ],
@@ -138,6 +139,13 @@ async def test_people_are_shown_without_their_passwords(client: httpx.AsyncClien
             "version": 1,
         }
     ]
+
+
+async def test_colleagues_are_shown_by_name_and_unit_and_nothing_else(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/colleagues?limit=1", headers=as_("officer"))
+    assert answer.json()["next"] == "p-0002"
+    (one,) = answer.json()["colleagues"]
+    assert one.keys() == {"person_id", "name", "roles", "units", "active"}
 
 
 async def test_a_day_off_is_announced_and_taken_back(client: httpx.AsyncClient, units: FakeUnits) -> None:

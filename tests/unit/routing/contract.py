@@ -161,6 +161,9 @@ class RoutesContract:
         assert await shelf(routes, "nowhere") == []
         assert await shelf(routes, "permits", spans=span(places(sooner)["all"]["permits"], None)) == [later]
         assert await shelf(routes, "permits", spans=span("", later.due_on)) == [sooner]
+        standing = await routes.standing("all", "permits", spans=span("", None), limit=9)
+        assert set(standing) == {one.submission_id for one in (urgent, sooner, later)}
+        assert len(await routes.standing("all", "permits", spans=span("", None), limit=2)) == 2
 
     async def test_a_shelf_follows_the_work(self, routes: Routes) -> None:
         (first,) = await added(routes, route())
@@ -171,6 +174,9 @@ class RoutesContract:
             assert await shelf(routes, holder, "waiting") == [worked]
             assert await shelf(routes, holder, "due") == []
         assert await shelf(routes, "legal.unit/p-3") == []
+        for holder in ("permits", "permits/p-0003"):
+            assert await shelf(routes, holder, "given") == [worked]
+        assert await shelf(routes, "legal.unit", "given") == []
         done = finish(worked, worked.branches[1].branch_id, BY, NOW)
         assert await routes.replace(worked, done, ())
         assert await shelf(routes, "legal.unit") == []

@@ -78,6 +78,11 @@ class FakeRoutes:
         found = {places(route)[shelf].get(holder, ""): route for route in self.kept.values()}
         return [found[place] for low, high in spans for place in sorted(found) if low < place < high][:limit]
 
+    async def standing(
+        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+    ) -> Sequence[UUID]:
+        return [route.submission_id for route in await self.shelf(shelf, holder, spans=spans, limit=limit)]
+
 
 class FakeUnitProjection:
     """`readings` counts how often the units were read."""

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.staff import account, deciding, desk, item, papers, sign_in
+from services.portal.api.staff import account, acting, deciding, desk, inbox, item, papers, sign_in, transaction
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
+from services.portal.api.staff.officers import Officers
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Staff", "routes"]
+__all__ = ["Clerks", "Officers", "Staff", "officer_routes", "routes"]
 
 
 def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
@@ -22,4 +23,16 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
         part.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
         part.add(router, clerks, language)
+    return router
+
+
+def officer_routes(officers: Officers, language: OneLanguage) -> APIRouter:
+    """The pages of one language for those who work on transactions."""
+    router = APIRouter(
+        prefix="" if language == "ar" else "/en",
+        include_in_schema=False,
+        route_class=StaffRoute.of(officers.staff.desk.pages),
+    )
+    for part in (inbox, transaction, acting):
+        part.add(router, officers, language)
     return router

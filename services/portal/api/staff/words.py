@@ -8,30 +8,36 @@ from fastapi import Depends, Query
 
 from services.portal.api.staff.answering import Asking, Staff
 from services.portal.model.clerks import Action
+from services.portal.model.work import Act
 
 _SEPARATOR: Final = "\n"
+About = Annotated[str, Query(max_length=40)]
+Seal = Annotated[str, Query(max_length=64)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """That something was done about a matter, which has this number if it has one."""
 
-    done: Action
+    done: Action | Act
     submission_id: str
     number: str
     seal: str
 
 
-async def _said(
-    done: Action | None = None,
-    about: Annotated[str, Query(max_length=40)] = "",
-    number: Annotated[str, Query(max_length=40)] = "",
-    word: Annotated[str, Query(max_length=64)] = "",
-) -> Said | None:
+async def _said(done: Action | None = None, about: About = "", number: About = "", word: Seal = "") -> Said | None:
     return Said(done=done, submission_id=about, number=number, seal=word) if done else None
 
 
+async def _said_of_work(did: Act | None = None, about: About = "", word: Seal = "") -> Said | None:
+    return Said(done=did, submission_id="", number=about, seal=word) if did else None
+
+
 Done = Annotated[Said | None, Depends(_said)]
+"""What a clerk decided."""
+
+WorkDone = Annotated[Said | None, Depends(_said_of_work)]
+"""What was done with a transaction."""
 
 
 def done_before(staff: Staff, asking: Asking, said: Said | None) -> Said | None:
@@ -47,3 +53,9 @@ def saying(staff: Staff, asking: Asking, action: Action, submission_id: str, num
     text = _SEPARATOR.join((action, submission_id, number or ""))
     seal = staff.desk.seals.of_word(asking.session_id, text)
     return urlencode({"done": action, "about": submission_id, "number": number or "", "word": seal})
+
+
+def saying_of_work(staff: Staff, asking: Asking, act: Act, number: str) -> str:
+    """The part of a query that says what was done with a transaction."""
+    seal = staff.desk.seals.of_word(asking.session_id, _SEPARATOR.join((act, "", number)))
+    return urlencode({"did": act, "about": number, "word": seal})

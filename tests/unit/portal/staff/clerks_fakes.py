@@ -134,7 +134,7 @@ class Office:
 
     async def of(self, token: str, submission_id: UUID) -> Sequence[Paper]:
         self._answer("storage", token)
-        assert submission_id in self.matters
+        assert submission_id
         return [paper for paper, _ in self.papers.values()]
 
     async def open(self, token: str, document_id: UUID) -> "FakeStream":
@@ -145,7 +145,8 @@ class Office:
         return FakeStream(self.papers[document_id][1])
 
     def _answer(self, service: str, token: str) -> None:
-        assert token == "token of clerk"
+        # Who may see documents is storage's to say; the rest is for clerks.
+        assert token == "token of clerk" or service == "storage"
         if service in self.away:
             raise TransientError("away")
 

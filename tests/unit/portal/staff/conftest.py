@@ -13,12 +13,15 @@ from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
 from services.portal.viewing import Viewing
+from services.portal.watching import Watching
+from services.portal.working import Working
 from shared.settings import WebSettings
 from shared.web.app import Parts, build
 from tests.unit.portal.fakes import FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.window import Window
+from tests.unit.portal.staff.work_fakes import Ministry
 
 
 @pytest.fixture
@@ -55,13 +58,30 @@ def clerking(office: Office, registry: FakeRegistry) -> Clerking:
 
 
 @pytest.fixture
+def ministry() -> Ministry:
+    return Ministry()
+
+
+@pytest.fixture
+def working(ministry: Ministry, registry: FakeRegistry) -> Working:
+    watching = Watching(seconds=0, most=1)
+    return Working(registry=registry, works=ministry, transactions=ministry, colleagues=ministry, watching=watching)
+
+
+@pytest.fixture
 async def window(
-    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office
+    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office, working: Working
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
-    clerks = api.Clerks(staff=api.Staff(desk=desk, signing_in=signing_in), clerking=clerking, viewing=viewing)
-    routers = [*(api.staff_routes(clerks, language) for language in ("ar", "en")), api.static_routes(Assets())]
+    staff = api.Staff(desk=desk, signing_in=signing_in)
+    clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
+    officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    routers = [
+        *(api.staff_routes(clerks, language) for language in ("ar", "en")),
+        *(api.officer_routes(officers, language) for language in ("ar", "en")),
+        api.static_routes(Assets()),
+    ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
     async with (

@@ -57,8 +57,16 @@ async def test_a_matter_is_shown_with_what_was_thought_of_it(clerk: Window) -> N
 @pytest.mark.parametrize("role", ["officer", "manager", "agent", "auditor", "administrator"])
 async def test_only_clerks_have_a_desk(window: Window, role: str) -> None:
     await window.sign_in(role)
-    for path in ("/en/desk", ONE, f"{ONE}/label", f"/desk/documents/{an_id(501)}/file"):
+    for path in ("/en/desk", ONE, f"{ONE}/label"):
         assert (await window.open(path)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("officer", 404), ("auditor", 404), ("agent", 403), ("administrator", 403)]
+)
+async def test_who_may_see_a_document_is_left_to_storage(window: Window, role: str, status: int) -> None:
+    await window.sign_in(role)
+    assert (await window.open(f"/desk/documents/{an_id(501)}/file")).status_code == status
 
 
 async def test_registering_opens_the_next_one_and_says_what_was_done(clerk: Window, office: Office) -> None:

@@ -14,7 +14,7 @@ class TestSessionsInMemory(SessionsContract):
 
 async def test_signing_in_leads_to_the_roles_start_page(window: Window, sessions: FakeSessions) -> None:
     answer = await window.sign_in("officer")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/account")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/inbox")
     assert [session.token for session in sessions.kept.values()] == ["token of officer"]
     assert "Salim bin Ali" in (await window.read("/en/account")).text
     assert "سالم بن علي" in (await window.read("/account")).text
@@ -40,7 +40,7 @@ async def test_whoever_asks_for_a_page_gets_there_after_signing_in(window: Windo
 async def test_nobody_is_sent_elsewhere_by_signing_in(window: Window, to: str) -> None:
     page = await window.open("/en/sign-in")
     answer = await window.send(page, "/en/sign-in", ("login", "officer"), ("password", "correct horse"), ("to", to))
-    assert answer.headers["location"] == "/en/account"
+    assert answer.headers["location"] == "/en/inbox"
 
 
 async def test_a_wrong_password_is_said_and_begins_nothing(window: Window, sessions: FakeSessions) -> None:
@@ -120,7 +120,7 @@ async def test_a_session_ends_unused_and_with_its_token(
 
 async def test_whoever_is_signed_in_is_not_asked_again(window: Window) -> None:
     await window.sign_in("officer")
-    assert (await window.open("/sign-in")).headers["location"] == "/account"
+    assert (await window.open("/sign-in")).headers["location"] == "/inbox"
 
 
 async def test_the_address_of_whoever_signs_in_is_passed_on(window: Window, sign_ins: FakeSignIns) -> None:

@@ -1,0 +1,152 @@
+"""Routing, registry and directory as those need them who work on transactions."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
+from uuid import UUID
+
+import httpx
+from pydantic import TypeAdapter
+
+from services.portal.adapters.calling import Caller
+from services.portal.model.asked import Told
+from services.portal.model.clerks import DeskMatter
+from services.portal.model.colleagues import Colleague, Unit
+from services.portal.model.looking import Look
+from services.portal.model.work import Act, Counts, Entry, Work
+from services.portal.ports import Condition, Listed
+from shared.errors import NotFoundError
+
+LIMIT: Final = 50
+"""Lines of a page of an inbox."""
+_MOST: Final = 200
+"""Units or people that directory gives at a time."""
+
+_PATHS: Final[Mapping[Act, str]] = {
+    "accept": "branches/{branch}/accept",
+    "refer": "referrals",
+    "return": "branches/{branch}/return",
+    "recall": "branches/{branch}/recall",
+    "done": "branches/{branch}/done",
+    "ask": "question",
+    "settle": "question/settle",
+    "note": "notes",
+    "assign": "assign",
+}
+_NAMES_ITS_BRANCH: Final = frozenset({"refer", "ask"})
+"""What says in its body which branch it is done from."""
+
+One = TypeVar("One")
+
+
+class _Entries(Told):
+    entries: tuple[Entry, ...]
+    next: str | None = None
+
+
+class _Units(Told):
+    units: tuple[Unit, ...]
+    next: str | None = None
+
+
+class _Colleagues(Told):
+    colleagues: tuple[Colleague, ...]
+    next: str | None = None
+
+
+_ENTRIES, _COUNTS, _WORK = TypeAdapter(_Entries), TypeAdapter(Counts), TypeAdapter(Work)
+_UNITS, _COLLEAGUES, _MATTER = TypeAdapter(_Units), TypeAdapter(_Colleagues), TypeAdapter(DeskMatter)
+
+
+class HttpWorks(Caller):
+    """Routing."""
+
+    async def inbox(self, token: str, look: Look) -> Listed[Entry]:
+        """What waits for a person."""
+        return await self._listed(token, "/api/v1/inbox", look, show=look.show)
+
+    async def follow_up(self, token: str, look: Look) -> Listed[Entry]:
+        """What a person waits for."""
+        return await self._listed(token, "/api/v1/follow-up", look)
+
+    async def counts(self, token: str, look: Look) -> Counts:
+        """How much there is of each."""
+        return await self.ask(token, "/api/v1/inbox/counts", _COUNTS, **_whose(look))
+
+    async def work(self, token: str, number: str) -> Work:
+        """A transaction with all work on it."""
+        return await self.ask(token, f"/api/v1/routes/{number}", _WORK)
+
+    async def do(
+        self,
+        token: str,
+        number: str,
+        act: Act,
+        branch_id: UUID | None,
+        body: Mapping[str, object],
+        condition: Condition,
+    ) -> None:
+        """Change something."""
+        named = {"branch_id": str(branch_id)} if branch_id and act in _NAMES_ITS_BRANCH else {}
+        path = _PATHS[act].format(branch=branch_id)
+        await self.tell(token, f"/api/v1/routes/{number}/{path}", {**body, **named}, condition)
+
+    async def _listed(self, token: str, path: str, look: Look, **more: str) -> Listed[Entry]:
+        page = await self.ask(token, path, _ENTRIES, after=look.after, limit=LIMIT, **_whose(look), **more)
+        return Listed(lines=page.entries, after=page.next or "")
+
+
+class HttpTransactions(Caller):
+    """Registry."""
+
+    async def transaction(self, token: str, number: str) -> DeskMatter | None:
+        """What arrived, and what was made of it."""
+        try:
+            return await self.ask(token, f"/api/v1/transactions/{number}", _MATTER)
+        except NotFoundError:
+            return None
+
+
+class HttpColleagues(Caller):
+    """Directory's units and people, remembered for a while.
+
+    What is remembered is shown to all whose pages ask for it: each of them has the right to it.
+    """
+
+    def __init__(
+        self, client: httpx.AsyncClient, *, seconds: float, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(client)
+        self._seconds = seconds
+        self._monotonic = monotonic
+        self._units: tuple[float, Mapping[str, Unit]] | None = None
+        self._colleagues: tuple[float, Sequence[Colleague]] | None = None
+
+    async def units(self) -> Mapping[str, Unit]:
+        """Units by code."""
+        if not self._is_fresh(self._units):
+            found: list[Unit] = []
+            after: str | None = ""
+            while after is not None:
+                page = await self.ask("", "/api/v1/units", _UNITS, after=after, limit=_MOST)
+                found, after = [*found, *page.units], page.next
+            self._units = self._monotonic(), {one.unit_id: one for one in found}
+        return self._units[1] if self._units else {}
+
+    async def colleagues(self, token: str) -> Sequence[Colleague]:
+        """Everybody who works here, or did."""
+        if not self._is_fresh(self._colleagues):
+            found: list[Colleague] = []
+            after: str | None = ""
+            while after is not None:
+                page = await self.ask(token, "/api/v1/colleagues", _COLLEAGUES, after=after, limit=_MOST)
+                found, after = [*found, *page.colleagues], page.next
+            self._colleagues = self._monotonic(), found
+        return self._colleagues[1] if self._colleagues else ()
+
+    def _is_fresh(self, remembered: tuple[float, One] | None) -> bool:
+        return remembered is not None and self._monotonic() - remembered[0] < self._seconds
+
+
+def _whose(look: Look) -> dict[str, str]:
+    return {"mine": "true" if look.mine else "", "unit": look.unit}
