@@ -67,12 +67,11 @@ class Beginning:
             return _again(known, new)
         route = await self._route(new)
         unit_id = _writing_unit(new, route)
-        if not rights.may_write_for(new.person, unit_id):
-            raise NotFoundError(f"{new.person.person_id} does not write for {unit_id}")
+        writer = rights.check_writes_for(new.person, unit_id)
         content = await self._papers.complete(letter_id, new.written)
         matter = _matter(route) if route else None
         now = self._clock.now()
-        letter = draft(letter_id, new.kind, unit_id, content, new.person.by, now, matter=matter)
+        letter = draft(letter_id, new.kind, unit_id, content, writer.by, now, matter=matter)
         if not await self._letters.add(_as(letter, new), ()):
             return _again(await self._letters.get(letter_id), new)
         return Done(letter_id=letter_id, version=letter.version)

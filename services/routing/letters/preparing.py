@@ -47,8 +47,9 @@ class Preparing:
         if template is None:
             raise UnknownTemplateError(code)
         known = await self._units.with_all([unit_id])
-        if unit_id not in known.by_id or not rights.may_write_for(person, unit_id):
+        if unit_id not in known.by_id:
             raise NotFoundError(unit_id)
+        rights.check_writes_for(person, unit_id)
         route = None
         if number is not None:
             route = await self._routes.by_number(number)

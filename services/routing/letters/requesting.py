@@ -43,6 +43,10 @@ class Done:
 
 
 Change = Callable[[Letter, KnownUnits], Letter]
+"""Gives the letter after a change."""
+
+PersonsChange = Callable[[Letter, KnownUnits, Person], Letter]
+"""The same, with the one in whose right it is made."""
 
 
 class LetterChanges:
@@ -72,7 +76,7 @@ class LetterChanges:
             await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
         raise TransientError("the letter keeps changing")
 
-    async def do(self, request: Request, action: Action, change: Change) -> Done:
+    async def do(self, request: Request, action: Action, change: PersonsChange) -> Done:
         """Do what somebody asks for, or say again what came of it when it was done before.
 
         Raises `NotFoundError` for what is absent or not the asker's, `VersionRequiredError`, `OldVersionError`,
@@ -84,9 +88,9 @@ class LetterChanges:
             if again := _before(request, letter):
                 done[:] = [Done(letter_id=letter.letter_id, version=again.version)]
                 return letter
-            rights.check(request.person, action, letter, stage(letter))
+            doer = rights.check(request.person, action, letter, stage(letter))
             _check_version(request, letter)
-            after = change(letter, known)
+            after = change(letter, known, doer)
             done[:] = [Done(letter_id=after.letter_id, version=after.version)]
             return after if after is letter else _remembering(request, after)
 

@@ -28,10 +28,11 @@ CLERKS_SEE: frozenset[Stage] = frozenset({"approved", "dispatch", "issued"})
 """Clerks dispatch and answer for the books; what is still written is its unit's alone."""
 
 
-def check(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> None:
-    """Raise `NotFoundError` unless a person may do this; `route` is the transaction's that the letter belongs to."""
+def check(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> Person:
+    """In whose right a person does this; `route` is the transaction's that the letter belongs to. Raises `NotFoundError`."""
     if not may(person, action, letter, at, route):
         raise NotFoundError(f"{person.person_id} may not {action} {letter.letter_id}")
+    return person
 
 
 def may(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> bool:
@@ -54,9 +55,11 @@ def offered(person: Person, letter: Letter, at: Stage) -> list[Action]:
     return [action for action, stages in POSSIBLE.items() if at in stages and may(person, action, letter, at)]
 
 
-def may_write_for(person: Person, unit_id: str) -> bool:
-    """Whether a person may begin a letter of a unit."""
-    return _is_of(person, unit_id)
+def check_writes_for(person: Person, unit_id: str) -> Person:
+    """In whose right a person begins a letter of a unit. Raises `NotFoundError`."""
+    if not _is_of(person, unit_id):
+        raise NotFoundError(f"{person.person_id} does not write for {unit_id}")
+    return person
 
 
 def speaks_for(person: Person, letter: Letter, unit_id: str) -> bool:

@@ -24,12 +24,12 @@ from services.routing.letters.model import (
 from services.routing.letters.papers import Papers, Written
 from services.routing.letters.ports import Letters
 from services.routing.letters.requesting import Done, LetterChanges, Request
+from services.routing.model import By
 from services.routing.ports import Routes
+from services.routing.rights import Person
 from shared.clock import Clock
 from shared.errors import NotFoundError
 from shared.ids import new_id
-
-_NO_TIME = UUID(int=0)
 
 
 class Writing:
@@ -59,52 +59,52 @@ class Writing:
         """Write it anew, as another edition."""
         await self._visible(request, "edit")
         content = await self._papers.complete(request.letter_id, written)
-        return await self._do(request, "edit", lambda it, now: edit(it, content, request.person.by, now))
+        return await self._do(request, "edit", lambda it, by, now: edit(it, content, by, now))
 
     async def submit(self, request: Request) -> Done:
         """Send it to those who approve it. Raises `UnknownUnitError` where configuration names a unit there is not."""
         await self._check_matter(request)
 
-        def submitted(letter: Letter, known: KnownUnits) -> Letter:
+        def submitted(letter: Letter, known: KnownUnits, writer: Person) -> Letter:
             chain = self._chains.of(letter, known.by_id)
-            if len(chain) > 1 and rights.speaks_for(request.person, letter, chain[0]):
+            if len(chain) > 1 and rights.speaks_for(writer, letter, chain[0]):
                 # The others of the chain are the eyes that his own letter needs beside his.
                 chain = chain[1:]
             own = self._chains.own_allowed(chain) and chain[0] == letter.unit_id
-            return submit(letter, chain, request.person.by, self._clock.now(), own_allowed=own)
+            return submit(letter, chain, writer.by, self._clock.now(), own_allowed=own)
 
         return await self._changes.do(request, "submit", submitted)
 
     async def withdraw(self, request: Request) -> Done:
         """Take it back from those who approve it."""
-        return await self._do(request, "withdraw", lambda it, now: withdraw(it, request.person.by, now))
+        return await self._do(request, "withdraw", withdraw)
 
     async def approve(self, request: Request, edition: int) -> Done:
         """Approve the edition that one has seen."""
         await self._check_matter(request)
-        return await self._do(request, "approve", lambda it, now: approve(it, edition, request.person.by, now))
+        return await self._do(request, "approve", lambda it, by, now: approve(it, edition, by, now))
 
     async def send_back(self, request: Request, comments: str) -> Done:
         """Send it back to its writer, with comments."""
-        return await self._do(request, "send-back", lambda it, now: send_back(it, request.person.by, now, comments))
+        return await self._do(request, "send-back", lambda it, by, now: send_back(it, by, now, comments))
 
     async def discard(self, request: Request, because: str) -> Done:
         """Give it up."""
-        return await self._do(request, "discard", lambda it, now: discard(it, request.person.by, now, because))
+        return await self._do(request, "discard", lambda it, by, now: discard(it, by, now, because))
 
     async def deliver(
         self, request: Request, outcome: Outcome, at: datetime | None, how: str, reference: str, remark: str
     ) -> Done:
         """Note what became of a letter on paper; `at` is when it happened, now unless said."""
 
-        def delivered(letter: Letter, now: datetime) -> Letter:
+        def delivered(letter: Letter, by: By, now: datetime) -> Letter:
             return deliver(
                 letter,
                 Delivery(
                     outcome=outcome,
                     at=at or now,
                     noted_at=now,
-                    by=request.person.by,
+                    by=by,
                     how=how,
                     reference=reference,
                     remark=remark,
@@ -113,8 +113,12 @@ class Writing:
 
         return await self._do(request, "deliver", delivered)
 
-    async def _do(self, request: Request, action: rights.Action, change: Callable[[Letter, datetime], Letter]) -> Done:
-        return await self._changes.do(request, action, lambda letter, _: change(letter, self._clock.now()))
+    async def _do(
+        self, request: Request, action: rights.Action, change: Callable[[Letter, By, datetime], Letter]
+    ) -> Done:
+        return await self._changes.do(
+            request, action, lambda letter, _, doer: change(letter, doer.by, self._clock.now())
+        )
 
     async def _visible(self, request: Request, action: rights.Action) -> Letter:
         letter = await self._known(request.letter_id)
