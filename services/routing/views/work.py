@@ -9,7 +9,7 @@ from services.routing import rights
 from services.routing.model import Note, Route, Units, tree, waiting
 from services.routing.requesting import Done
 from services.routing.rights import Action, Person
-from services.routing.views.branches import BranchView, ClockView, branch_view
+from services.routing.views.branches import BranchView, ByView, ClockView, branch_view
 from services.routing.views.questions import QuestionView, question_view
 from services.routing.views.routes import RouteView, route_facts
 
