@@ -38,7 +38,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="directory",
         paths=(
-            "^/api/v1/(token|jwks|units|people|me|sign-ins|delegations|passwords)(/|$)",
+            "^/api/v1/(token|jwks|units|people|colleagues|me|sign-ins|delegations|passwords)(/|$)",
             r"^/\.well-known/(openid-configuration|oauth-authorization-server)$",
         ),
     ),
@@ -52,7 +52,7 @@ SERVICES: tuple[Service, ...] = (
         name="registry",
         paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
     ),
-    Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
+    Service(name="routing", paths=("^/api/v1/(routes|inbox|calendars)(/|$)",)),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
     Service(
         name="storage",
@@ -65,7 +65,7 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|administration)(/|$)",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
         events=False,

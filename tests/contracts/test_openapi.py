@@ -14,7 +14,8 @@ from tests.fuzz_http.rights import RIGHTS
 # Generated clients name their methods by these; a change breaks them.
 OPERATIONS = {
     "directory": {
-        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "list_people", "show_me",
+        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "add_unit",
+        "undo_unit_change", "show_unit_calendar", "list_colleagues", "list_standing_delegations", "list_people", "show_me",
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
@@ -26,7 +27,7 @@ OPERATIONS = {
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
-        "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+        "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note", "show_calendar_effect",
     },
     "notify": {"list_notices", "retry_notice"},
     "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},

@@ -17,8 +17,9 @@ DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
     **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
+    "undo_unit_change": 404,
     **dict.fromkeys(("invite_person", "end_delegation"), 404),
-    **dict.fromkeys(("add_person", "delegate", "accept_invitation"), 422),
+    **dict.fromkeys(("add_person", "add_unit", "delegate", "accept_invitation"), 422),
     "change_own_password": 400,
 }
 """What is said to whoever has the right, where the request means nobody or nothing."""

@@ -48,3 +48,6 @@ error-impossible-due-date = The due date must be a later working day of every un
 error-question-waiting = A question to the requester still waits for an answer. Please wait for it or settle the question first.
 error-no-question = No question to the requester waits for an answer. Please reload the page.
 error-route-full = This transaction has as many referrals, notes or questions as it can hold.
+error-unit-taken = There is a unit with this code already. Please choose another one.
+error-impossible-parent = The unit cannot lie below this one: it does not exist, was given up, or lies below the unit itself.
+error-unit-in-use = This unit cannot be given up while working units lie below it, nor can the documents department.
