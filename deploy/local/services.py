@@ -66,6 +66,7 @@ SERVICES: tuple[Service, ...] = (
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
             "^/(en/)?(sign-in|sign-out|account|desk|administration)(/|$)",
+            "^/(en/)?invitation/",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
         events=False,
