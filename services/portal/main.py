@@ -1,6 +1,7 @@
 """The portal: the composition root."""
 
 import secrets
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -8,6 +9,9 @@ from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.adapters import (
+    HttpAccounts,
+    HttpCalendars,
+    HttpDelegations,
     HttpDirectory,
     HttpIntake,
     HttpMatters,
@@ -16,8 +20,11 @@ from services.portal.adapters import (
     HttpPeople,
     HttpRegistry,
     HttpRoutes,
+    HttpStaffing,
+    HttpUnits,
     MongoSessions,
 )
+from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
@@ -67,6 +74,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     papers = HttpPapers(_client(settings.storage_url, settings.ask_seconds))
     drawing = DrawingPool(Limits(), at_once=settings.drawings)
     clerking = Clerking(registry=registry, matters=matters, routes=routes, notices=notices, people=people)
+    to_directory = partial(_client, settings.directory_url, settings.ask_seconds)
+    units, staffing = HttpUnits(to_directory()), HttpStaffing(to_directory())
+    delegations = HttpDelegations(to_directory())
+    accounts, calendars = (
+        HttpAccounts(to_directory()),
+        HttpCalendars(_client(settings.routing_url, settings.ask_seconds)),
+    )
     assets = Assets()
     pages = Pages(
         organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
@@ -94,6 +108,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
     )
 
+    administrators = api.Administrators(
+        staff=clerks.staff,
+        administering=Administering(
+            units=units,
+            staffing=staffing,
+            delegations=delegations,
+            accounts=accounts,
+            calendars=calendars,
+            people=people,
+        ),
+        clock=SystemClock(),
+        zone=ZoneInfo(settings.time_zone),
+    )
+
     async def close() -> None:
         mongo.close()
 
@@ -106,6 +134,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[
                 *(api.routes(desk, language) for language in LANGUAGES),
                 *(api.staff_routes(clerks, language) for language in LANGUAGES),
+                *(api.account_routes(administrators, language) for language in LANGUAGES),
+                *(api.administrators_routes(administrators, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
@@ -114,6 +144,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                     one.close
                     for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
                 ),
+                *(one.close for one in (units, staffing, delegations, accounts, calendars)),
                 close,
             ],
             # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say

@@ -1,5 +1,7 @@
 """The other services by HTTP, and MongoDB, behind the portal's ports."""
 
+from services.portal.adapters.accounts import HttpAccounts
+from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.directory import HttpDirectory
 from services.portal.adapters.papers import HttpPapers
@@ -7,6 +9,9 @@ from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
 
 __all__ = [
+    "HttpAccounts",
+    "HttpCalendars",
+    "HttpDelegations",
     "HttpDirectory",
     "HttpIntake",
     "HttpMatters",
@@ -15,5 +20,7 @@ __all__ = [
     "HttpPeople",
     "HttpRegistry",
     "HttpRoutes",
+    "HttpStaffing",
+    "HttpUnits",
     "MongoSessions",
 ]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from services.portal.model.asked import Told
 from shared.language import Text
 
 Role = Literal["administrator", "clerk", "officer", "manager", "agent", "auditor"]
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 IDLE: Final = timedelta(minutes=30)
 """How long a session lives on when nothing is asked for in it."""
@@ -30,7 +32,9 @@ class Person(Told):
     @property
     def start_page(self) -> str:
         """Where the person's work is."""
-        return "/desk" if self.has("clerk") else "/account"
+        if self.has("clerk"):
+            return "/desk"
+        return "/administration" if self.has("administrator") else "/account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,15 @@ class SignedIn:
     person: Person
     token: str
     expires_in: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A session as its person may know it without being in it; `own` is the one that asks."""
+
+    begun_at: datetime
+    seen_at: datetime
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

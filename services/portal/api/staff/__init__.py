@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.staff import account, deciding, desk, item, papers, sign_in
+from services.portal.api.staff import deciding, desk, invitation, item, own_account, own_delegations, papers, sign_in
+from services.portal.api.staff.administrators import Administrators
+from services.portal.api.staff.administrators import routes as administrators_routes
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Staff", "routes"]
+__all__ = ["Administrators", "Clerks", "Staff", "account_routes", "administrators_routes", "routes"]
 
 
 def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
@@ -18,8 +20,19 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
         include_in_schema=False,
         route_class=StaffRoute.of(clerks.staff.desk.pages),
     )
-    for part in (sign_in, account):
-        part.add(router, clerks.staff, language)
+    sign_in.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
         part.add(router, clerks, language)
+    return router
+
+
+def account_routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
+    """Everybody's own account, and the way to one."""
+    router = APIRouter(
+        prefix="" if language == "ar" else "/en",
+        include_in_schema=False,
+        route_class=StaffRoute.of(administrators.staff.desk.pages),
+    )
+    for part in (own_account, own_delegations, invitation):
+        part.add(router, administrators, language)
     return router

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from services.portal import api
+from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.model import Seals
 from services.portal.rendering import Assets, Pages
@@ -18,6 +20,7 @@ from shared.web.app import Parts, build
 from tests.unit.portal.fakes import FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
+from tests.unit.portal.staff.house import House
 from tests.unit.portal.staff.window import Window
 
 
@@ -45,6 +48,11 @@ def signing_in(sign_ins: FakeSignIns, sessions: FakeSessions, clock: MovedClock)
 
 
 @pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
 def office() -> Office:
     return Office()
 
@@ -56,12 +64,34 @@ def clerking(office: Office, registry: FakeRegistry) -> Clerking:
 
 @pytest.fixture
 async def window(
-    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office
+    portal: Portal,
+    pages: Pages,
+    signing_in: SigningIn,
+    clerking: Clerking,
+    office: Office,
+    house: House,
+    clock: MovedClock,
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     clerks = api.Clerks(staff=api.Staff(desk=desk, signing_in=signing_in), clerking=clerking, viewing=viewing)
-    routers = [*(api.staff_routes(clerks, language) for language in ("ar", "en")), api.static_routes(Assets())]
+    administering = Administering(
+        units=house.units,
+        staffing=house.staffing,
+        delegations=house.delegations,
+        accounts=house.accounts,
+        calendars=house.calendars,
+        people=office,
+    )
+    administrators = api.Administrators(
+        staff=clerks.staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")
+    )
+    routers = [
+        *(api.staff_routes(clerks, language) for language in ("ar", "en")),
+        *(api.account_routes(administrators, language) for language in ("ar", "en")),
+        *(api.administrators_routes(administrators, language) for language in ("ar", "en")),
+        api.static_routes(Assets()),
+    ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
     async with (
