@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
+from tests.browser.administration import administrators_pages
 from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
 from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
@@ -42,6 +43,7 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
     outside = Outside(stack)
     pages, work = all_pages(Matters.of(outside)), staff_pages(Desks.of(outside))
+    administration = administrators_pages("p-0003")
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
@@ -52,6 +54,12 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
             picture(visit.open("/sign-in"), folder / language / f"sign-in{ending}.png")
             sign_in(visit, outside)
             for name, page in work.items():
+                if name.startswith(only):
+                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            visit.close()
+            visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
+            sign_in(visit, outside, "admin", "/administration")
+            for name, page in administration.items():
                 if name.startswith(only):
                     picture(show(visit, page), folder / language / f"{name}{ending}.png")
             visit.close()

@@ -81,7 +81,7 @@ async def window(
         delegations=house.delegations,
         accounts=house.accounts,
         calendars=house.calendars,
-        people=office,
+        people=house.names,
     )
     administrators = api.Administrators(
         staff=clerks.staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")

@@ -269,6 +269,15 @@ class FakeCalendars:
         return self.told
 
 
+class FakeNames:
+    async def units(self) -> Mapping[str, Text]:
+        raise NotImplementedError
+
+    async def names(self, token: str) -> Mapping[str, Text]:
+        assert token
+        return {one: Text(ar=one, en=f"Name of {one}") for one in ("p-1", "p-2")}
+
+
 @dataclass
 class House:
     """All of it together: two units, one below the other, and two people."""
@@ -278,6 +287,7 @@ class House:
     delegations: FakeDelegations = field(default_factory=FakeDelegations)
     accounts: FakeAccounts = field(default_factory=FakeAccounts)
     calendars: FakeCalendars = field(default_factory=FakeCalendars)
+    names: FakeNames = field(default_factory=FakeNames)
 
     def __post_init__(self) -> None:
         self.units.shelf.add(a_unit("ministry", kind="ministry"), a_unit("permits", parent_id="ministry"))
