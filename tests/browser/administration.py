@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.browsing import Visit
 from tests.browser.pages import Step, nothing
 
-UNIT = "labour-disputes"
+UNIT = "labour-relations"
 CALENDAR = f"/administration/units/{UNIT}/calendar"
 
 
