@@ -91,21 +91,21 @@ def test_a_unit_and_somebody_new_come_about_and_the_new_one_signs_in(
 
 
 def test_two_administrators_at_the_same_unit_do_not_overwrite_each_other(visit: Come, outside: Outside) -> None:
-    path = "/administration/units/dg-trade"
+    path = "/administration/units/dg-commerce"
     first, second = visit(language="en"), visit(language="en")
     slower = sign_in(first, outside, "admin", path)
     faster = sign_in(second, outside, "admin", path)
     faster.fill("#telephone", "+968 24 000 401")
     save(faster)
     faster.locator(".done").wait_for()
-    slower.fill("#name-en", "Directorate General of Trade and Crafts")
+    slower.fill("#name-en", "Directorate General of Commerce and Crafts")
     save(slower)
     expect(slower.locator("#summary")).to_contain_text("Somebody else changed this")
-    expect(slower.locator("#name-en")).to_have_value("Directorate General of Trade and Crafts")
+    expect(slower.locator("#name-en")).to_have_value("Directorate General of Commerce and Crafts")
     expect(slower.locator(".changes > li").first).to_contain_text("+968 24 000 401")
     slower.fill("#telephone", "+968 24 000 401")
     save(slower)
-    expect(slower.locator("h1")).to_have_text("Directorate General of Trade and Crafts")
+    expect(slower.locator("h1")).to_have_text("Directorate General of Commerce and Crafts")
 
 
 def transaction(outside: Outside, clerk: httpx.Client) -> str:

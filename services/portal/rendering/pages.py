@@ -60,7 +60,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(dialled=dialled, grouped=grouped, endings=endings, accepted=accepted, as_day=date.fromisoformat)
+        self._templates.filters.update(
+            dialled=dialled, grouped=grouped, endings=endings, accepted=accepted, as_day=date.fromisoformat
+        )
         self._templates.globals.update(
             asset=assets.address, mailbox=mailbox, states=STATES, reasons=BECAUSE, steps=STEPS
         )
