@@ -43,6 +43,16 @@ def moment_text(moment: datetime, zone: ZoneInfo, language: OneLanguage, *, name
     return _plain(language, "moment-in-zone", **parts, place=_place(zone.key, language))
 
 
+def month_name(day: date, language: OneLanguage) -> str:
+    """The name of a day's Gregorian month."""
+    return str(_LOCALES[language].months["stand-alone"]["wide"][day.month])
+
+
+def weekday_name(weekday: int, language: OneLanguage, *, short: bool = False) -> str:
+    """The name of an ISO weekday (Monday is 1), or the letter that stands for it in a grid."""
+    return str(_LOCALES[language].days["stand-alone"]["narrow" if short else "wide"][weekday - 1])
+
+
 @lru_cache(maxsize=1024)
 def _date_text(day: date, language: OneLanguage) -> str:
     locale = _LOCALES[language]

@@ -4,6 +4,7 @@ Every error that a person may see derives from `DiwanError`; the sentence is in 
 is not a `DiwanError` is a defect and is answered as `internal`, without a word of what happened inside.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -17,6 +18,8 @@ class DiwanError(Exception):
         """`detail` is for logs only; `retry_after` (seconds) is told to the client."""
         super().__init__(detail or self.code)
         self.retry_after = retry_after
+        self.fields: Mapping[str, str] = {}
+        """What is wrong with single fields of the request: the field, and the key of the catalogue's sentence."""
 
 
 class TransientError(DiwanError):

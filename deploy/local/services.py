@@ -56,7 +56,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="routing",
-        paths=("^/api/v1/(routes|inbox|follow-up|letters|letter-templates)(/|$)",),
+        paths=("^/api/v1/(routes|inbox|follow-up|calendars|letters|letter-templates)(/|$)",),
         # It puts the letters that it prints there, and looks at what is enclosed with them.
         vault=True,
     ),
@@ -75,7 +75,8 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration)(/|$)",
+            "^/(en/)?invitation/",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
         events=False,

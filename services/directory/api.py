@@ -1,12 +1,11 @@
-"""HTTP edge of directory: units, people, and who signed in."""
+"""HTTP edge of directory: who there is, who asks, and who signed in."""
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 
-from services.directory.bodies import CalendarBody, UnitBody
-from services.directory.model import UnitPatch
+from services.directory.model import Role, Wanted
 from services.directory.ports import Place
 from services.directory.service import Directory
 from services.directory.views import (
@@ -18,15 +17,11 @@ from services.directory.views import (
     PersonView,
     SignInPage,
     SignInView,
-    UnitChangeView,
-    UnitPage,
-    UnitView,
 )
 from shared.errors import InvalidRequestError
 from shared.language import Text
 from shared.web.auth import Principal, require, signed_in
 from shared.web.paging import moment
-from shared.web.problems import documented
 
 Administrator = Annotated[Principal, Depends(require("administrator"))]
 Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
@@ -34,47 +29,25 @@ Reader = Annotated[Principal, Depends(require("administrator", "clerk", "auditor
 Colleague = Annotated[Principal, Depends(require("clerk", "officer", "manager", "auditor"))]
 Limit = Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")]
 After = Annotated[str, Query(max_length=100, description="`next` of the page before.")]
-UnitId = Annotated[str, Path(description="The unit's code.", examples=["labour-permits"])]
 
 
 def routes(directory: Directory) -> APIRouter:
-    """The routes of directory, but for those that give tokens."""
+    """The routes that show people."""
     router = APIRouter(prefix="/api/v1", tags=["directory"])
 
-    @router.get("/units")
-    async def list_units(after: After = "", limit: Limit = 50) -> UnitPage:
-        """The units with their telephones and calendars: public, and without people."""
-        found = await directory.units(after=after, limit=limit)
-        return UnitPage(
-            units=[UnitView.model_validate(unit) for unit in found],
-            next=found[-1].unit_id if len(found) == limit else None,
-        )
-
-    @router.get("/units/{unit_id}")
-    async def show_unit(unit_id: UnitId) -> UnitView:
-        """One unit."""
-        return UnitView.model_validate(await directory.unit(unit_id))
-
-    @router.patch("/units/{unit_id}", responses=documented(409))
-    async def change_unit(unit_id: UnitId, body: UnitBody, administrator: Administrator) -> UnitView:
-        """Change a unit's name or telephone; what others keep of it follows."""
-        patch = UnitPatch(name=body.name, telephone=body.telephone)
-        return UnitView.model_validate(await directory.change(unit_id, patch, by=administrator.person_id))
-
-    @router.patch("/units/{unit_id}/calendar", responses=documented(409))
-    async def change_unit_calendar(unit_id: UnitId, body: CalendarBody, administrator: Administrator) -> UnitView:
-        """Announce days off or on, or take them back; due dates follow."""
-        return UnitView.model_validate(await directory.change(unit_id, body.patch(), by=administrator.person_id))
-
-    @router.get("/units/{unit_id}/changes")
-    async def list_unit_changes(unit_id: UnitId, _watcher: Watcher, limit: Limit = 50) -> list[UnitChangeView]:
-        """Who changed a unit, newest first."""
-        return [UnitChangeView.model_validate(change) for change in await directory.changes(unit_id, limit)]
-
     @router.get("/people")
-    async def list_people(_reader: Reader, after: After = "", limit: Limit = 50) -> PersonPage:
-        """The people with their roles and units."""
-        found = await directory.people(after=after, limit=limit)
+    async def list_people(
+        _reader: Reader,
+        q: Annotated[str, Query(max_length=200, description="Words of the name, or of the login.")] = "",
+        unit: Annotated[str, Query(max_length=100, description="Only those who work in this unit.")] = "",
+        role: Annotated[Role | None, Query(description="Only those who have this role.")] = None,
+        active: Annotated[bool | None, Query(description="Only those who may sign in, or may not.")] = None,
+        after: After = "",
+        limit: Limit = 50,
+    ) -> PersonPage:
+        """The people with their roles and units, found as people compare names."""
+        wanted = Wanted(words=q, unit_id=unit, role=role, active=active)
+        found = await directory.people(after=after, limit=limit, wanted=wanted)
         return PersonPage(
             people=[PersonView.model_validate(person) for person in found],
             next=found[-1].person_id if len(found) == limit else None,

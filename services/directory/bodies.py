@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,8 +15,8 @@ from pydantic import (
     model_validator,
 )
 
-from services.directory.model import Clearance, PersonPatch, Role, UnitPatch
-from services.directory.seed.forms import Id, Login, Telephone
+from services.directory.model import PLAIN, Clearance, Person, PersonPatch, Role, Unit, UnitKind, UnitPatch
+from services.directory.seed.forms import Country, Id, Login, Telephone, Weekend, Zone
 from shared.language import Text
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -49,6 +49,34 @@ Days = Annotated[
 ]
 
 
+Why = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_NAME),
+    AfterValidator(_readable),
+    Field(description="Why, for the history.", examples=["رقم جديد"]),
+]
+
+
+class NewUnitBody(BaseModel):
+    """A new unit. Its code and its kind never change."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    unit_id: Annotated[Id, Field(description="Its code, which rules and request types name.", examples=["archives"])]
+    kind: UnitKind
+    name: Name
+    telephone: Telephone
+    parent_id: Annotated[Id | None, Field(description="The unit that it lies below.")] = None
+    time_zone: Zone
+    weekend: Weekend
+    holiday_country: Country = ""
+    reason: Why = ""
+
+    def unit(self) -> Unit:
+        """The unit that is meant."""
+        return Unit(**{name: getattr(self, name) for name in type(self).model_fields if name != "reason"})
+
+
 class UnitBody(BaseModel):
     """What changes about a unit; what is not stated stays."""
 
@@ -56,6 +84,16 @@ class UnitBody(BaseModel):
 
     name: Name | None = None
     telephone: Telephone | None = None
+    parent_id: Annotated[Id | Literal[""] | None, Field(description="Empty for a unit that lies below none.")] = None
+    time_zone: Zone | None = None
+    weekend: Weekend | None = None
+    holiday_country: Country | None = None
+    active: Annotated[bool | None, Field(description="Whether it gets anything new.")] = None
+    reason: Why = ""
+
+    def patch(self) -> UnitPatch:
+        """The change that is meant."""
+        return UnitPatch(**{name: getattr(self, name) for name in PLAIN})
 
 
 class CalendarBody(BaseModel):
@@ -65,6 +103,7 @@ class CalendarBody(BaseModel):
 
     days_off: Days = {}
     days_on: Days = {}
+    reason: Why = ""
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
@@ -92,6 +131,12 @@ class PersonBody(BaseModel):
     roles: Roles
     units: Units
     clearance: Annotated[Clearance, Field(description="Whether confidential matters are seen.")] = Clearance.ORDINARY
+    reason: Why = ""
+
+    def person(self) -> Person:
+        """The person who is meant, without an id."""
+        named = {name: getattr(self, name) for name in type(self).model_fields if name != "reason"}
+        return Person(person_id="", **named)
 
 
 class PersonPatchBody(BaseModel):
@@ -104,6 +149,7 @@ class PersonPatchBody(BaseModel):
     units: Units | None = None
     clearance: Clearance | None = None
     active: Annotated[bool | None, Field(description="Whether the person may sign in.")] = None
+    reason: Why = ""
 
     def patch(self) -> PersonPatch:
         """The change that is meant."""

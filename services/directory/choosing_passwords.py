@@ -6,25 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from zxcvbn import zxcvbn
 
-from services.directory.errors import BadCredentialsError, InvitationOverError, WeakPasswordError
+from services.directory.errors import BadCredentialsError, InvitationOverError
 from services.directory.model import Person
 from services.directory.ports import Invitations, PasswordChecks, People
+from services.directory.strength import check_strength
 from shared.clock import Clock
 from shared.errors import NotFoundError
 
 log = structlog.get_logger(__name__)
 
-SHORTEST = 12
-LONGEST = 128
-"""Characters of a new password (OWASP ASVS 5.0, 6.2.1 and 6.2.9)."""
-
-STRONG_ENOUGH = 3
-"""Of zxcvbn's 0 to 4: withstands guessing against a slow hash. It knows common passwords, names and patterns (6.2.4)."""
-
 INVITED_FOR = timedelta(days=3)
-_LOOKED_AT = 72  # characters; zxcvbn's time grows fast with more, and whatever comes behind only adds strength
 _SECRET_BYTES = 32
 
 
@@ -93,15 +85,6 @@ class ChoosingPasswords:
         if not await self._people.set_password(person.person_id, hashed):
             raise NotFoundError(person.person_id)
         log.info("password set", person=person.person_id)
-
-
-def check_strength(password: str, person: Person | None = None) -> None:
-    """Raise `WeakPasswordError` for a password that is too short, too long, or easily guessed."""
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise WeakPasswordError(f"{len(password)} characters")
-    known = ["diwan", "ديوان", *((person.login, person.name.ar, person.name.en) if person else ())]
-    if zxcvbn(password[:_LOOKED_AT], user_inputs=known)["score"] < STRONG_ENOUGH:
-        raise WeakPasswordError("easily guessed")
 
 
 def _digest(secret: str) -> str:

@@ -3,21 +3,30 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Response
 
+from services.directory.asking import Given, asked
 from services.directory.bodies import DelegationBody
 from services.directory.delegating import Delegating
+from services.directory.model import Delegation
 from services.directory.views import DelegationView
 from shared.errors import NotFoundError
 from shared.web.auth import Principal, require
+from shared.web.problems import documented
+from shared.web.versions import ETAG, tag
 
 Anybody = Annotated[Principal, Depends(require("administrator", "clerk", "officer", "manager", "agent", "auditor"))]
+Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
 DelegationId = Annotated[UUID, Path(description="The delegation's id.")]
 
 
 def routes(delegating: Delegating) -> APIRouter:
     """The routes of delegations."""
     router = APIRouter(prefix="/api/v1/delegations", tags=["delegations"])
+
+    def told(delegation: Delegation, response: Response) -> DelegationView:
+        tag(response, delegation.version)
+        return DelegationView.model_validate(delegation)
 
     @router.get("")
     async def list_delegations(
@@ -31,8 +40,13 @@ def routes(delegating: Delegating) -> APIRouter:
             raise NotFoundError(whose)
         return [DelegationView.model_validate(one) for one in await delegating.about(whose)]
 
-    @router.post("", status_code=201)
-    async def delegate(body: DelegationBody, asker: Anybody) -> DelegationView:
+    @router.get("/standing")
+    async def list_standing_delegations(_watcher: Watcher) -> list[DelegationView]:
+        """Everybody's that are not over yet, the first to end first."""
+        return [DelegationView.model_validate(one) for one in await delegating.standing()]
+
+    @router.post("", status_code=201, responses={201: {"headers": ETAG}})
+    async def delegate(body: DelegationBody, asker: Anybody, given: Given, response: Response) -> DelegationView:
         """Let somebody act for oneself for a period; administrators also for others, who may be away already."""
         of = body.of or asker.person_id
         if of != asker.person_id and not asker.has("administrator"):
@@ -43,14 +57,16 @@ def routes(delegating: Delegating) -> APIRouter:
             starts_at=body.starts_at,
             ends_at=body.ends_at,
             reason=body.reason,
-            by=asker.person_id,
+            request=asked(asker, given),
         )
-        return DelegationView.model_validate(made)
+        return told(made, response)
 
-    @router.post("/{delegation_id}/end")
-    async def end_delegation(delegation_id: DelegationId, asker: Anybody) -> DelegationView:
+    @router.post("/{delegation_id}/end", responses={**documented(412, 428), 200: {"headers": ETAG}})
+    async def end_delegation(
+        delegation_id: DelegationId, asker: Anybody, given: Given, response: Response
+    ) -> DelegationView:
         """End a delegation now. The delegate's token says it until it runs out, within an hour."""
-        ended = await delegating.end(delegation_id, by=asker.person_id, whoever=asker.has("administrator"))
-        return DelegationView.model_validate(ended)
+        whoever = asker.has("administrator")
+        return told(await delegating.end(delegation_id, asked(asker, given), whoever=whoever), response)
 
     return router

@@ -76,10 +76,14 @@ class UnknownUnitsError(DiwanError):
 
 
 class WeakPasswordError(DiwanError):
-    """A new password is too short, too long, or among the first that somebody would try."""
+    """A new password is too short, too long, or among the first that somebody would try. `why` is the catalogue's key."""
 
     status = 422
     code = "weak-password"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.fields = {"password": why}
 
 
 class InvitationOverError(DiwanError):
@@ -96,8 +100,29 @@ class ImpossibleDelegationError(DiwanError):
     code = "impossible-delegation"
 
 
-class StaleVersionError(DiwanError):
-    """A unit or a person was changed by so many others at the same moment that this change found no place among them."""
+class KeyReusedError(DiwanError):
+    """The same Idempotency-Key came with another request."""
+
+    status = 422
+    code = "idempotency-key-reused"
+
+
+class UnitTakenError(DiwanError):
+    """There is a unit with this code already."""
 
     status = 409
-    code = "stale-version"
+    code = "unit-taken"
+
+
+class ImpossibleParentError(DiwanError):
+    """A unit cannot lie below one that is not there, that is given up, or that lies below itself."""
+
+    status = 422
+    code = "impossible-parent"
+
+
+class UnitInUseError(DiwanError):
+    """A unit is not given up while others lie below it, nor the one that takes what is unsure."""
+
+    status = 409
+    code = "unit-in-use"

@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from joserfc.jwk import ECKey
 
-from services.directory import api, delegations_api, passwords_api, people_api, token_api
+from services.directory import api, delegations_api, passwords_api, people_api, token_api, units_api
 from services.directory.adapters import (
     MongoDelegations,
     MongoInvitations,
@@ -54,8 +54,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     choosing = ChoosingPasswords(
         people=people, invitations=invitations, passwords=passwords, clock=clock, random_bytes=secrets.token_bytes
     )
+    known = Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)
     routers = [
-        api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)),
+        units_api.routes(known),
+        api.routes(known),
         people_api.routes(Staffing(people=people, units=units, clock=clock), choosing),
         delegations_api.routes(delegating),
     ]
@@ -85,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=routers,
             prepare=[
                 *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations)),
+                people.fill_found_by,
                 seed,
             ],
             background=[relay.run],

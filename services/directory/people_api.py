@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Response
 
+from services.directory.asking import Given, asked
 from services.directory.bodies import PersonBody, PersonPatchBody
 from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.model import Person
@@ -11,43 +12,44 @@ from services.directory.staffing import Staffing
 from services.directory.views import InvitationView, PersonChangeView, PersonView
 from shared.web.auth import Principal, require
 from shared.web.problems import documented
+from shared.web.versions import ETAG, tag
 
 Administrator = Annotated[Principal, Depends(require("administrator"))]
 Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
 PersonId = Annotated[str, Path(max_length=60, description="The person's id.", examples=["p-0002"])]
+TAGGED: dict[int | str, dict[str, object]] = {200: {"headers": ETAG}}
 
 
 def routes(staffing: Staffing, choosing: ChoosingPasswords) -> APIRouter:
     """The routes that change people."""
     router = APIRouter(prefix="/api/v1/people", tags=["people"])
 
-    @router.post("", status_code=201, responses=documented(409))
-    async def add_person(body: PersonBody, administrator: Administrator) -> PersonView:
+    def told(person: Person, response: Response) -> PersonView:
+        tag(response, person.version)
+        return PersonView.model_validate(person)
+
+    @router.post("", status_code=201, responses={**documented(409), 201: {"headers": ETAG}})
+    async def add_person(
+        body: PersonBody, administrator: Administrator, given: Given, response: Response
+    ) -> PersonView:
         """Add a person, who can sign in once invited."""
-        person = Person(
-            person_id=staffing.new_person_id(),
-            login=body.login,
-            name=body.name,
-            roles=body.roles,
-            units=body.units,
-            clearance=body.clearance,
-        )
-        return PersonView.model_validate(await staffing.hire(person, by=administrator.person_id))
+        return told(await staffing.hire(body.person(), asked(administrator, given, body.reason)), response)
 
-    @router.get("/{person_id}")
-    async def show_person(person_id: PersonId, _watcher: Watcher) -> PersonView:
+    @router.get("/{person_id}", responses=TAGGED)
+    async def show_person(person_id: PersonId, _watcher: Watcher, response: Response) -> PersonView:
         """One person."""
-        return PersonView.model_validate(await staffing.person(person_id))
+        return told(await staffing.person(person_id), response)
 
-    @router.patch("/{person_id}", responses=documented(409))
-    async def change_person(person_id: PersonId, body: PersonPatchBody, administrator: Administrator) -> PersonView:
+    @router.patch("/{person_id}", responses={**documented(412, 428), **TAGGED})
+    async def change_person(
+        person_id: PersonId, body: PersonPatchBody, administrator: Administrator, given: Given, response: Response
+    ) -> PersonView:
         """Change name, roles, units, clearance, or whether the person may sign in; what is not stated stays.
 
         Nobody changes what they themselves may do. Tokens follow at the next sign-in, within an hour.
         """
-        return PersonView.model_validate(
-            await staffing.change(person_id, body.patch(), by=administrator.person_id),
-        )
+        request = asked(administrator, given, body.reason)
+        return told(await staffing.change(person_id, body.patch(), request), response)
 
     @router.get("/{person_id}/changes")
     async def list_person_changes(
@@ -58,14 +60,16 @@ def routes(staffing: Staffing, choosing: ChoosingPasswords) -> APIRouter:
         """Who changed a person, newest first, with what stood there before."""
         return [PersonChangeView.model_validate(one) for one in await staffing.changes(person_id, limit)]
 
-    @router.post("/{person_id}/changes/{version}/undo", responses=documented(409))
+    @router.post("/{person_id}/changes/{version}/undo", responses={**documented(412, 428), **TAGGED})
     async def undo_person_change(
         person_id: PersonId,
         version: Annotated[int, Path(ge=1, le=2**31, description="The change's version.")],
         administrator: Administrator,
+        given: Given,
+        response: Response,
     ) -> PersonView:
         """Make what a change touched what it was before; that is a change itself."""
-        return PersonView.model_validate(await staffing.undo(person_id, version, by=administrator.person_id))
+        return told(await staffing.undo(person_id, version, asked(administrator, given)), response)
 
     @router.post("/{person_id}/invitation", status_code=201)
     async def invite_person(person_id: PersonId, administrator: Administrator) -> InvitationView:

@@ -16,6 +16,7 @@ from services.directory.model import (
     Tries,
     Unit,
     UnitChange,
+    Wanted,
 )
 from services.directory.tokens import IssuedToken
 from shared.contracts import Event
@@ -31,12 +32,16 @@ class Units(Protocol):
         """Add those that are not there, with their events; what is there stays as it is. Says how many were added."""
         ...
 
+    async def add(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
+        """Add a new one with its history and its events; False, and nothing done, when its id is there."""
+        ...
+
     async def get(self, unit_id: str) -> Unit | None:
         """One unit."""
         ...
 
     async def page(self, *, after: str, limit: int) -> Sequence[Unit]:
-        """Units in the order of their ids, those after an id."""
+        """Units in the order of their ids, those after an id; all with a limit of 0."""
         ...
 
     async def replace(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
@@ -44,7 +49,7 @@ class Units(Protocol):
         ...
 
     async def changes(self, unit_id: str, limit: int) -> Sequence[UnitChange]:
-        """The latest changes of a unit, newest first."""
+        """The latest changes of a unit, newest first; all with a limit of 0."""
         ...
 
 
@@ -55,6 +60,10 @@ class People(Protocol):
         """Add those whose id and login are not there, without a password. Says how many were added."""
         ...
 
+    async def add(self, person: Person, change: PersonChange) -> bool:
+        """Add somebody new with the history; False, and nothing done, when the id or the login is there."""
+        ...
+
     async def account(self, login: str) -> Account | None:
         """Who signs in by this login."""
         ...
@@ -63,8 +72,8 @@ class People(Protocol):
         """One person."""
         ...
 
-    async def page(self, *, after: str, limit: int) -> Sequence[Person]:
-        """People in the order of their ids, those after an id."""
+    async def page(self, wanted: Wanted, *, after: str, limit: int) -> Sequence[Person]:
+        """People who are wanted, in the order of their ids, those after an id."""
         ...
 
     async def without_password(self, logins: Collection[str]) -> Sequence[str]:
@@ -88,7 +97,7 @@ class People(Protocol):
         ...
 
     async def changes(self, person_id: str, limit: int) -> Sequence[PersonChange]:
-        """The latest changes of a person, newest first."""
+        """The latest changes of a person, newest first; all with a limit of 0."""
         ...
 
 
@@ -107,20 +116,24 @@ class Invitations(Protocol):
 class Delegations(Protocol):
     """Keeps delegations; none is ever removed. Every call may raise `TransientError`."""
 
-    async def add(self, delegation: Delegation) -> None:
-        """Keep a new one."""
+    async def add(self, delegation: Delegation) -> bool:
+        """Keep a new one; False, and nothing done, when its id is there."""
         ...
 
     async def get(self, delegation_id: UUID) -> Delegation | None:
         """One delegation."""
         ...
 
-    async def replace(self, delegation: Delegation) -> None:
-        """Keep what became of one."""
+    async def replace(self, delegation: Delegation) -> bool:
+        """Put one in the place of its version before; False, and nothing done, when another is there by now."""
         ...
 
     async def about(self, person_id: str, *, limit: int) -> Sequence[Delegation]:
         """Those that a person gave or got, the latest to end first."""
+        ...
+
+    async def standing(self, now: datetime, *, limit: int) -> Sequence[Delegation]:
+        """Everybody's that are not over yet, the first to end first."""
         ...
 
     async def running_to(self, person_id: str, now: datetime) -> Sequence[Delegation]:

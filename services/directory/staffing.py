@@ -1,21 +1,22 @@
 """The staff: who they are, what they may do, and every change of it, which can be undone."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
 
-from services.directory.errors import LoginTakenError, OwnRightsError, StaleVersionError, UnknownUnitsError
-from services.directory.model import Person, PersonChange, PersonPatch, person_patched, powers, undoing
+from services.directory.errors import LoginTakenError, OwnRightsError, UnknownUnitsError
+from services.directory.model import Person, PersonChange, PersonPatch, person_patched, powers, undoing, with_answer
 from services.directory.ports import People, Units
+from services.directory.requesting import Request, check_version, is_repeated
 from shared.clock import Clock
 from shared.errors import NotFoundError
 from shared.ids import new_id
 
 log = structlog.get_logger(__name__)
 
-TRIES = 10
-"""How often a change is tried when others change the same person at the same time."""
+_FIRST = 1
 
 
 class Staffing:
@@ -27,17 +28,31 @@ class Staffing:
         self._clock = clock
         self._new_id = new_id
 
-    async def hire(self, person: Person, *, by: str) -> Person:
-        """Add a person, who cannot sign in before being invited. Raises `LoginTakenError`, `UnknownUnitsError`."""
-        await self._known(person.units)
-        if not await self._people.add_missing([person]):
-            raise LoginTakenError(person.login)
-        log.info("person added", person=person.person_id, by=by)
-        return person
+    async def hire(self, person: Person, request: Request) -> Person:
+        """Add a person, who cannot sign in before being invited.
 
-    def new_person_id(self) -> str:
-        """An id for somebody new."""
-        return f"p-{self._new_id()}"
+        Raises `LoginTakenError`, `UnknownUnitsError`, `KeyReusedError`, `TransientError`.
+        """
+        await self._known(person.units)
+        person = replace(person, person_id=f"p-{self._new_id()}", answered=with_answer((), request.answered))
+        patch = PersonPatch(
+            name=person.name, roles=person.roles, units=person.units, clearance=person.clearance, active=person.active
+        )
+        change = PersonChange(
+            version=person.version,
+            at=self._clock.now(),
+            by=request.by,
+            patch=patch,
+            before=PersonPatch(),
+            reason=request.reason,
+        )
+        if await self._people.add(person, change):
+            log.info("person added", person=person.person_id, by=request.by)
+            return person
+        account = await self._people.account(person.login)
+        if account and is_repeated(request, account.person):
+            return account.person
+        raise LoginTakenError(person.login)
 
     async def person(self, person_id: str) -> Person:
         """One person. Raises `NotFoundError`, `TransientError`."""
@@ -46,33 +61,43 @@ class Staffing:
             raise NotFoundError(person_id)
         return found
 
-    async def change(self, person_id: str, patch: PersonPatch, *, by: str) -> Person:
+    async def change(self, person_id: str, patch: PersonPatch, request: Request) -> Person:
         """Change a person; what changes nothing is not a change. Tokens say it from the next sign-in on.
 
-        Raises `NotFoundError`, `OwnRightsError`, `UnknownUnitsError`, `StaleVersionError`, `TransientError`.
+        Raises `NotFoundError`, `OwnRightsError`, `UnknownUnitsError`, `VersionRequiredError`, `OldVersionError`,
+        `KeyReusedError`, `TransientError`.
         """
-        if person_id == by and powers(patch):
-            raise OwnRightsError(by)
-        await self._known(patch.units or ())
-        for _ in range(TRIES):
+        if person_id == request.by and powers(patch):
+            raise OwnRightsError(person_id)
+        while True:
             before = await self.person(person_id)
+            if is_repeated(request, before):
+                return before
+            check_version(request, before)
+            await self._known(patch.units or ())
             after = person_patched(before, patch)
             if after is before:
                 return before
+            after = replace(after, answered=with_answer(before.answered, request.answered))
             change = PersonChange(
-                version=after.version, at=self._clock.now(), by=by, patch=patch, before=undoing(before, patch)
+                version=after.version,
+                at=self._clock.now(),
+                by=request.by,
+                patch=patch,
+                before=undoing(before, patch),
+                reason=request.reason,
             )
             if await self._people.replace(after, change):
-                log.info("person changed", person=person_id, version=after.version, by=by)
+                log.info("person changed", person=person_id, version=after.version, by=request.by)
                 return after
-        raise StaleVersionError(person_id)
+            # Another was faster: what is there now is not what was seen, unless it was this very request.
 
-    async def undo(self, person_id: str, version: int, *, by: str) -> Person:
+    async def undo(self, person_id: str, version: int, request: Request) -> Person:
         """Make what a change touched what it was before; that is a change itself. Raises as `change` does."""
         made = next((one for one in await self.changes(person_id, 0) if one.version == version), None)
-        if made is None:
-            raise NotFoundError(f"{person_id} has no change {version}")
-        return await self.change(person_id, made.before, by=by)
+        if made is None or made.version == _FIRST:
+            raise NotFoundError(f"{person_id} has no change {version} to undo")
+        return await self.change(person_id, made.before, request)
 
     async def changes(self, person_id: str, limit: int) -> Sequence[PersonChange]:
         """Who changed a person, newest first; all with a limit of 0. Raises `NotFoundError`, `TransientError`."""
@@ -81,5 +106,6 @@ class Staffing:
 
     async def _known(self, unit_ids: Sequence[str]) -> None:
         for unit_id in unit_ids:
-            if await self._units.get(unit_id) is None:
+            unit = await self._units.get(unit_id)
+            if unit is None or not unit.active:
                 raise UnknownUnitsError(unit_id)

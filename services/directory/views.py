@@ -1,61 +1,11 @@
-"""What directory's API shows."""
+"""What directory's API shows of people."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.directory.model import Clearance, Outcome, Role, UnitKind
+from services.directory.model import Clearance, Outcome, Role
 from shared.language import Text
-
-
-class UnitView(BaseModel):
-    """A unit: public, as it would stand on a ministry's door."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    unit_id: str
-    kind: UnitKind
-    name: Text
-    telephone: str
-    parent_id: str | None
-    documents_department: bool
-    receives: bool = Field(description="Whether transactions may be routed to it.")
-    time_zone: str
-    weekend: tuple[int, ...] = Field(description="ISO weekdays that are off.")
-    holiday_country: str
-    days_off: dict[date, str]
-    days_on: dict[date, str]
-    version: int
-
-
-class UnitPage(BaseModel):
-    """Units in the order of their ids; `next` is the `after` of the following page."""
-
-    units: list[UnitView]
-    next: str | None
-
-
-class PatchView(BaseModel):
-    """What somebody changed."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    name: Text | None
-    telephone: str | None
-    days_off: dict[date, str | None]
-    days_on: dict[date, str | None]
-
-
-class UnitChangeView(BaseModel):
-    """Who made a version of a unit, when, and what it changed."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    version: int
-    at: AwareDatetime
-    by: str
-    patch: PatchView
 
 
 class PersonView(BaseModel):
@@ -121,6 +71,7 @@ class PersonChangeView(BaseModel):
     by: str
     patch: PersonPatchView
     before: PersonPatchView
+    reason: str
 
 
 class InvitationView(BaseModel):
@@ -144,6 +95,7 @@ class DelegationView(BaseModel):
     made_by: str
     made_at: AwareDatetime
     ended_by: str | None = Field(description="Who ended it before its time.")
+    version: int
 
 
 class ActedForView(BaseModel):

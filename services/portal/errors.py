@@ -62,6 +62,24 @@ class TooManySignInsError(DiwanError):
     code = "too-many-requests"
 
 
+class WeakPasswordError(DiwanError):
+    """A new password is too weak. `words` say what is, in the language that was asked for."""
+
+    status = 422
+    code = "weak-password"
+
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.words = words
+
+
+class InvitationOverError(DiwanError):
+    """The invitation was used, replaced by another, or is too old; the same answer for one that never was."""
+
+    status = 410
+    code = "invitation-over"
+
+
 class NotDrawnError(DiwanError):
     """A document that no picture can be made of: it is broken, hostile, or has no such page."""
 

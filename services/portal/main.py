@@ -1,6 +1,7 @@
 """The portal: the composition root."""
 
 import secrets
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -8,7 +9,10 @@ from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.adapters import (
+    HttpAccounts,
+    HttpCalendars,
     HttpColleagues,
+    HttpDelegations,
     HttpDirectory,
     HttpIntake,
     HttpMatters,
@@ -17,10 +21,13 @@ from services.portal.adapters import (
     HttpPeople,
     HttpRegistry,
     HttpRoutes,
+    HttpStaffing,
     HttpTransactions,
+    HttpUnits,
     HttpWorks,
     MongoSessions,
 )
+from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
@@ -82,6 +89,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         colleagues=colleagues,
         watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
     )
+    to_directory = partial(_client, settings.directory_url, settings.ask_seconds)
+    units, staffing = HttpUnits(to_directory()), HttpStaffing(to_directory())
+    delegations = HttpDelegations(to_directory())
+    accounts, calendars = (
+        HttpAccounts(to_directory()),
+        HttpCalendars(_client(settings.routing_url, settings.ask_seconds)),
+    )
     assets = Assets()
     pages = Pages(
         organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
@@ -107,6 +121,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     staff = api.Staff(desk=desk, signing_in=signing_in)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    administrators = api.Administrators(
+        staff=staff,
+        administering=Administering(
+            units=units,
+            staffing=staffing,
+            delegations=delegations,
+            accounts=accounts,
+            calendars=calendars,
+            people=people,
+        ),
+        clock=SystemClock(),
+        zone=ZoneInfo(settings.time_zone),
+    )
 
     async def close() -> None:
         mongo.close()
@@ -121,6 +148,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 *(api.routes(desk, language) for language in LANGUAGES),
                 *(api.staff_routes(clerks, language) for language in LANGUAGES),
                 *(api.officer_routes(officers, language) for language in LANGUAGES),
+                *(api.account_routes(administrators, language) for language in LANGUAGES),
+                *(api.administrators_routes(administrators, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
@@ -132,6 +161,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                         *(works, transactions, colleagues),
                     )
                 ),
+                *(one.close for one in (units, staffing, delegations, accounts, calendars)),
                 close,
             ],
             # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say

@@ -1,10 +1,10 @@
 """Signing in and out: a login and a password become a session, whose token never reaches the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from services.portal.errors import SignInNeededError
-from services.portal.model.session import Session
+from services.portal.model.session import Begun, Session
 from services.portal.ports import Sessions, SignIns
 from shared.clock import Clock
 
@@ -49,6 +49,14 @@ class SigningIn:
         if seen := found.seen(now):
             await self._sessions.see(session_id, seen.seen_at, seen.over_at)
         return found
+
+    async def sessions(self, session_id: str, person_id: str) -> Sequence[Begun]:
+        """Where else somebody is signed in, this one among them. Raises `TransientError`."""
+        return await self._sessions.of(person_id, asking=session_id, now=self._clock.now())
+
+    async def end_others(self, session_id: str, person_id: str) -> int:
+        """Sign somebody out everywhere else; says how many sessions that were. Raises `TransientError`."""
+        return await self._sessions.end_others(session_id, person_id)
 
     async def sign_out(self, session_id: str) -> None:
         """End a session. Raises `TransientError`: then it goes on, and whoever asked has to know."""

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from services.routing import api, consumers
 from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.calendar_effects import CalendarEffects
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
 from services.routing.letters.adapters import COLLECTION, MongoLetters, ProcessPrinter
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.reading_routes(routing, inboxes, units, clock),
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
                 *letter_routes,
+                api.calendar_routes(CalendarEffects(routes=routes, projection=projection, units=units)),
             ],
             prepare=[routes.create_indexes, kept_letters.create_indexes, OlderRoutes(db).fill_inboxes, units.refresh],
             background=[relay.run, letter_relay.run, issuing.run, units.run, rescheduling.run],

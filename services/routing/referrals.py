@@ -32,7 +32,8 @@ def task(referral: Referral, holder: Holder, known: KnownUnits, now: datetime) -
 
 
 def known_unit(unit_id: str, known: KnownUnits) -> UnitChangedV1:
-    """The unit of that id. Raises `UnknownUnitError`."""
-    if unit_id not in known.by_id:
+    """The unit of that id, which still gets something new. Raises `UnknownUnitError`."""
+    unit = known.by_id.get(unit_id)
+    if unit is None or not unit.active:
         raise UnknownUnitError(unit_id)
-    return known.by_id[unit_id]
+    return unit

@@ -25,6 +25,7 @@ class UnitChangedV1(Event):
     days_on: dict[date, str] = Field(
         default_factory=dict, description="Worked although a calendar says off: day and why."
     )
+    active: bool = Field(default=True, description="Whether it still gets anything new.")
 
     @property
     def subject_id(self) -> str:

@@ -1,6 +1,7 @@
 """Errors as `application/problem+json` (RFC 9457), in the asker's language, never with a word of what is inside."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -110,7 +111,9 @@ def install(app: FastAPI) -> None:
         if error.status >= _SERVER_ERROR:
             log.warning("answered with an error", code=error.code, detail=str(error))
         headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
-        return _answer(request, error.status, error.code, headers=headers)
+        words = partial(catalogue().text, _language(request))
+        errors = [FieldError(field=field, message=words(key)) for field, key in error.fields.items()]
+        return _answer(request, error.status, error.code, headers=headers, errors=errors)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

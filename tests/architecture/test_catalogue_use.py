@@ -11,10 +11,15 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.notify.model.issued import Enclosed
+from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RULES
+from services.portal.api.staff.administrators.parts import DONE
+from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
+from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
+from services.portal.model.months import Mark
 from services.portal.model.session import Role
 from services.portal.model.story import WORKING
 from services.portal.model.work import ACTS, SETTLED
@@ -22,6 +27,14 @@ from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
 from tests.architecture.test_errors import error_classes
+
+CONTROLS = (
+    *UNIT_RULES,
+    *PERSON_RULES,
+    *("kind", "parent-id", "weekend", "roles", "units", "unit", "clearance", "reason"),
+    *("what", "first", "last", "of", "to", "from", "until", "current", "password"),
+)
+"""The controls of the administrators' forms, and of one's own account."""
 
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 LOOKED_UP_BY = {"say", "text", "both", "_plain"}
@@ -65,6 +78,15 @@ def made_up(repository: Path) -> set[str]:
         *(f"work-purpose-{purpose}" for purpose in get_args(Purpose)),
         *(f"work-settled-{how}" for how in SETTLED),
         *(f"work-rescheduled-{why}" for why in ("question", "calendar")),
+        *(f"administration-done-{done}" for done in DONE),
+        *(f"administration-change-{field.replace('_', '-')}" for field in (*FIELDS, *DAYS)),
+        *(f"administration-field-{control}" for control in CONTROLS),
+        *(f"administration-fault-{control}" for control in (*UNIT_RULES, *PERSON_RULES, "reason")),
+        *(f"unit-kind-{kind}" for kind in UNIT_KINDS),
+        *(f"clearance-{clearance}" for clearance in CLEARANCES),
+        *(f"calendar-mark-{mark}" for mark in get_args(Mark) if mark),
+        *(f"calendar-{part}-{what}" for part in ("before", "do") for what in ("off", "on", "back")),
+        *(f"calendar-what-{what}" for what in ("off", "on")),
         *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 

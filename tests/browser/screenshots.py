@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
+from tests.browser.administration import administrators_pages
 from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
 from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
@@ -48,6 +49,7 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
         "clerk": ("/desk", staff_pages(Desks.of(outside))),
         "officer": ("/inbox", work_pages(Works.of(outside))),
     }
+    administration = administrators_pages("p-0003")
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
@@ -62,6 +64,12 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
                 for name, page in work.items():
                     if name.startswith(only):
                         picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            visit.close()
+            visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
+            sign_in(visit, outside, "admin", "/administration")
+            for name, page in administration.items():
+                if name.startswith(only):
+                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
             visit.close()
 
 

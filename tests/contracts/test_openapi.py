@@ -14,7 +14,8 @@ from tests.fuzz_http.rights import RIGHTS
 # Generated clients name their methods by these; a change breaks them.
 OPERATIONS = {
     "directory": {
-        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "list_people", "list_colleagues", "show_me",
+        "list_units", "show_unit", "change_unit", "change_unit_calendar", "list_unit_changes", "add_unit",
+        "undo_unit_change", "show_unit_calendar", "list_colleagues", "list_standing_delegations", "list_people", "show_me",
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
@@ -27,7 +28,7 @@ OPERATIONS = {
     "routing": {
         "list_routes", "show_route", "show_inbox", "count_inbox", "show_follow_up", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
-        "close_transaction",
+        "close_transaction", "show_calendar_effect",
         "list_letters", "draft_letter", "show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter",
         "approve_letter", "send_letter_back", "note_delivery", "preview_letter", "list_letter_templates",
         "fill_letter_template",

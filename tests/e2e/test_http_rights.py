@@ -17,9 +17,10 @@ DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
     **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
+    "undo_unit_change": 404,
     **dict.fromkeys(("invite_person", "end_delegation"), 404),
     **dict.fromkeys(("show_line", "void_line", "download_answer"), 404),
-    **dict.fromkeys(("add_person", "delegate", "accept_invitation"), 422),
+    **dict.fromkeys(("add_person", "add_unit", "delegate", "accept_invitation"), 422),
     "change_own_password": 400,
     "draft_letter": 422,
     **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),

@@ -141,6 +141,11 @@ def test_a_question_goes_to_the_requester_and_a_reply_by_mail_answers_it(
     wait_for(lambda: outside.http.get(tracking).json()["question"] is None)
 
 
+def seen(asker: httpx.Client, unit: str) -> dict[str, str]:
+    """That one saw a unit as it is now."""
+    return {"If-Match": asker.get(f"/api/v1/units/{unit}").headers["ETag"]}
+
+
 def test_a_holiday_that_is_announced_late_moves_the_last_day_and_nobody_is_told_of_a_move(
     outside: Outside, clerk: httpx.Client, somebody: Callable[[], str]
 ) -> None:
@@ -152,9 +157,16 @@ def test_a_holiday_that_is_announced_late_moves_the_last_day_and_nobody_is_told_
 
     with outside.as_("admin") as administrator:
         words = {"reason": "إجازة بمناسبة العيد الوطني"}
-        administrator.patch(calendar, json={"days_off": {before: words["reason"]}}).raise_for_status()
+        announced = administrator.patch(
+            calendar, json={"days_off": {before: words["reason"]}}, headers=seen(administrator, HOLIDAY_UNIT)
+        ).raise_for_status()
         wait_for(lambda: clerk.get(path).json()["due_on"] > before)
-        administrator.patch(calendar, json={"days_off": {before: None}}).raise_for_status()
+        effect = f"/api/v1/calendars/{HOLIDAY_UNIT}"
+        moved = administrator.get(effect).raise_for_status().json()["moved"]
+        assert {one["number"] for one in moved if one["old_due_on"] == before} >= {one.number}
+        administrator.patch(
+            calendar, json={"days_off": {before: None}}, headers={"If-Match": announced.headers["ETag"]}
+        ).raise_for_status()
 
     step = clerk.get(path).json()["history"][-1]
     assert (step["kind"], step["old_due_on"], step["because"]) == ("rescheduled", before, f"{before} {words['reason']}")

@@ -14,7 +14,8 @@ SPARE_UNIT = "undersecretary-office"
 
 BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "get_token": ("400", "the password may be wrong"),
-    "change_unit": ("422", "names have no control characters and are not blank"),
+    "add_unit": ("422", "the parent exists, and zone and country are known"),
+    "change_unit": ("422", "the parent exists, and names have no control characters and are not blank"),
     "change_unit_calendar": ("422", "a day is not off and on at once, and reasons have no control characters"),
     "add_person": ("422", "the units exist, and names have no control characters and are not blank"),
     "change_person": ("422", "the units exist, and names have no control characters and are not blank"),
@@ -63,6 +64,12 @@ OF_A_VERSION = (
     "send_letter_back",
     "note_delivery",
     "add_note",
+    "change_unit",
+    "change_unit_calendar",
+    "undo_unit_change",
+    "change_person",
+    "undo_person_change",
+    "end_delegation",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

@@ -47,6 +47,19 @@ _DELEGATION = {
 }
 
 
+_NOT_SEEN = {"If-Match": '"0"'}
+# Below a unit that is not there: nothing is added.
+_UNIT = {
+    "unit_id": "nobodys",
+    "kind": "office",
+    "name": {"ar": "x", "en": "x"},
+    "telephone": "+968 24 000 000",
+    "parent_id": "none",
+    "time_zone": "Asia/Muscat",
+    "weekend": [5, 6],
+}
+
+
 def _change(matter: Matter, path: str, **body: Any) -> Ask:
     """A change of a version that there is not: whoever may make it is told that it is not any more what was seen."""
     return _ask("POST", f"routes/{matter.number}/{path}", json=body, headers={"If-Match": '"0"'})
@@ -63,8 +76,12 @@ def _root(matter: Matter) -> UUID:
 REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "list_units": lambda _: _ask("GET", "units"),
     "show_unit": lambda _: _ask("GET", f"units/{SPARE_UNIT}"),
-    "change_unit": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}", json={}),
-    "change_unit_calendar": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}/calendar", json={}),
+    "change_unit": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}", json={}, headers=_NOT_SEEN),
+    "change_unit_calendar": lambda _: _ask("PATCH", f"units/{SPARE_UNIT}/calendar", json={}, headers=_NOT_SEEN),
+    "add_unit": lambda _: _ask("POST", "units", json=_UNIT),
+    "undo_unit_change": lambda _: _ask("POST", f"units/{SPARE_UNIT}/changes/9999/undo"),
+    "show_unit_calendar": lambda _: _ask("GET", f"units/{SPARE_UNIT}/calendar/2026"),
+    "show_calendar_effect": lambda _: _ask("GET", f"calendars/{SPARE_UNIT}"),
     "list_unit_changes": lambda _: _ask("GET", f"units/{SPARE_UNIT}/changes"),
     "list_people": lambda _: _ask("GET", "people"),
     "list_colleagues": lambda _: _ask("GET", "colleagues"),
@@ -81,6 +98,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "invite_person": lambda _: _ask("POST", "people/nobody/invitation"),
     "accept_invitation": lambda _: _ask("POST", "passwords", json={"secret": "x", "password": "x"}),
     "change_own_password": lambda _: _ask("POST", "me/password", json={"current": "x", "password": "x"}),
+    "list_standing_delegations": lambda _: _ask("GET", "delegations/standing"),
     "list_delegations": lambda _: _ask("GET", "delegations"),
     "delegate": lambda _: _ask("POST", "delegations", json=_DELEGATION),
     "end_delegation": lambda _: _ask("POST", f"delegations/{UUID(int=0)}/end"),

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from pymongo import UpdateOne
+from pymongo.errors import DuplicateKeyError
 
+from services.directory.adapters.answered import answered_of, answered_records
 from services.directory.adapters.missing import insert_missing
-from services.directory.model import Unit, UnitChange, UnitKind, UnitPatch
+from services.directory.model import PLAIN, Unit, UnitChange, UnitKind, UnitPatch
 from shared.contracts import Event
 from shared.language import Text
 from shared.messaging.relay import Relay
@@ -41,6 +43,17 @@ class MongoUnits:
         self._relay.wake()
         return added
 
+    async def add(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
+        """Add a new one with its history and its events; False, and nothing done, when its id is there."""
+        record = {"_id": unit.unit_id, **_record(unit), "history": [_change_record(change)], **_outbox(events)}
+        try:
+            with store_errors():
+                await self._collection.insert_one(record)
+        except DuplicateKeyError:
+            return False
+        self._relay.wake()
+        return True
+
     async def get(self, unit_id: str) -> Unit | None:
         """One unit."""
         with store_errors():
@@ -48,7 +61,7 @@ class MongoUnits:
         return None if found is None else _unit(found)
 
     async def page(self, *, after: str, limit: int) -> Sequence[Unit]:
-        """Units in the order of their ids, those after an id."""
+        """Units in the order of their ids, those after an id; all with a limit of 0."""
         with store_errors():
             found = await self._collection.find({"_id": {"$gt": after}}, _UNIT).sort("_id").limit(limit).to_list(None)
         return [_unit(record) for record in found]
@@ -65,9 +78,10 @@ class MongoUnits:
         return result.matched_count == 1
 
     async def changes(self, unit_id: str, limit: int) -> Sequence[UnitChange]:
-        """The latest changes of a unit, newest first."""
+        """The latest changes of a unit, newest first; all with a limit of 0."""
+        shown = {"$slice": -limit} if limit else 1
         with store_errors():
-            found = await self._collection.find_one({"_id": unit_id}, {"history": {"$slice": -limit}})
+            found = await self._collection.find_one({"_id": unit_id}, {"history": shown})
         return [_change(record) for record in reversed((found or {}).get("history", []))]
 
 
@@ -87,7 +101,9 @@ def _record(unit: Unit) -> Record:
         "documents_department": unit.documents_department,
         "days_off": _by_text(unit.days_off),
         "days_on": _by_text(unit.days_on),
+        "active": unit.active,
         "version": unit.version,
+        "answered": answered_records(unit.answered),
     }
 
 
@@ -100,31 +116,52 @@ def _unit(record: Record) -> Unit:
         weekend=tuple(record["weekend"]),
         days_off=_by_day(record["days_off"]),
         days_on=_by_day(record["days_on"]),
+        active=record.get("active", True),
+        answered=answered_of(record),
         **{name: record[name] for name in same},
     )
 
 
 def _change_record(change: UnitChange) -> Record:
-    patch = change.patch
+    before = {} if change.before is None else {"before": _patch_record(change.before)}
     return {
         "version": change.version,
         "at": change.at,
         "by": change.by,
-        "name": patch.name.model_dump() if patch.name else None,
-        "telephone": patch.telephone,
-        "days_off": _by_text(patch.days_off),
-        "days_on": _by_text(patch.days_on),
+        "reason": change.reason,
+        **_patch_record(change.patch),
+        **before,
     }
 
 
+def _patch_record(patch: UnitPatch) -> Record:
+    # What is not stated is not there: None would say the same.
+    stated = {name: value for name in PLAIN if (value := getattr(patch, name)) is not None}
+    if patch.name:
+        stated["name"] = patch.name.model_dump()
+    if patch.weekend is not None:
+        stated["weekend"] = list(patch.weekend)
+    return stated | {"days_off": _by_text(patch.days_off), "days_on": _by_text(patch.days_on)}
+
+
 def _change(record: Record) -> UnitChange:
-    patch = UnitPatch(
-        name=Text.model_validate(record["name"]) if record["name"] else None,
-        telephone=record["telephone"],
-        days_off=_by_day(record["days_off"]),
-        days_on=_by_day(record["days_on"]),
+    return UnitChange(
+        version=record["version"],
+        at=record["at"],
+        by=record["by"],
+        patch=_patch(record),
+        before=_patch(record["before"]) if "before" in record else None,
+        reason=record.get("reason", ""),
     )
-    return UnitChange(version=record["version"], at=record["at"], by=record["by"], patch=patch)
+
+
+def _patch(record: Record) -> UnitPatch:
+    stated = {name: record[name] for name in PLAIN if record.get(name) is not None}
+    if "name" in stated:
+        stated["name"] = Text.model_validate(stated["name"])
+    if "weekend" in stated:
+        stated["weekend"] = tuple(stated["weekend"])
+    return UnitPatch(days_off=_by_day(record["days_off"]), days_on=_by_day(record["days_on"]), **stated)
 
 
 def _by_text(days: Mapping[date, str | None]) -> dict[str, str | None]:

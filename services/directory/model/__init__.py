@@ -1,6 +1,9 @@
 """Units, people, delegations and sign-ins as directory keeps them: values and pure rules."""
 
+from services.directory.model.answered import Answered, with_answer
+from services.directory.model.calendar import CalendarDay, days_of
 from services.directory.model.delegations import DELEGATED, LONGEST, ActedFor, Delegation, acted_for, ended
+from services.directory.model.finding import EVERYBODY, Wanted, found_by
 from services.directory.model.people import (
     Account,
     Clearance,
@@ -23,15 +26,29 @@ from services.directory.model.sign_ins import (
     login_of,
     tries_key,
 )
-from services.directory.model.units import Unit, UnitChange, UnitKind, UnitPatch, changed, patched
+from services.directory.model.structure import may_close, may_lie_below
+from services.directory.model.units import (
+    PLAIN,
+    Unit,
+    UnitChange,
+    UnitKind,
+    UnitPatch,
+    changed,
+    patched,
+    undoing_unit,
+)
 
 __all__ = [
     "DELEGATED",
+    "EVERYBODY",
     "LONGEST",
     "MOST_FAILURES",
+    "PLAIN",
     "WINDOW",
     "Account",
     "ActedFor",
+    "Answered",
+    "CalendarDay",
     "Clearance",
     "Delegation",
     "Outcome",
@@ -45,13 +62,20 @@ __all__ = [
     "UnitChange",
     "UnitKind",
     "UnitPatch",
+    "Wanted",
     "acted_for",
     "changed",
+    "days_of",
     "ended",
+    "found_by",
     "login_of",
+    "may_close",
+    "may_lie_below",
     "patched",
     "person_patched",
     "powers",
     "tries_key",
     "undoing",
+    "undoing_unit",
+    "with_answer",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.directory.model.answered import Answered
 from services.directory.model.people import Person, Role
 
 LONGEST = timedelta(days=366)
@@ -26,6 +27,8 @@ class Delegation:
     made_by: str
     made_at: datetime
     ended_by: str | None = None
+    version: int = 1
+    answered: tuple[Answered, ...] = ()
 
     def runs(self, now: datetime) -> bool:
         """Whether it is in force."""
@@ -44,7 +47,7 @@ def ended(delegation: Delegation, by: str, now: datetime) -> Delegation:
     """A delegation that ends now, or never began; the very same one when it is over."""
     if delegation.ends_at <= now or delegation.ended_by is not None:
         return delegation
-    return replace(delegation, ends_at=max(now, delegation.starts_at), ended_by=by)
+    return replace(delegation, ends_at=max(now, delegation.starts_at), ended_by=by, version=delegation.version + 1)
 
 
 def acted_for(person: Person) -> ActedFor | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.directory.model.answered import Answered
 from shared.language import Text
 
 
@@ -41,6 +42,7 @@ class Person:
     clearance: Clearance = Clearance.ORDINARY
     active: bool = True
     version: int = 1
+    answered: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +66,14 @@ class PersonPatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """That somebody made a person's `version`: what it changed, and what stood there `before`."""
+    """That somebody made a person's `version`: what it changed, what stood there `before`, and why."""
 
     version: int
     at: datetime
     by: str
     patch: PersonPatch
     before: PersonPatch
+    reason: str = ""
 
 
 def patched(person: Person, patch: PersonPatch) -> Person:

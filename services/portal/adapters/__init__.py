@@ -1,5 +1,7 @@
 """The other services by HTTP, and MongoDB, behind the portal's ports."""
 
+from services.portal.adapters.accounts import HttpAccounts
+from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.directory import HttpDirectory
 from services.portal.adapters.papers import HttpPapers
@@ -8,7 +10,10 @@ from services.portal.adapters.sessions import MongoSessions
 from services.portal.adapters.work import HttpColleagues, HttpTransactions, HttpWorks
 
 __all__ = [
+    "HttpAccounts",
+    "HttpCalendars",
     "HttpColleagues",
+    "HttpDelegations",
     "HttpDirectory",
     "HttpIntake",
     "HttpMatters",
@@ -17,7 +22,9 @@ __all__ = [
     "HttpPeople",
     "HttpRegistry",
     "HttpRoutes",
+    "HttpStaffing",
     "HttpTransactions",
+    "HttpUnits",
     "HttpWorks",
     "MongoSessions",
 ]

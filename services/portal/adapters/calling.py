@@ -1,7 +1,7 @@
 """Services asked with a person's own token, so that each of them checks and records who it is."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
@@ -26,7 +26,13 @@ class Caller:
         return read(await self._send("GET", path, headers(token), params=params), form)
 
     async def tell(
-        self, token: str, path: str, body: Mapping[str, object] | None, condition: Condition | None = None
+        self,
+        token: str,
+        path: str,
+        body: Mapping[str, object] | None,
+        condition: Condition | None = None,
+        *,
+        method: Literal["POST", "PATCH"] = "POST",
     ) -> httpx.Response:
         """Have something changed. Raises the same, and `RefusedError`."""
         said = headers(token)
@@ -34,7 +40,7 @@ class Caller:
             said["Idempotency-Key"] = condition.key
             if condition.version:
                 said["If-Match"] = f'"{condition.version}"'
-        return sound(await self._send("POST", path, said, json=body))
+        return sound(await self._send(method, path, said, json=body))
 
     async def close(self) -> None:
         """Close the connections."""

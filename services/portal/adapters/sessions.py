@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -9,9 +10,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.portal.model.session import Person, Session
+from services.portal.model.session import Begun, Person, Session
 from shared.mongo.connection import Collection, Database, Record, store_errors
 
 _NONCE = 12  # bytes, as AES-GCM wants them (NIST SP 800-38D, section 5.2.1.1)
@@ -32,7 +33,10 @@ class MongoSessions:
         """Make the index by which the database forgets; does nothing where it is."""
         with store_errors():
             await self._sessions.create_indexes(
-                [IndexModel([("over_at", ASCENDING)], name="over_at", expireAfterSeconds=0)]
+                [
+                    IndexModel([("over_at", ASCENDING)], name="over_at", expireAfterSeconds=0),
+                    IndexModel([("person.person_id", ASCENDING)], name="person"),
+                ]
             )
 
     async def run(self) -> None:
@@ -67,6 +71,21 @@ class MongoSessions:
             await self._sessions.update_one(
                 {"_id": _hash(session_id)}, {"$set": {"seen_at": seen_at, "over_at": over_at}}
             )
+
+    async def of(self, person_id: str, *, asking: str, now: datetime) -> Sequence[Begun]:
+        """The sessions of a person that go on."""
+        mine = {"person.person_id": person_id, "over_at": {"$gt": now}}
+        with store_errors():
+            found = await self._sessions.find(mine, {"token": 0}).sort("begun_at", DESCENDING).to_list(None)
+        return [
+            Begun(begun_at=one["begun_at"], seen_at=one["seen_at"], own=one["_id"] == _hash(asking)) for one in found
+        ]
+
+    async def end_others(self, session_id: str, person_id: str) -> int:
+        """Forget all sessions of a person but this one."""
+        with store_errors():
+            ended = await self._sessions.delete_many({"person.person_id": person_id, "_id": {"$ne": _hash(session_id)}})
+        return int(ended.deleted_count)
 
     async def end(self, session_id: str) -> None:
         """Forget a session."""

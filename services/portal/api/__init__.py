@@ -6,15 +6,26 @@ from services.portal.api import completing, entering, following, handing_in, liv
 from services.portal.api.answering import Desk
 from services.portal.api.files import routes as static_routes
 from services.portal.api.refusals import PageRoute, answer_with_pages
-from services.portal.api.staff import Clerks, Officers, Staff, officer_routes
+from services.portal.api.staff import (
+    Administrators,
+    Clerks,
+    Officers,
+    Staff,
+    account_routes,
+    administrators_routes,
+    officer_routes,
+)
 from services.portal.api.staff import routes as staff_routes
 from shared.language import OneLanguage
 
 __all__ = [
+    "Administrators",
     "Clerks",
     "Desk",
     "Officers",
     "Staff",
+    "account_routes",
+    "administrators_routes",
     "answer_with_pages",
     "officer_routes",
     "routes",

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from services.portal.model.asked import Told
 from shared.language import Text
 
 Role = Literal["administrator", "clerk", "officer", "manager", "agent", "auditor"]
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 IDLE: Final = timedelta(minutes=30)
 """How long a session lives on when nothing is asked for in it."""
@@ -32,7 +34,9 @@ class Person(Told):
         """Where the person's work is."""
         if self.has("clerk"):
             return "/desk"
-        return "/inbox" if self.has("officer", "manager") else "/account"
+        if self.has("officer", "manager"):
+            return "/inbox"
+        return "/administration" if self.has("administrator") else "/account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,15 @@ class SignedIn:
     person: Person
     token: str
     expires_in: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A session as its person may know it without being in it; `own` is the one that asks."""
+
+    begun_at: datetime
+    seen_at: datetime
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """What the portal needs so that staff can sign in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from services.portal.model.session import Session, SignedIn
+from services.portal.model.session import Begun, Session, SignedIn
 
 
 class SignIns(Protocol):
@@ -30,6 +31,14 @@ class Sessions(Protocol):
 
     async def see(self, session_id: str, seen_at: datetime, over_at: datetime) -> None:
         """Note when something was asked for last; a session that has ended stays so. Raises `TransientError`."""
+        ...
+
+    async def of(self, person_id: str, *, asking: str, now: datetime) -> Sequence[Begun]:
+        """The sessions of a person that go on, the latest begun first; `asking` is the id of the one that asks."""
+        ...
+
+    async def end_others(self, session_id: str, person_id: str) -> int:
+        """Forget all sessions of a person but this one; says how many. Raises `TransientError`."""
         ...
 
     async def end(self, session_id: str) -> None:

@@ -18,7 +18,7 @@ from services.portal.model.work import SETTLED
 from services.portal.rendering.assets import Assets
 from services.portal.rendering.code128 import barcode
 from services.portal.rendering.place import Place
-from shared.dates import date_text, moment_text
+from shared.dates import date_text, moment_text, month_name, weekday_name
 from shared.language import Catalogue, OneLanguage, Text
 from shared.markup import dialled, isolated, unisolated
 from shared.tracking import tracking_url
@@ -62,7 +62,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(dialled=dialled, grouped=grouped, endings=endings, accepted=accepted)
+        self._templates.filters.update(
+            dialled=dialled, grouped=grouped, endings=endings, accepted=accepted, as_day=date.fromisoformat
+        )
         self._templates.globals.update(
             asset=assets.address, mailbox=mailbox, states=STATES, reasons=BECAUSE, steps=STEPS
         )
@@ -81,6 +83,10 @@ class Pages:
             moment=partial(self._moment, language),
             size=partial(self._size, language),
             qr=self._qr,
+            public=self._public,
+            month_name=partial(month_name, language=language),
+            weekday=partial(weekday_name, language=language),
+            weekday_short=partial(weekday_name, language=language, short=True),
             **content,
         )
 
@@ -99,6 +105,10 @@ class Pages:
         if kilobytes < 1024:  # noqa: PLR2004 - kilobytes of a megabyte
             return self._said(language, "portal-kilobytes", size=str(kilobytes))
         return self._said(language, "portal-megabytes", size=f"{kilobytes / 1024:.1f}")
+
+    def _public(self, path: str) -> str:
+        """An address as it is handed out, also outside the pages."""
+        return f"{self._public_url.rstrip('/')}{path}"
 
     def _qr(self, token: str, label: str) -> Markup:
         """A QR code of a matter's tracking page: an element, no picture from anywhere."""

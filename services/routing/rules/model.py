@@ -42,7 +42,7 @@ class Units:
         desks = sorted(one.unit.unit_id for one in listed if one.documents_department)
         if not desks:
             raise NoDocumentsDepartmentError(f"none of {len(listed)} units is the documents department")
-        return cls(known=frozenset(one.unit.unit_id for one in listed), documents_department=desks[0])
+        return cls(known=frozenset(one.unit.unit_id for one in listed if one.active), documents_department=desks[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ staff-sign-out = خروج
 staff-signed-out = تم الخروج
 staff-signed-out-words = انتهت الجلسة في هذا المتصفح. وإن كان الجهاز مشتركًا فيُرجى إغلاق المتصفح أيضًا.
 staff-roles = الدور
-staff-session = الجلسة
 staff-session-words = تنتهي بعد نصف ساعة من عدم الاستخدام، وبعد ساعة من الدخول على أي حال.
 staff-role-administrator = مدير النظام
 staff-role-clerk = موظف الوثائق

@@ -55,3 +55,6 @@ error-impossible-letter = A letter cannot be sent like this. Please check its la
 error-unknown-attachment = One of the enclosed files is not in the vault. Please upload it again and then enclose it.
 error-impossible-delivery = This letter does not go by paper, or its delivery was noted before. Please reload the page.
 error-letter-not-printed = The letter could not be prepared for printing just now. Please try again shortly.
+error-unit-taken = There is a unit with this code already. Please choose another one.
+error-impossible-parent = The unit cannot lie below this one: it does not exist, was given up, or lies below the unit itself.
+error-unit-in-use = This unit cannot be given up while working units lie below it, nor can the documents department.

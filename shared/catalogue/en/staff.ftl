@@ -14,7 +14,6 @@ staff-sign-out = Sign out
 staff-signed-out = You have signed out
 staff-signed-out-words = The session in this browser has ended. If others use this computer, close the browser as well.
 staff-roles = Role
-staff-session = Session
 staff-session-words = It ends after half an hour without use, and an hour after signing in at the latest.
 staff-role-administrator = Administrator
 staff-role-clerk = Documents clerk

@@ -204,7 +204,7 @@ def test_a_service_that_does_not_answer_is_a_problem_without_internals(stack: St
 
 
 def test_tracking_tokens_and_queries_are_not_written_down(stack: Stack) -> None:
-    for path in ("/api/v1/tracking/", "/track/", "/en/track/"):
+    for path in ("/api/v1/tracking/", "/track/", "/en/track/", "/invitation/"):
         ask(stack, f"{path}very-secret-token")
     ask(stack, "/nothing-else?password=very-secret-query")
     log = stack.layout.log("nginx")
@@ -212,7 +212,7 @@ def test_tracking_tokens_and_queries_are_not_written_down(stack: Stack) -> None:
     while '"path":"/nothing-else","status":404' not in log.read_text() and time.monotonic() < end:
         time.sleep(0.1)
     lines = [line for line in log.read_text().splitlines() if line.startswith("{")]
-    assert {"/api/v1/tracking/-", "/track/-"} <= {json.loads(line)["path"] for line in lines}
+    assert {"/api/v1/tracking/-", "/track/-", "/invitation/-"} <= {json.loads(line)["path"] for line in lines}
     assert "very-secret" not in log.read_text()
 
 

@@ -105,7 +105,7 @@ async def test_two_replicas_seed_once_and_a_holiday_reaches_the_others(
         answer = await client.patch(
             "/api/v1/units/labour-permits/calendar",
             json={"days_off": {"2026-12-01": "عطلة معلنة"}},
-            headers=administrator,
+            headers=administrator | {"If-Match": '"1"'},
         )
         assert answer.json()["version"] == 2
         await hear_until(queue, {("labour-permits", 2)})

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.directory.model import Delegation, Person, Role, SignInRecord, Unit, UnitKind
 from services.directory.model.sign_ins import Outcome
+from services.directory.requesting import Request
 from shared.language import Text
 
 # Ahead of every machine's clock: the database removes what has run out.
@@ -49,6 +50,12 @@ def a_delegation(number: int = 1, *, of: str = "p-0004", to: str = "p-0003", day
         made_by=of,
         made_at=NOW,
     )
+
+
+def ask(*versions: int, by: str = "p-0001", key: str | None = None, reason: str = "", what: str = "") -> Request:
+    """A request of somebody who saw these versions."""
+    seen = frozenset(versions) or None
+    return Request(by=by, versions=seen, key=key, fingerprint=what, reason=reason)
 
 
 def a_record(number: int, at: datetime = NOW, *, person_id: str | None = "p-0002") -> SignInRecord:

@@ -18,6 +18,7 @@ from services.directory.model import (
     Tries,
     Unit,
     UnitChange,
+    Wanted,
 )
 from services.directory.ports import Place
 from services.directory.tokens import IssuedToken
@@ -53,11 +54,17 @@ class FakeUnits:
             self.events.extend(events)
         return len(missing)
 
+    async def add(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
+        if not await self.add_missing([(unit, events)]):
+            return False
+        self.history[unit.unit_id] = [change]
+        return True
+
     async def get(self, unit_id: str) -> Unit | None:
         return self.kept.get(unit_id)
 
     async def page(self, *, after: str, limit: int) -> Sequence[Unit]:
-        return [self.kept[one] for one in sorted(self.kept) if one > after][:limit]
+        return [self.kept[one] for one in sorted(self.kept) if one > after][: limit or None]
 
     async def replace(self, unit: Unit, change: UnitChange, events: Sequence[Event]) -> bool:
         if self.others_first:
@@ -72,7 +79,7 @@ class FakeUnits:
         return True
 
     async def changes(self, unit_id: str, limit: int) -> Sequence[UnitChange]:
-        return self.history.get(unit_id, [])[::-1][:limit]
+        return self.history.get(unit_id, [])[::-1][: limit or None]
 
 
 class FakePeople:
@@ -90,6 +97,12 @@ class FakePeople:
                 added += 1
         return added
 
+    async def add(self, person: Person, change: PersonChange) -> bool:
+        if not await self.add_missing([person]):
+            return False
+        self.history[person.person_id] = [change]
+        return True
+
     async def account(self, login: str) -> Account | None:
         return next((one for one in self.kept.values() if one.person.login == login), None)
 
@@ -97,8 +110,9 @@ class FakePeople:
         found = self.kept.get(person_id)
         return found.person if found else None
 
-    async def page(self, *, after: str, limit: int) -> Sequence[Person]:
-        return [self.kept[one].person for one in sorted(self.kept) if one > after][:limit]
+    async def page(self, wanted: Wanted, *, after: str, limit: int) -> Sequence[Person]:
+        everybody = (self.kept[one].person for one in sorted(self.kept) if one > after)
+        return [one for one in everybody if wanted.fits(one)][:limit]
 
     async def without_password(self, logins: Collection[str]) -> Sequence[str]:
         waiting = (one.person.login for one in self.kept.values() if one.password_hash is None)
@@ -154,14 +168,22 @@ class FakeDelegations:
     def __init__(self) -> None:
         self.kept: dict[UUID, Delegation] = {}
 
-    async def add(self, delegation: Delegation) -> None:
-        self.kept[delegation.delegation_id] = delegation
+    async def add(self, delegation: Delegation) -> bool:
+        return self.kept.setdefault(delegation.delegation_id, delegation) is delegation
 
     async def get(self, delegation_id: UUID) -> Delegation | None:
         return self.kept.get(delegation_id)
 
-    async def replace(self, delegation: Delegation) -> None:
+    async def replace(self, delegation: Delegation) -> bool:
+        before = self.kept.get(delegation.delegation_id)
+        if before is None or before.version != delegation.version - 1:
+            return False
         self.kept[delegation.delegation_id] = delegation
+        return True
+
+    async def standing(self, now: datetime, *, limit: int) -> Sequence[Delegation]:
+        left = [one for one in self.kept.values() if one.ends_at > now]
+        return sorted(left, key=lambda one: (one.ends_at, one.delegation_id))[:limit]
 
     async def about(self, person_id: str, *, limit: int) -> Sequence[Delegation]:
         mine = [one for one in self.kept.values() if person_id in (one.of, one.to)]

@@ -9,18 +9,22 @@ from uuid import UUID
 import pytest
 
 from services.directory.model import (
+    EVERYBODY,
     WINDOW,
+    Answered,
     Clearance,
     PersonChange,
     PersonPatch,
     Role,
     UnitChange,
     UnitPatch,
+    Wanted,
     changed,
     ended,
     patched,
     person_patched,
     undoing,
+    undoing_unit,
 )
 from services.directory.ports import Delegations, Invitations, People, SignIns, Units
 from shared.language import Text
@@ -65,19 +69,23 @@ class UnitsContract:
     ) -> None:
         await units.add_missing([(a_unit(), [])])
         patches = (
-            UnitPatch(name=Text(ar="دائرة", en="Department"), telephone="+968 24 000 999"),
+            UnitPatch(name=Text(ar="دائرة", en="Department"), telephone="+968 24 000 999", parent_id="", active=False),
+            UnitPatch(time_zone="Asia/Dubai", weekend=(6, 7), holiday_country="", parent_id="dg-labour", active=True),
             UnitPatch(days_off={date(2060, 9, 5): "عيد"}, days_on={date(2060, 9, 6): "work", date(2060, 9, 7): None}),
         )
         unit, history = a_unit(), []
         for number, patch in enumerate(patches):
-            unit = patched(unit, patch)
-            change = UnitChange(version=unit.version, at=NOW, by="p-0001", patch=patch)
+            before, unit = unit, patched(unit, patch)
+            change = UnitChange(
+                version=unit.version, at=NOW, by="p-0001", patch=patch, before=undoing_unit(before, patch), reason="x"
+            )
             history.append(change)
             assert await units.replace(unit, change, [changed(unit, UUID(int=number), NOW)])
         assert await units.get(unit.unit_id) == unit
         assert await units.changes(unit.unit_id, 10) == history[::-1]
-        assert await units.changes(unit.unit_id, 1) == history[1:]
-        assert await waiting() == {str(UUID(int=0)), str(UUID(int=1))}
+        assert await units.changes(unit.unit_id, 1) == history[-1:]
+        assert await units.changes(unit.unit_id, 0) == history[::-1]
+        assert await waiting() == {str(UUID(int=number)) for number in range(3)}
 
     async def test_of_two_who_replace_the_same_version_one_does(self, units: Units, waiting: Waiting) -> None:
         await units.add_missing([(a_unit(), [])])
@@ -91,6 +99,18 @@ class UnitsContract:
         assert sorted(await asyncio.gather(change(1), change(2))) == [False, True]
         assert len(await waiting()) == 1
         assert len(await units.changes(a_unit().unit_id, 10)) == 1
+
+    async def test_a_new_unit_is_added_once_with_its_history_its_event_and_its_request(
+        self, units: Units, waiting: Waiting
+    ) -> None:
+        unit = replace(a_unit(), answered=(Answered(person_id="p-0001", key="k", fingerprint="f"),))
+        change = UnitChange(version=1, at=NOW, by="p-0001", patch=UnitPatch(name=unit.name), reason="new")
+        assert await units.add(unit, change, [changed(unit, UUID(int=1), NOW)])
+        assert not await units.add(a_unit(version=7), change, [changed(unit, UUID(int=2), NOW)])
+        assert await units.get(unit.unit_id) == unit
+        assert await units.changes(unit.unit_id, 0) == [change]
+        assert await waiting() == {str(UUID(int=1))}
+        assert await units.page(after="", limit=0) == [unit]
 
     async def test_a_unit_that_is_not_there_is_not_replaced(self, units: Units) -> None:
         change = UnitChange(version=2, at=NOW, by="p-0001", patch=UnitPatch())
@@ -196,8 +216,46 @@ class PeopleContract:
 
     async def test_pages_follow_the_ids(self, people: People) -> None:
         await people.add_missing([a_person(f"p-{number}", f"login{number}") for number in (3, 1, 2)])
-        assert [one.person_id for one in await people.page(after="", limit=2)] == ["p-1", "p-2"]
-        assert [one.person_id for one in await people.page(after="p-2", limit=2)] == ["p-3"]
+        assert [one.person_id for one in await people.page(EVERYBODY, after="", limit=2)] == ["p-1", "p-2"]
+        assert [one.person_id for one in await people.page(EVERYBODY, after="p-2", limit=2)] == ["p-3"]
+
+    @pytest.mark.parametrize(
+        ("wanted", "found"),
+        [
+            (Wanted(words="ahmad"), ["p-1"]),
+            (Wanted(words="احمد"), ["p-1"]),
+            (Wanted(words="فاطمه حارث"), ["p-2"]),
+            (Wanted(words="fat.nasser"), ["p-2"]),
+            (Wanted(words=".*"), ["p-1", "p-2", "p-3"]),
+            (Wanted(words="ahmad fatima"), []),
+            (Wanted(unit_id="trade"), ["p-2"]),
+            (Wanted(role=Role.MANAGER), ["p-2"]),
+            (Wanted(active=False), ["p-3"]),
+            (Wanted(active=True, role=Role.CLERK), ["p-1"]),
+        ],
+    )
+    async def test_people_are_found_as_people_compare_names(
+        self, people: People, wanted: Wanted, found: list[str]
+    ) -> None:
+        ahmad = replace(a_person("p-1", "login1"), name=Text(ar="أحمد البلوشي", en="Ahmad Al Balushi"))
+        fatima = replace(
+            a_person("p-2", "fat.nasser", roles=(Role.MANAGER,)),
+            name=Text(ar="فاطمة الحارثي", en="Fatima Al Harthi"),
+            units=("documents", "trade"),
+        )
+        await people.add_missing([ahmad, fatima, a_person("p-3", "gone", active=False)])
+        assert [one.person_id for one in await people.page(wanted, after="", limit=9)] == found
+
+    async def test_somebody_new_is_added_once_with_the_history_and_the_request(self, people: People) -> None:
+        person = replace(a_person(), answered=(Answered(person_id="p-0001", key="k", fingerprint="f"),))
+        change = PersonChange(
+            version=1, at=NOW, by="p-0001", patch=PersonPatch(name=person.name), before=PersonPatch(), reason="new"
+        )
+        assert await people.add(person, change)
+        assert not await people.add(a_person("p-9"), change)
+        assert not await people.add(a_person(login="another"), change)
+        assert await people.get("p-0002") == person
+        assert await people.changes("p-0002", 0) == [change]
 
 
 class InvitationsContract:
@@ -236,8 +294,10 @@ class DelegationsContract:
         await delegations.add(a_delegation())
         assert await delegations.get(a_delegation().delegation_id) == a_delegation()
         over = ended(a_delegation(), "p-0004", NOW + timedelta(days=1))
-        await delegations.replace(over)
+        assert await delegations.replace(over)
+        assert not await delegations.replace(over)
         assert await delegations.get(over.delegation_id) == over
+        assert not await delegations.add(a_delegation())
         assert await delegations.get(UUID(int=99)) is None
 
     async def test_what_somebody_gave_or_got_comes_with_the_latest_to_end_first(self, delegations: Delegations) -> None:
@@ -246,6 +306,13 @@ class DelegationsContract:
             await delegations.add(one)
         assert await delegations.about("p-0004", limit=10) == [got, given]
         assert await delegations.about("p-0004", limit=1) == [got]
+
+    async def test_what_is_not_over_stands_and_the_first_to_end_comes_first(self, delegations: Delegations) -> None:
+        late, soon, over = a_delegation(1, days=9), a_delegation(2, of="x", days=1), a_delegation(3, days=-1)
+        for one in (late, soon, over):
+            assert await delegations.add(one)
+        assert await delegations.standing(NOW, limit=10) == [soon, late]
+        assert await delegations.standing(NOW, limit=1) == [soon]
 
     async def test_only_what_is_in_force_runs(self, delegations: Delegations) -> None:
         running, over = a_delegation(1), a_delegation(2, days=-1)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from services.directory.choosing_passwords import INVITED_FOR, LONGEST, ChoosingPasswords, check_strength
+from services.directory.choosing_passwords import INVITED_FOR, ChoosingPasswords
 from services.directory.errors import BadCredentialsError, InvitationOverError, WeakPasswordError
 from services.directory.model import Account
+from services.directory.strength import LONGEST, check_strength
 from shared.errors import NotFoundError
 from tests.unit.directory.examples import NOW, a_person
 from tests.unit.directory.fakes import FakeClock, FakeInvitations, FakePasswords, FakePeople
@@ -94,12 +95,21 @@ async def test_ones_own_password_is_changed_by_the_one_before(office: Office) ->
 
 
 @pytest.mark.parametrize(
-    "password",
-    ["short", "password1234", "qwertyuiop[]", "aaaaaaaaaaaaaaaa", "salim.harthi", "123456789012", "x" * (LONGEST + 1)],
+    ("password", "why"),
+    [
+        ("short", "short"),
+        ("password1234", "common"),
+        ("asdfghjkl;'#zx", "keyboard"),
+        ("aaaaaaaaaaaaaaaa", "repeats"),
+        ("salim.harthi", "names"),
+        ("abcdefghijkl", "sequence"),
+        ("x" * (LONGEST + 1), "long"),
+    ],
 )
-def test_what_somebody_would_try_first_is_no_password(password: str) -> None:
-    with pytest.raises(WeakPasswordError):
+def test_what_somebody_would_try_first_is_no_password_and_that_is_said(password: str, why: str) -> None:
+    with pytest.raises(WeakPasswordError) as error:
         check_strength(password, a_person(login="salim.harthi"))
+    assert error.value.fields == {"password": f"password-{why}"}
 
 
 @pytest.mark.parametrize("password", [GOOD, "ثلاثة جمال رمادية عند الظهر", "Vq8!mzT3w-Lk", "x7" + "q9z" * 42])

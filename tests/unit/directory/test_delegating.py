@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from services.directory.delegating import Delegating
-from services.directory.errors import ImpossibleDelegationError
+from services.directory.errors import ImpossibleDelegationError, KeyReusedError
 from services.directory.model import LONGEST, Account, Clearance, Delegation, Role
-from shared.errors import ForbiddenError, NotFoundError
-from tests.unit.directory.examples import NOW, a_person
+from shared.errors import ForbiddenError, NotFoundError, OldVersionError, VersionRequiredError
+from tests.unit.directory.examples import NOW, a_person, ask
 from tests.unit.directory.fakes import FakeClock, FakeDelegations, FakePeople
 
 MANAGER = a_person("p-0004", "manager", roles=(Role.MANAGER, Role.ADMINISTRATOR))
@@ -30,7 +30,7 @@ class Office:
 
     async def delegate(self, of: str = "p-0004", to: str = "p-0003", first: int = 0, last: int = 7) -> Delegation:
         return await self.delegating.delegate(
-            of=of, to=to, starts_at=NOW + first * DAY, ends_at=NOW + last * DAY, reason="إجازة", by=of
+            of=of, to=to, starts_at=NOW + first * DAY, ends_at=NOW + last * DAY, reason="إجازة", request=ask(by=of)
         )
 
     async def acted_for(self, person_id: str = "p-0003") -> list[str]:
@@ -100,16 +100,16 @@ async def test_what_makes_no_sense_is_refused(office: Office, of: str, to: str, 
 async def test_who_gave_it_ends_it_and_it_stays_known(office: Office) -> None:
     given = await office.delegate()
     office.clock.pass_(DAY)
-    over = await office.delegating.end(given.delegation_id, by="p-0004", whoever=False)
+    over = await office.delegating.end(given.delegation_id, ask(1, by="p-0004"), whoever=False)
     assert (over.ends_at, over.ended_by) == (NOW + DAY, "p-0004")
     assert await office.acted_for() == []
-    assert await office.delegating.end(given.delegation_id, by="p-0001", whoever=True) == over
+    assert await office.delegating.end(given.delegation_id, ask(2, by="p-0001"), whoever=True) == over
     assert await office.delegating.about("p-0003") == [over]
 
 
 async def test_one_that_has_not_begun_never_runs_when_it_is_ended(office: Office) -> None:
     given = await office.delegate(first=2)
-    over = await office.delegating.end(given.delegation_id, by="p-0004", whoever=False)
+    over = await office.delegating.end(given.delegation_id, ask(1, by="p-0004"), whoever=False)
     assert (over.starts_at, over.ends_at, over.ended_by) == (NOW + 2 * DAY, NOW + 2 * DAY, "p-0004")
     assert not over.runs(NOW + 2 * DAY)
 
@@ -117,15 +117,44 @@ async def test_one_that_has_not_begun_never_runs_when_it_is_ended(office: Office
 async def test_one_that_is_over_is_not_ended_again(office: Office) -> None:
     given = await office.delegate()
     office.clock.pass_(8 * DAY)
-    assert await office.delegating.end(given.delegation_id, by="p-0004", whoever=False) == given
+    assert await office.delegating.end(given.delegation_id, ask(1, by="p-0004"), whoever=False) == given
 
 
 async def test_only_who_gave_it_or_an_administrator_ends_it(office: Office) -> None:
     given = await office.delegate()
     with pytest.raises(ForbiddenError):
-        await office.delegating.end(given.delegation_id, by="p-0003", whoever=False)
+        await office.delegating.end(given.delegation_id, ask(1, by="p-0003"), whoever=False)
     with pytest.raises(NotFoundError):
-        await office.delegating.end(given.delegation_id, by="p-0002", whoever=False)
+        await office.delegating.end(given.delegation_id, ask(1, by="p-0002"), whoever=False)
     with pytest.raises(NotFoundError):
-        await office.delegating.end(UUID(int=9), by="p-0001", whoever=True)
-    assert (await office.delegating.end(given.delegation_id, by="p-0001", whoever=True)).ended_by == "p-0001"
+        await office.delegating.end(UUID(int=9), ask(1, by="p-0001"), whoever=True)
+    assert (await office.delegating.end(given.delegation_id, ask(1, by="p-0001"), whoever=True)).ended_by == "p-0001"
+
+
+async def test_the_same_request_again_makes_one_and_ends_it_once(office: Office) -> None:
+    wanted = {"of": "p-0004", "to": "p-0003", "starts_at": NOW, "ends_at": NOW + DAY, "reason": "إجازة"}
+    request = ask(by="p-0004", key="k")
+    first, again = [await office.delegating.delegate(**wanted, request=request) for _ in range(2)]  # type: ignore[arg-type] # one type for all
+    assert first == again
+    assert len(office.delegations.kept) == 1
+    with pytest.raises(KeyReusedError):
+        await office.delegating.delegate(**wanted, request=ask(by="p-0004", key="k", what="another"))  # type: ignore[arg-type]
+    end = ask(1, by="p-0004", key="end")
+    over, again = [await office.delegating.end(first.delegation_id, end, whoever=False) for _ in range(2)]
+    assert over == again
+
+
+async def test_one_that_somebody_else_ended_meanwhile_is_not_ended_again(office: Office) -> None:
+    given = await office.delegate()
+    await office.delegating.end(given.delegation_id, ask(1, by="p-0001"), whoever=True)
+    with pytest.raises(OldVersionError):
+        await office.delegating.end(given.delegation_id, ask(1, by="p-0004"), whoever=False)
+    with pytest.raises(VersionRequiredError):
+        await office.delegating.end(given.delegation_id, ask(by="p-0004"), whoever=False)
+
+
+async def test_what_is_not_over_yet_stands(office: Office) -> None:
+    given = await office.delegate(first=1)
+    assert await office.delegating.standing() == [given]
+    office.clock.pass_(8 * DAY)
+    assert await office.delegating.standing() == []

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.directory import api
+from services.directory import api, units_api
 from services.directory.model import Account
 from services.directory.service import Directory
 from shared.errors import UnauthorisedError
@@ -20,6 +20,18 @@ from tests.unit.directory.fakes import FakeClock, FakePeople, FakeSignIns, FakeU
 ROLES: tuple[str, ...] = get_args(Role)
 CALENDAR = {"days_off": {"2060-09-05": "عيد"}}
 UNIT = "/api/v1/units/labour-permits"
+SEEN = {"If-Match": '"1"'}
+NEW = {
+    "unit_id": "archives",
+    "kind": "department",
+    "name": {"ar": "المحفوظات", "en": "Archives"},
+    "telephone": "+968 24 000 777",
+    "parent_id": "labour-permits",
+    "time_zone": "Asia/Muscat",
+    "weekend": [5, 6],
+    "holiday_country": "OM",
+    "reason": "x",
+}
 
 
 class FakeAuthenticator:
@@ -50,7 +62,9 @@ async def client(units: FakeUnits) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     app.state.authenticator = FakeAuthenticator()
     problems.install(app)
-    app.include_router(api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=FakeClock(NOW))))
+    directory = Directory(units=units, people=people, sign_ins=sign_ins, clock=FakeClock(NOW))
+    app.include_router(units_api.routes(directory))
+    app.include_router(api.routes(directory))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
         yield client
 
@@ -67,9 +81,11 @@ def as_(role: str) -> dict[str, str]:
         ("GET", UNIT, None, {"", *ROLES}),
         ("PATCH", UNIT, {"telephone": "+968 24 000 999"}, {"administrator"}),
         ("PATCH", f"{UNIT}/calendar", CALENDAR, {"administrator"}),
+        ("POST", f"{UNIT}/changes/1/undo", None, {"administrator"}),
+        ("GET", f"{UNIT}/calendar/2060", None, {"", *ROLES}),
+        ("GET", "/api/v1/colleagues", None, {"clerk", "officer", "manager", "auditor"}),
         ("GET", f"{UNIT}/changes", None, {"administrator", "auditor"}),
         ("GET", "/api/v1/people", None, {"administrator", "clerk", "auditor"}),
-        ("GET", "/api/v1/colleagues", None, {"clerk", "officer", "manager", "auditor"}),
         ("GET", "/api/v1/me", None, {*ROLES}),
         ("GET", "/api/v1/sign-ins", None, {"administrator", "auditor"}),
     ],
@@ -77,13 +93,15 @@ def as_(role: str) -> dict[str, str]:
 async def test_each_role_may_do_this_and_no_more(
     client: httpx.AsyncClient, role: str, method: str, path: str, body: dict[str, object] | None, allowed: set[str]
 ) -> None:
-    answer = await client.request(method, path, json=body, headers=as_(role))
+    answer = await client.request(method, path, json=body, headers=as_(role) | SEEN)
     refused = 403 if role else 401
-    assert answer.status_code == (200 if role in allowed else refused)
+    # There is nothing to undo.
+    done = 404 if path.endswith("undo") else 200
+    assert answer.status_code == (done if role in allowed else refused)
 
 
 async def test_a_refused_change_changes_nothing(client: httpx.AsyncClient, units: FakeUnits) -> None:
-    await client.patch(f"{UNIT}/calendar", json=CALENDAR, headers=as_("manager"))
+    await client.patch(f"{UNIT}/calendar", json=CALENDAR, headers=as_("manager") | SEEN)
     assert units.kept["labour-permits"] == a_unit()
 
 
@@ -101,6 +119,7 @@ async def test_a_unit_is_shown_with_telephone_and_calendar(client: httpx.AsyncCl
         "holiday_country": "OM",
         "days_off": {},
         "days_on": {},
+        "active": True,
         "version": 1,
     }
     assert (await client.get("/api/v1/units/none")).status_code == 404
@@ -149,18 +168,66 @@ async def test_colleagues_are_shown_by_name_and_unit_and_nothing_else(client: ht
 
 
 async def test_a_day_off_is_announced_and_taken_back(client: httpx.AsyncClient, units: FakeUnits) -> None:
-    announced = await client.patch(f"{UNIT}/calendar", json=CALENDAR, headers=as_("administrator"))
+    announced = await client.patch(f"{UNIT}/calendar", json=CALENDAR, headers=as_("administrator") | SEEN)
     assert (announced.json()["days_off"], announced.json()["version"]) == ({"2060-09-05": "عيد"}, 2)
-    back = await client.patch(f"{UNIT}/calendar", json={"days_off": {"2060-09-05": None}}, headers=as_("administrator"))
+    assert announced.headers["etag"] == '"2"'
+    seen = {"If-Match": announced.headers["etag"]}
+    taken_back = {"days_off": {"2060-09-05": None}}
+    back = await client.patch(f"{UNIT}/calendar", json=taken_back, headers=as_("administrator") | seen)
     assert (back.json()["days_off"], back.json()["version"]) == ({}, 3)
     assert len(units.events) == 2
     changes = (await client.get(f"{UNIT}/changes", headers=as_("auditor"))).json()
     assert [(one["version"], one["by"]) for one in changes] == [(3, "other-administrator"), (2, "other-administrator")]
-    assert changes[1]["patch"] == {"name": None, "telephone": None, "days_off": {"2060-09-05": "عيد"}, "days_on": {}}
+    nothing = dict.fromkeys(("name", "telephone", "parent_id", "time_zone", "weekend", "holiday_country", "active"))
+    assert changes[1]["patch"] == {**nothing, "days_off": {"2060-09-05": "عيد"}, "days_on": {}}
+    assert changes[1]["before"] == {**nothing, "days_off": {"2060-09-05": None}, "days_on": {"2060-09-05": None}}
+
+
+async def test_a_change_of_what_is_no_more_is_refused(client: httpx.AsyncClient) -> None:
+    for seen, status in (({}, 428), ({"If-Match": '"7"'}, 412), ({"If-Match": "*"}, 428)):
+        answer = await client.patch(f"{UNIT}/calendar", json=CALENDAR, headers=as_("administrator") | seen)
+        assert answer.status_code == status
+
+
+async def test_a_unit_is_added_and_given_up_and_that_is_undone(client: httpx.AsyncClient) -> None:
+    headers = as_("administrator") | {"Idempotency-Key": "k"}
+    for _ in range(2):
+        added = await client.post("/api/v1/units", json=NEW, headers=headers)
+        assert (added.status_code, added.json()["version"], added.headers["etag"]) == (201, 1, '"1"')
+    taken = await client.post("/api/v1/units", json=NEW, headers=as_("administrator"))
+    assert (taken.status_code, taken.json()["code"]) == (409, "unit-taken")
+    path = "/api/v1/units/archives"
+    closed = await client.patch(path, json={"active": False, "reason": "merged"}, headers=as_("administrator") | SEEN)
+    assert closed.json()["active"] is False
+    (change, first) = (await client.get(f"{path}/changes", headers=as_("auditor"))).json()
+    assert (change["reason"], first["reason"], first["before"]) == ("merged", "x", None)
+    headers = as_("administrator") | {"If-Match": '"2"'}
+    assert (await client.post(f"{path}/changes/2/undo", headers=headers)).json()["active"] is True
+
+
+async def test_a_year_has_its_holidays_and_what_was_announced(client: httpx.AsyncClient) -> None:
+    await client.patch(f"{UNIT}/calendar", json=CALENDAR, headers=as_("administrator") | SEEN)
+    days = {one["day"]: one for one in (await client.get(f"{UNIT}/calendar/2060")).json()}
+    assert days["2060-09-05"] == {"day": "2060-09-05", "kind": "announced-off", "why": {"ar": "عيد", "en": "عيد"}}
+    assert days["2060-11-20"]["kind"] == "public-holiday"
+    assert days["2060-11-20"]["why"]["ar"] != days["2060-11-20"]["why"]["en"]
+
+
+async def test_people_are_looked_for(client: httpx.AsyncClient) -> None:
+    for query, found in (
+        ("q=حارثي", 2),
+        ("q=nobody", 0),
+        ("unit=documents", 2),
+        ("role=manager", 0),
+        ("active=false", 0),
+    ):
+        answer = await client.get(f"/api/v1/people?{query}", headers=as_("administrator"))
+        assert len(answer.json()["people"]) == found, query
 
 
 async def test_a_unit_that_is_not_there_is_not_changed(client: httpx.AsyncClient) -> None:
-    answer = await client.patch("/api/v1/units/none/calendar", json=CALENDAR, headers=as_("administrator"))
+    path = "/api/v1/units/none/calendar"
+    answer = await client.patch(path, json=CALENDAR, headers=as_("administrator") | SEEN)
     assert answer.status_code == 404
 
 
@@ -173,6 +240,10 @@ async def test_a_unit_that_is_not_there_is_not_changed(client: httpx.AsyncClient
         (UNIT, {"name": {"ar": "دائرة", "en": "a\r\nBcc: x"}}),
         (UNIT, {"name": {"ar": "د" * 201, "en": "Department"}}),
         (UNIT, {"kind": "ministry"}),
+        (UNIT, {"time_zone": "Mars/North"}),
+        (UNIT, {"weekend": [1, 2, 3, 4, 5, 6, 7]}),
+        (UNIT, {"holiday_country": "XX"}),
+        (UNIT, {"parent_id": "none"}),
         (f"{UNIT}/calendar", {"days_off": {"2060-13-01": "x"}}),
         (f"{UNIT}/calendar", {"days_off": {"2060-09-05": " "}}),
         (f"{UNIT}/calendar", {"days_off": {"2060-09-05": "a\nb"}}),
@@ -184,7 +255,7 @@ async def test_a_unit_that_is_not_there_is_not_changed(client: httpx.AsyncClient
 async def test_a_change_that_makes_no_sense_is_refused(
     client: httpx.AsyncClient, units: FakeUnits, path: str, body: dict[str, object]
 ) -> None:
-    answer = await client.patch(path, json=body, headers=as_("administrator"))
+    answer = await client.patch(path, json=body, headers=as_("administrator") | SEEN)
     assert answer.status_code == 422
     assert units.kept["labour-permits"] == a_unit()
 

@@ -25,6 +25,7 @@ from tests.unit.directory.test_directory_api import ROLES, FakeAuthenticator, as
 
 PEOPLE = "/api/v1/people"
 PERSON = f"{PEOPLE}/p-0002"
+SEEN = {"If-Match": '"1"'}
 NEW = {"login": "new.officer", "name": {"ar": "جديد", "en": "New"}, "roles": ["officer"], "units": ["documents"]}
 GOOD = "three grey camels at noon"
 WEEK = {"starts_at": "2060-09-02T08:00:00Z", "ends_at": "2060-09-09T08:00:00Z", "reason": "إجازة"}
@@ -76,18 +77,19 @@ async def client(people: FakePeople) -> AsyncIterator[httpx.AsyncClient]:
             {**WEEK, "of": "other-manager", "to": "other-officer"},
             {"administrator", "manager"},
         ),
+        ("GET", "/api/v1/delegations/standing", None, {"administrator", "auditor"}),
         ("POST", "/api/v1/me/password", {"current": "open", "password": GOOD}, {*ROLES}),
     ],
 )
 async def test_each_role_may_do_this_and_no_more(
     client: httpx.AsyncClient, role: str, method: str, path: str, body: dict[str, object] | None, allowed: set[str]
 ) -> None:
-    answer = await client.request(method, path, json=body, headers=as_(role))
+    answer = await client.request(method, path, json=body, headers=as_(role) | SEEN)
     if role in allowed:
         assert answer.is_success, answer.text
     else:
         # Another one's delegations are answered as if there were nobody.
-        refused = 404 if path.startswith("/api/v1/delegations") else 403
+        refused = 404 if path.startswith("/api/v1/delegations") and not path.endswith("standing") else 403
         assert answer.status_code == (refused if role else 401)
 
 
@@ -109,7 +111,9 @@ async def test_somebody_new_is_invited_and_chooses_a_password(client: httpx.Asyn
 
 
 async def test_a_change_is_shown_with_what_was_before_and_undone(client: httpx.AsyncClient) -> None:
-    changed = await client.patch(PERSON, json={"clearance": "confidential"}, headers=as_("administrator"))
+    changed = await client.patch(
+        PERSON, json={"clearance": "confidential", "reason": "x"}, headers=as_("administrator") | SEEN
+    )
     assert (changed.json()["clearance"], changed.json()["version"]) == ("confidential", 2)
     (change,) = (await client.get(f"{PERSON}/changes", headers=as_("auditor"))).json()
     nothing = dict.fromkeys(("name", "roles", "units", "active"))
@@ -119,8 +123,11 @@ async def test_a_change_is_shown_with_what_was_before_and_undone(client: httpx.A
         "by": "other-administrator",
         "patch": {**nothing, "clearance": "confidential"},
         "before": {**nothing, "clearance": "ordinary"},
+        "reason": "x",
     }
-    undone = await client.post(f"{PERSON}/changes/2/undo", headers=as_("administrator"))
+    headers = as_("administrator") | {"If-Match": changed.headers["etag"]}
+    assert (await client.post(f"{PERSON}/changes/2/undo", headers=as_("administrator"))).status_code == 428
+    undone = await client.post(f"{PERSON}/changes/2/undo", headers=headers)
     assert (undone.json()["clearance"], undone.json()["version"]) == ("ordinary", 3)
 
 
@@ -147,7 +154,7 @@ async def test_who_makes_no_sense_is_not_added(
 
 async def test_an_administrator_does_not_change_the_own_rights(client: httpx.AsyncClient) -> None:
     answer = await client.patch(
-        f"{PEOPLE}/other-administrator", json={"roles": ["auditor"]}, headers=as_("administrator")
+        f"{PEOPLE}/other-administrator", json={"roles": ["auditor"]}, headers=as_("administrator") | SEEN
     )
     assert (answer.status_code, answer.json()["code"]) == (403, "own-rights")
 
@@ -158,6 +165,8 @@ async def test_a_password_is_never_repeated_in_an_answer(client: httpx.AsyncClie
         assert answer.status_code == 422
         assert "a secret" not in answer.text
         assert "password1234" not in answer.text
+    words = await client.post("/api/v1/passwords", json={"secret": "x", "password": "password1234"})
+    assert words.json()["errors"][0]["field"] == "password"
     wrong = await client.post("/api/v1/me/password", json={"current": "hunter", "password": GOOD}, headers=as_("clerk"))
     assert (wrong.status_code, wrong.json()["code"]) == (400, "bad-credentials")
     assert "hunter" not in wrong.text
@@ -176,9 +185,9 @@ async def test_a_delegation_is_given_shown_to_both_and_ended(client: httpx.Async
     for role in ("manager", "officer"):
         assert (await client.get("/api/v1/delegations", headers=as_(role))).json() == [one]
     end = f"/api/v1/delegations/{one['delegation_id']}/end"
-    assert (await client.post(end, headers=as_("officer"))).status_code == 403
-    assert (await client.post(end, headers=as_("auditor"))).status_code == 404
-    assert (await client.post(end, headers=as_("manager"))).json()["ended_by"] == "other-manager"
+    assert (await client.post(end, headers=as_("officer") | SEEN)).status_code == 403
+    assert (await client.post(end, headers=as_("auditor") | SEEN)).status_code == 404
+    assert (await client.post(end, headers=as_("manager") | SEEN)).json()["ended_by"] == "other-manager"
 
 
 async def test_a_delegation_of_nothing_is_refused(client: httpx.AsyncClient) -> None:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.directory.errors import LoginTakenError, OwnRightsError, StaleVersionError, UnknownUnitsError
+from services.directory.errors import KeyReusedError, LoginTakenError, OwnRightsError, UnknownUnitsError
 from services.directory.model import Account, Clearance, PersonPatch, Role, person_patched, undoing
-from services.directory.staffing import TRIES, Staffing
-from shared.errors import NotFoundError
+from services.directory.staffing import Staffing
+from shared.errors import NotFoundError, OldVersionError, VersionRequiredError
 from shared.language import Text
-from tests.unit.directory.examples import NOW, a_person, a_unit
+from tests.unit.directory.examples import NOW, a_person, a_unit, ask
 from tests.unit.directory.fakes import FakeClock, FakePeople, FakeUnits
 
 PROMOTED = PersonPatch(roles=(Role.CLERK, Role.MANAGER), clearance=Clearance.CONFIDENTIAL)
@@ -40,20 +40,21 @@ async def staffing(people: FakePeople) -> Staffing:
 
 
 async def test_somebody_new_is_there_and_has_no_password(staffing: Staffing, people: FakePeople) -> None:
-    new = a_person(staffing.new_person_id(), "new")
-    await staffing.hire(new, by="p-0001")
+    new = await staffing.hire(a_person("", "new"), ask())
     assert people.kept[new.person_id] == Account(person=new, password_hash=None)
+    (first,) = await staffing.changes(new.person_id, 0)
+    assert (first.version, first.by, first.patch.roles) == (1, "p-0001", new.roles)
 
 
 async def test_no_two_people_sign_in_by_one_login_or_belong_to_no_unit(staffing: Staffing) -> None:
     with pytest.raises(LoginTakenError):
-        await staffing.hire(a_person("p-9", "clerk"), by="p-0001")
+        await staffing.hire(a_person("p-9", "clerk"), ask(1))
     with pytest.raises(UnknownUnitsError):
-        await staffing.change("p-0002", PersonPatch(units=("documents", "none")), by="p-0001")
+        await staffing.change("p-0002", PersonPatch(units=("documents", "none")), ask(1))
 
 
 async def test_a_change_is_remembered_with_what_was_before(staffing: Staffing) -> None:
-    changed = await staffing.change("p-0002", PROMOTED, by="p-0001")
+    changed = await staffing.change("p-0002", PROMOTED, ask(1))
     assert (changed.roles, changed.clearance, changed.version) == (
         (Role.CLERK, Role.MANAGER),
         Clearance.CONFIDENTIAL,
@@ -65,45 +66,60 @@ async def test_a_change_is_remembered_with_what_was_before(staffing: Staffing) -
 
 
 async def test_what_changes_nothing_is_no_change(staffing: Staffing) -> None:
-    assert await staffing.change("p-0002", PersonPatch(roles=(Role.CLERK,)), by="p-0001") == a_person()
+    assert await staffing.change("p-0002", PersonPatch(roles=(Role.CLERK,)), ask(1)) == a_person()
     assert await staffing.changes("p-0002", 10) == []
 
 
 async def test_a_change_is_undone_and_what_came_after_it_stays(staffing: Staffing) -> None:
-    await staffing.change("p-0002", PROMOTED, by="p-0001")
-    await staffing.change("p-0002", PersonPatch(units=("trade",)), by="p-0001")
-    undone = await staffing.undo("p-0002", 2, by="p-0009")
+    await staffing.change("p-0002", PROMOTED, ask(1))
+    await staffing.change("p-0002", PersonPatch(units=("trade",)), ask(2))
+    undone = await staffing.undo("p-0002", 2, ask(3, by="p-0009"))
     assert (undone.roles, undone.clearance, undone.units) == ((Role.CLERK,), Clearance.ORDINARY, ("trade",))
     assert [(one.version, one.by) for one in await staffing.changes("p-0002", 1)] == [(4, "p-0009")]
     with pytest.raises(NotFoundError):
-        await staffing.undo("p-0002", 5, by="p-0001")
+        await staffing.undo("p-0002", 5, ask(4))
 
 
 @pytest.mark.parametrize("patch", [PROMOTED, PersonPatch(active=False), PersonPatch(units=("trade",))])
 async def test_nobody_changes_their_own_rights(staffing: Staffing, patch: PersonPatch) -> None:
     with pytest.raises(OwnRightsError):
-        await staffing.change("p-0002", patch, by="p-0002")
-    renamed = await staffing.change("p-0002", PersonPatch(name=Text(ar="سالم", en="Salim")), by="p-0002")
+        await staffing.change("p-0002", patch, ask(1, by="p-0002"))
+    renamed = await staffing.change("p-0002", PersonPatch(name=Text(ar="سالم", en="Salim")), ask(1, by="p-0002"))
     assert renamed.name.en == "Salim"
 
 
-async def test_of_changes_at_the_same_time_none_is_lost(staffing: Staffing, people: FakePeople) -> None:
+async def test_what_somebody_else_changed_meanwhile_is_not_overwritten(staffing: Staffing, people: FakePeople) -> None:
     people.others_first = [person_patched(a_person(), PersonPatch(units=("trade",)))]
-    changed = await staffing.change("p-0002", PROMOTED, by="p-0001")
-    assert (changed.units, changed.roles, changed.version) == (("trade",), (Role.CLERK, Role.MANAGER), 3)
+    with pytest.raises(OldVersionError):
+        await staffing.change("p-0002", PROMOTED, ask(1))
+    with pytest.raises(VersionRequiredError):
+        await staffing.change("p-0002", PROMOTED, ask())
+    assert (await staffing.person("p-0002")).units == ("trade",)
 
 
-async def test_a_person_whom_everybody_changes_is_given_up_on(staffing: Staffing, people: FakePeople) -> None:
-    rival = a_person()
-    for number in range(TRIES):
-        rival = person_patched(rival, PersonPatch(units=("trade",) if number % 2 else ("documents", "trade")))
-        people.others_first.append(rival)
-    with pytest.raises(StaleVersionError):
-        await staffing.change("p-0002", PROMOTED, by="p-0001")
+async def test_the_same_request_again_is_done_once(staffing: Staffing) -> None:
+    request = ask(1, key="k", what="promoted", reason="a new desk")
+    for _ in range(2):
+        assert (await staffing.change("p-0002", PROMOTED, request)).version == 2
+    (change,) = await staffing.changes("p-0002", 0)
+    assert change.reason == "a new desk"
+    with pytest.raises(KeyReusedError):
+        await staffing.change("p-0002", PROMOTED, ask(2, key="k", what="another"))
+
+
+async def test_somebody_new_is_added_once(staffing: Staffing, people: FakePeople) -> None:
+    new, request = a_person("", "new"), ask(key="k")
+    first, again = [await staffing.hire(new, request) for _ in range(2)]
+    assert first == again
+    assert len(people.kept) == 2
+    with pytest.raises(LoginTakenError):
+        await staffing.hire(new, ask(key="another"))
+    with pytest.raises(NotFoundError):
+        await staffing.undo(first.person_id, 1, ask(1))
 
 
 async def test_nobody_is_not_found(staffing: Staffing) -> None:
-    for asked in (staffing.person("x"), staffing.change("x", PROMOTED, by="p-0001"), staffing.changes("x", 1)):
+    for asked in (staffing.person("x"), staffing.change("x", PROMOTED, ask(1)), staffing.changes("x", 1)):
         with pytest.raises(NotFoundError):
             await asyncio.gather(asked)
 

@@ -1,6 +1,7 @@
 """What a patch makes of a unit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.directory.model import UnitKind, UnitPatch, changed, patched
+from services.directory.model import UnitKind, UnitPatch, changed, patched, undoing_unit
 from shared.language import Text
 from tests.unit.directory.examples import NOW, a_unit
 
@@ -83,6 +84,16 @@ def test_a_patch_says_how_its_days_are_and_is_idempotent(before: UnitPatch, patc
     untouched = unit.days_off.keys() - patch.days_off.keys() - patch.days_on.keys()
     assert {day: unit.days_off[day] for day in untouched}.items() <= after.days_off.items()
     assert patched(after, patch) is after
+
+
+@given(before=patches(), patch=patches(), active=st.booleans(), parent=st.sampled_from(["", "documents", None]))
+def test_undoing_a_change_brings_back_what_it_touched(
+    before: UnitPatch, patch: UnitPatch, *, active: bool, parent: str | None
+) -> None:
+    unit = patched(a_unit(), before)
+    change = replace(patch, active=active, parent_id=parent)
+    back = patched(patched(unit, change), undoing_unit(unit, change))
+    assert replace(back, version=0) == replace(unit, version=0)
 
 
 def test_a_unit_is_stated_whole() -> None:

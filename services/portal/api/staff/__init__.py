@@ -2,14 +2,37 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.staff import account, acting, deciding, desk, inbox, item, papers, sign_in, transaction
+from services.portal.api.staff import (
+    acting,
+    deciding,
+    desk,
+    inbox,
+    invitation,
+    item,
+    own_account,
+    own_delegations,
+    papers,
+    sign_in,
+    transaction,
+)
+from services.portal.api.staff.administrators import Administrators
+from services.portal.api.staff.administrators import routes as administrators_routes
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
 from services.portal.api.staff.officers import Officers
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Officers", "Staff", "officer_routes", "routes"]
+__all__ = [
+    "Administrators",
+    "Clerks",
+    "Officers",
+    "Staff",
+    "account_routes",
+    "administrators_routes",
+    "officer_routes",
+    "routes",
+]
 
 
 def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
@@ -19,8 +42,7 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
         include_in_schema=False,
         route_class=StaffRoute.of(clerks.staff.desk.pages),
     )
-    for part in (sign_in, account):
-        part.add(router, clerks.staff, language)
+    sign_in.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
         part.add(router, clerks, language)
     return router
@@ -35,4 +57,16 @@ def officer_routes(officers: Officers, language: OneLanguage) -> APIRouter:
     )
     for part in (inbox, transaction, acting):
         part.add(router, officers, language)
+    return router
+
+
+def account_routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
+    """Everybody's own account, and the way to one."""
+    router = APIRouter(
+        prefix="" if language == "ar" else "/en",
+        include_in_schema=False,
+        route_class=StaffRoute.of(administrators.staff.desk.pages),
+    )
+    for part in (own_account, own_delegations, invitation):
+        part.add(router, administrators, language)
     return router

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from services.portal import api
+from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.model import Seals
 from services.portal.rendering import Assets, Pages
@@ -20,6 +22,7 @@ from shared.web.app import Parts, build
 from tests.unit.portal.fakes import FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
+from tests.unit.portal.staff.house import House
 from tests.unit.portal.staff.window import Window
 from tests.unit.portal.staff.work_fakes import Ministry
 
@@ -48,6 +51,11 @@ def signing_in(sign_ins: FakeSignIns, sessions: FakeSessions, clock: MovedClock)
 
 
 @pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
 def office() -> Office:
     return Office()
 
@@ -70,16 +78,36 @@ def working(ministry: Ministry, registry: FakeRegistry) -> Working:
 
 @pytest.fixture
 async def window(
-    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office, working: Working
+    portal: Portal,
+    pages: Pages,
+    signing_in: SigningIn,
+    clerking: Clerking,
+    office: Office,
+    house: House,
+    working: Working,
+    clock: MovedClock,
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     staff = api.Staff(desk=desk, signing_in=signing_in)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    administering = Administering(
+        units=house.units,
+        staffing=house.staffing,
+        delegations=house.delegations,
+        accounts=house.accounts,
+        calendars=house.calendars,
+        people=house.names,
+    )
+    administrators = api.Administrators(
+        staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")
+    )
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
         *(api.officer_routes(officers, language) for language in ("ar", "en")),
+        *(api.account_routes(administrators, language) for language in ("ar", "en")),
+        *(api.administrators_routes(administrators, language) for language in ("ar", "en")),
         api.static_routes(Assets()),
     ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))

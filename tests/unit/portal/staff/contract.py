@@ -39,3 +39,15 @@ class SessionsContract:
             await sessions.end("one")
         await sessions.see("one", NOW, NOW)
         assert await sessions.find("one") is None
+
+    async def test_a_person_sees_the_own_sessions_and_ends_the_others(self, sessions: Sessions) -> None:
+        await sessions.keep("one", session(NOW))
+        await sessions.keep("two", session(NOW + timedelta(minutes=1)))
+        await sessions.keep("over", session(NOW - timedelta(days=1)))
+        found = await sessions.of("person-clerk", asking="one", now=NOW)
+        assert [(one.begun_at, one.own) for one in found] == [(NOW + timedelta(minutes=1), False), (NOW, True)]
+        assert await sessions.of("somebody", asking="one", now=NOW) == []
+        assert await sessions.end_others("one", "somebody") == 0
+        assert await sessions.end_others("one", "person-clerk") == 2
+        assert await sessions.find("one") == session(NOW)
+        assert await sessions.find("two") is None

@@ -1,10 +1,11 @@
 """Directory and the store of sessions, in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from services.portal.errors import BadCredentialsError, TooManySignInsError
-from services.portal.model.session import Person, Session, SignedIn
+from services.portal.model.session import Begun, Person, Session, SignedIn
 from shared.errors import TransientError
 from shared.language import Text
 
@@ -73,6 +74,19 @@ class FakeSessions:
         self._answer()
         if session_id in self.kept:
             self.kept[session_id] = replace(self.kept[session_id], seen_at=seen_at)
+
+    async def of(self, person_id: str, *, asking: str, now: datetime) -> Sequence[Begun]:
+        self._answer()
+        mine = {key: one for key, one in self.kept.items() if one.person.person_id == person_id and one.over_at > now}
+        begun = [Begun(begun_at=one.begun_at, seen_at=one.seen_at, own=key == asking) for key, one in mine.items()]
+        return sorted(begun, key=lambda one: one.begun_at, reverse=True)
+
+    async def end_others(self, session_id: str, person_id: str) -> int:
+        self._answer()
+        others = [key for key, one in self.kept.items() if one.person.person_id == person_id and key != session_id]
+        for key in others:
+            del self.kept[key]
+        return len(others)
 
     async def end(self, session_id: str) -> None:
         self._answer()

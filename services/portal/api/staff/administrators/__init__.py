@@ -1,0 +1,33 @@
+"""Pages of administrators."""
+
+from fastapi import APIRouter
+
+from services.portal.api.staff.administrators import (
+    adding,
+    announcing,
+    calendar,
+    delegations,
+    inviting,
+    people,
+    person,
+    start,
+    unit,
+    units,
+)
+from services.portal.api.staff.administrators.parts import Administrators
+from services.portal.api.staff.route import StaffRoute
+from shared.language import OneLanguage
+
+__all__ = ["Administrators", "routes"]
+
+
+def routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
+    """The pages of one language."""
+    router = APIRouter(
+        prefix="" if language == "ar" else "/en",
+        include_in_schema=False,
+        route_class=StaffRoute.of(administrators.staff.desk.pages),
+    )
+    for part in (start, units, adding, unit, calendar, announcing, people, person, inviting, delegations):
+        part.add(router, administrators, language)
+    return router

@@ -1,0 +1,87 @@
+"""Every page and state that an administrator, and everybody in the own account, can see."""
+
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import Page
+
+from tests.browser.browsing import Visit
+from tests.browser.pages import Step, nothing
+
+UNIT = "labour-relations"
+CALENDAR = f"/administration/units/{UNIT}/calendar"
+
+
+def save_nothing(page: Page) -> None:
+    """Send a form of something new with nothing in it."""
+    page.locator("form.sheet button[type=submit]").click()
+    page.locator("#summary").wait_for()
+
+
+def unfold(page: Page) -> None:
+    """Show what is folded up."""
+    for fold in page.locator("main details > summary").all():
+        fold.click()
+
+
+def announce(first: str, *, last: str = "", why: str = "إجازة عيد") -> Callable[[Page], None]:
+    """Ask what days off would do."""
+
+    def ask(page: Page) -> None:
+        page.fill("#first", first)
+        page.fill("#last", last)
+        page.fill("#reason", why)
+        page.locator("form.sheet button[type=submit]").click()
+        page.locator(".decide-now").wait_for()
+
+    return ask
+
+
+def look_for_nobody(page: Page) -> None:
+    """Look for somebody who is not there."""
+    page.fill("#q", "zzz")
+    page.locator("form[role=search] button").click()
+    page.locator(".empty").wait_for()
+
+
+def too_weak(page: Page) -> None:
+    """Choose a weak password."""
+    page.fill("#current", "not this one")
+    page.locator("form.sheet button[type=submit]").click()
+    page.locator("#summary").wait_for()
+
+
+def administrators_pages(person: str) -> Mapping[str, tuple[str, Step]]:
+    """Name → address and what is done there; `person` is somebody's id."""
+    return {
+        "administration": ("/administration", nothing),
+        "units": ("/administration/units", nothing),
+        "units-found": ("/administration/units?q=labour", nothing),
+        "unit": (f"/administration/units/{UNIT}", nothing),
+        "unit-open": (f"/administration/units/{UNIT}", unfold),
+        "new-unit": (f"/administration/new-unit?below={UNIT}", nothing),
+        "new-unit-faulty": ("/administration/new-unit", save_nothing),
+        "calendar": (f"{CALENDAR}?year=2026", nothing),
+        "calendar-asked": (f"{CALENDAR}?year=2026", announce("2026-12-07", last="2026-12-08")),
+        "calendar-faulty": (f"{CALENDAR}?year=2026", save_nothing),
+        "people": ("/administration/people", nothing),
+        "people-none": ("/administration/people", look_for_nobody),
+        "person": (f"/administration/people/{person}", nothing),
+        "person-open": (f"/administration/people/{person}", unfold),
+        "new-person": ("/administration/new-person", nothing),
+        "new-person-faulty": ("/administration/new-person", save_nothing),
+        "delegations": ("/administration/delegations", nothing),
+        "delegations-faulty": ("/administration/delegations", save_nothing),
+        "administrators-account": ("/account", nothing),
+        "account-faulty": ("/account", too_weak),
+        "own-delegations": ("/account/delegations", nothing),
+    }
+
+
+def sign_in_as(visit: Visit, login: str, password: str, path: str) -> Page:
+    """Sign in on the way to a page."""
+    page = visit.open(path)
+    page.fill("#login", login)
+    page.fill("#password", password)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(lambda address: "sign-in" not in address)
+    return page
