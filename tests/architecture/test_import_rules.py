@@ -23,6 +23,8 @@ MODULES = [
     "services/intake/uploads.py",
     "services/intake/unpacking.py",
     "services/intake/waiting.py",
+    "services/intake/resuming.py",
+    "services/intake/received_file.py",
     *(
         f"services/registry/{name}.py"
         for name in (

@@ -19,7 +19,9 @@ OPERATIONS = {
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
     },
-    "intake": {"submit", "supplement", "show_submission"},
+    "intake": {
+        "submit", "supplement", "show_submission", "start_upload", "show_upload", "continue_upload", "forget_upload",
+    },
     "registry": {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",

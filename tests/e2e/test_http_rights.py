@@ -18,6 +18,7 @@ OTHERWISE = {
     "get_token": 400,
     **dict.fromkeys(("show_person", "change_person", "list_person_changes", "undo_person_change"), 404),
     **dict.fromkeys(("invite_person", "end_delegation"), 404),
+    **dict.fromkeys(("show_upload", "continue_upload", "forget_upload"), 404),
     **dict.fromkeys(("add_person", "delegate", "accept_invitation"), 422),
     "change_own_password": 400,
 }

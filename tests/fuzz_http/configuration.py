@@ -32,6 +32,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "ask_requester": ("422", "one may ask of what one has to act on"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
+    "start_upload": ("422", "the metadata is Base64 of UTF-8"),
+    "continue_upload": ("409", "the part begins where the file ends"),
     "put_blob": ("422", "the hash is that of the body"),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""

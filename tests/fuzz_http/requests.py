@@ -87,6 +87,15 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "submit": lambda _: _ask("POST", "submissions", data={"message": "?"}),
     "supplement": lambda matter: _ask("POST", f"tracking/{matter.token}/supplements", data={"message": "?"}),
     "show_submission": lambda matter: _ask("GET", f"submissions/{matter.submission_id}"),
+    # Of none that there is: whoever knows an upload's id may do all of it.
+    "start_upload": lambda _: _ask("POST", "uploads", headers={"Upload-Length": "0"}),
+    "show_upload": lambda _: _ask("GET", f"uploads/{'0' * 32}"),
+    "continue_upload": lambda _: _ask(
+        "PATCH",
+        f"uploads/{'0' * 32}",
+        headers={"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+    ),
+    "forget_upload": lambda _: _ask("DELETE", f"uploads/{'0' * 32}"),
     "track": lambda matter: _ask("GET", f"tracking/{matter.token}"),
     "list_request_types": lambda _: _ask("GET", "request-types"),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),

@@ -80,6 +80,7 @@ RIGHTS: Mapping[str, Right] = {
     "submit": Right(nobody=True),
     "supplement": _PUBLIC,
     "show_submission": _only("clerk", "auditor"),
+    **dict.fromkeys(("start_upload", "show_upload", "continue_upload", "forget_upload"), _PUBLIC),
     # registry
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,

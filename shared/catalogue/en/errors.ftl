@@ -23,6 +23,12 @@ error-submission-too-large = The files together are larger than one submission m
 error-length-required = The request does not say how long the file is. Please send it with a Content-Length header.
 error-checksum-mismatch = The file that arrived does not match its stated checksum; it may have changed on the way. Please send it again.
 error-idempotency-key-reused = This Idempotency-Key was used before with different content. Please use a new key for every new submission.
+error-unknown-upload = A file that was sent before is no longer there. Please choose it again.
+error-unfinished-upload = A file has not arrived completely yet. Please wait until all of it has been sent.
+error-upload-offset = This part does not begin where the file ends so far. Please ask how far it has come and go on from there.
+error-too-many-uploads = Too many files are under way from this address. Please hand in what has been sent, or try again later.
+error-upload-protocol = This version of the upload protocol is not spoken here. Please use tus 1.0.0.
+error-not-part-of-a-file = Please send the part with the content type application/offset+octet-stream.
 
 error-already-decided = This request has already been decided. Please reload the page to see its state.
 error-stale-version = This was changed after you opened it. Please reload the page and try again.
