@@ -16,6 +16,7 @@ from services.intake.errors import UploadOffsetError
 from services.intake.resuming import AFTERWARDS
 from services.intake.uploads import Uploads
 from shared.contracts import SubmissionReadV1
+from shared.errors import TransientError
 from shared.web import problems
 from tests.unit.intake.fakes import FLOOR, World
 
@@ -156,7 +157,7 @@ async def test_one_address_takes_no_more_than_its_share(world: World, client: ht
 async def test_all_together_take_no_more_than_there_is(world: World) -> None:
     for number in range(6):
         await world.resuming.start(size=1000, name="", media_type="", client=str(number))
-    with pytest.raises(problems.TransientError):
+    with pytest.raises(TransientError):
         await world.resuming.start(size=1, name="", media_type="", client="7")
 
 
