@@ -6,6 +6,7 @@ https://tus.io/protocols/resumable-upload
 import binascii
 from base64 import b64decode
 from collections.abc import AsyncIterator
+from datetime import UTC
 from email.utils import format_datetime
 from typing import Annotated
 
@@ -148,7 +149,7 @@ def _headers(started: StartedFile) -> dict[str, str]:
         "Tus-Resumable": VERSION,
         "Upload-Offset": str(started.received),
         "Upload-Length": str(started.size),
-        "Upload-Expires": format_datetime(started.ends_at, usegmt=True),
+        "Upload-Expires": format_datetime(started.ends_at.astimezone(UTC), usegmt=True),
     }
 
 

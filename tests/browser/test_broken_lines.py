@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, Route, expect
 
 from tests.browser.browsing import Visit
-from tests.e2e.outside import Outside, pdf
+from tests.e2e.outside import Outside, pdf, wait_for
 
 Come = Callable[..., Visit]
 UPLOADS = "/api/v1/uploads"
@@ -35,11 +35,11 @@ def test_what_breaks_off_goes_on_by_itself_where_it_stopped(visit: Come, letter:
     with line(here, page) as cut:
         page.click(".decide button")
         until(page, 25)
-        cut(True)
+        cut(off=True)
         expect(page.locator("[data-progress] [role=status]")).to_contain_text(
             {"ar": "انقطع الاتصال", "en": "The connection was interrupted"}[language]
         )
-        cut(False)
+        cut(off=False)
         page.wait_for_url(re.compile("/receipt"), timeout=60_000)
     assert page.locator(".documents .hash bdi").inner_text() == hashlib.sha256(letter.read_bytes()).hexdigest()
     assert len(begun) == 1
@@ -54,7 +54,7 @@ def test_what_was_sent_before_the_page_was_loaded_anew_is_not_sent_again(
     page = here.open("/register/general-correspondence")
     begun, sent = count(page)
     fill_in(page, letter)
-    page.route("**/en/register/general-correspondence", lambda route: refuse_posts(route))
+    page.route("**/en/register/general-correspondence", refuse_posts)
     page.click(".decide button")
     expect(page.locator("#summary")).to_contain_text("The connection was interrupted")
     page.unroute_all()
@@ -92,7 +92,7 @@ def test_half_a_file_goes_on_when_it_is_chosen_again_or_can_be_removed(visit: Co
     expect(page.locator(".sent li")).to_have_count(0)
 
     fill_in(page, letter)
-    page.route("**/en/register/general-correspondence", lambda route: refuse_posts(route))
+    page.route("**/en/register/general-correspondence", refuse_posts)
     page.click(".decide button")
     expect(page.locator("#summary")).to_contain_text("The connection was interrupted")
     page.unroute_all()
@@ -132,21 +132,22 @@ def count(page: Page) -> tuple[list[str], list[str]]:
     return begun, sent
 
 
-def refuse_posts(route: object) -> None:
+def refuse_posts(route: Route) -> None:
     """The form itself gets nowhere, its page does."""
-    request = route.request  # type: ignore[attr-defined]
-    route.abort() if request.method == "POST" else route.continue_()  # type: ignore[attr-defined]
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
 
 
 def until(page: Page, percent: int) -> None:
     """Wait for so much to have been sent."""
-    page.wait_for_function(
-        "percent => document.querySelector('[data-progress] progress').value >= percent", arg=percent
-    )
+    bar = page.locator("[data-progress] progress")
+    wait_for(lambda: bar.evaluate("one => one.value") >= percent or None)
 
 
 @contextmanager
-def line(here: Visit, page: Page) -> Iterator[Callable[[bool], None]]:
+def line(here: Visit, page: Page) -> Iterator[Callable[..., None]]:
     """A slow line, which can be cut."""
     session: CDPSession = here.context.new_cdp_session(page)
 
@@ -158,5 +159,5 @@ def line(here: Visit, page: Page) -> Iterator[Callable[[bool], None]]:
 
     session.send("Network.enable")
     set_(offline=False, speed=SLOW)
-    yield lambda cut: set_(offline=cut, speed=SLOW)
+    yield lambda *, off: set_(offline=off, speed=SLOW)
     set_(offline=False, speed=-1)
