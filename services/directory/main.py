@@ -4,14 +4,15 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from joserfc.jwk import ECKey
 
-from services.directory import api, delegations_api, passwords_api, people_api, token_api
+from services.directory import api, delegations_api, passwords_api, people_api, sessions_api, token_api
 from services.directory.adapters import (
     MongoDelegations,
     MongoInvitations,
     MongoPeople,
+    MongoSessions,
     MongoSignIns,
     MongoUnits,
     ThreadedPasswords,
@@ -25,6 +26,7 @@ from services.directory.service import Directory
 from services.directory.settings import Settings
 from services.directory.sign_in import SignIn
 from services.directory.staffing import Staffing
+from services.directory.staying_signed_in import StayingSignedIn
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
@@ -49,10 +51,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     first_units = load_units(settings.seed_dir / "units.yaml") if settings.seed_dir else ()
     first_people = load_people(settings.seed_dir / "people.yaml", first_units) if settings.seed_dir else ()
     first_passwords = load_accounts(settings.demo_accounts_file) if settings.demo_accounts_file else {}
-    delegations, invitations = MongoDelegations(db), MongoInvitations(db)
+    delegations, invitations, sessions = MongoDelegations(db), MongoInvitations(db), MongoSessions(db)
     delegating = Delegating(delegations=delegations, people=people, clock=clock)
     choosing = ChoosingPasswords(
-        people=people, invitations=invitations, passwords=passwords, clock=clock, random_bytes=secrets.token_bytes
+        people=people,
+        invitations=invitations,
+        passwords=passwords,
+        sessions=sessions,
+        clock=clock,
+        random_bytes=secrets.token_bytes,
     )
     routers = [
         api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)),
@@ -63,7 +70,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         sign_in = SignIn(
             people=people, delegating=delegating, sign_ins=sign_ins, passwords=passwords, tokens=tokens, clock=clock
         )
-        routers += [_sign_in_routes(sign_in, tokens, settings), passwords_api.routes(choosing)]
+        staying = StayingSignedIn(
+            sessions=sessions,
+            people=people,
+            delegating=delegating,
+            tokens=tokens,
+            clock=clock,
+            random_bytes=secrets.token_bytes,
+        )
+        routers += [
+            token_api.routes(sign_in, staying, tokens, issuer=settings.issuer, public_url=settings.public_url),
+            passwords_api.routes(choosing),
+            sessions_api.routes(staying),
+        ]
 
     async def seed() -> None:
         await seeding.seed(first_units, first_people, first_passwords)
@@ -84,7 +103,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=routers,
             prepare=[
-                *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations)),
+                *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations, sessions)),
                 seed,
             ],
             background=[relay.run],
@@ -94,10 +113,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             reported={"rabbitmq": broker.is_alive},
         )
     )
-
-
-def _sign_in_routes(sign_in: SignIn, tokens: TokenIssuer, settings: Settings) -> APIRouter:
-    return token_api.routes(sign_in, tokens, issuer=settings.issuer, public_url=settings.public_url)
 
 
 def _issuer(settings: Settings) -> TokenIssuer | None:

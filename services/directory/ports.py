@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -12,12 +12,13 @@ from services.directory.model import (
     Delegation,
     Person,
     PersonChange,
+    SignedInSession,
     SignInRecord,
     Tries,
     Unit,
     UnitChange,
 )
-from services.directory.tokens import IssuedToken
+from services.directory.tokens import LIFETIME, IssuedToken
 from shared.contracts import Event
 
 Place = tuple[datetime, UUID]
@@ -148,6 +149,34 @@ class SignIns(Protocol):
         ...
 
 
+class Sessions(Protocol):
+    """Keeps who stays signed in. Every call may raise `TransientError`."""
+
+    async def add(self, session: SignedInSession) -> None:
+        """Keep a new one, durably."""
+        ...
+
+    async def get(self, session_id: UUID) -> SignedInSession | None:
+        """One of them; one that is over may still be found."""
+        ...
+
+    async def replace(self, session: SignedInSession, *, before: str) -> bool:
+        """Keep one with another secret; False, and nothing done, when its latest is not that of `before` any more."""
+        ...
+
+    async def of(self, person_id: str, now: datetime) -> Sequence[SignedInSession]:
+        """A person's that are not over, the latest used first."""
+        ...
+
+    async def end(self, session_id: UUID) -> None:
+        """Forget one; nothing happens when it is not there."""
+        ...
+
+    async def end_all(self, person_id: str) -> int:
+        """Forget all of a person's; says how many."""
+        ...
+
+
 class PasswordChecks(Protocol):
     """Makes and checks hashes without stopping everything else, a few at a time."""
 
@@ -167,6 +196,8 @@ class PasswordChecks(Protocol):
 class Tokens(Protocol):
     """Signs tokens."""
 
-    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
+    def issue(
+        self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = (), *, lifetime: timedelta = LIFETIME
+    ) -> IssuedToken:
         """Sign a token for a person, who acts for others."""
         ...

@@ -18,6 +18,7 @@ OPERATIONS = {
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
+        "revoke_token", "list_own_sessions", "end_own_sessions", "end_sessions",
     },
     "intake": {
         "submit", "supplement", "show_submission", "start_upload", "show_upload", "continue_upload", "forget_upload",

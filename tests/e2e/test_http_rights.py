@@ -11,7 +11,7 @@ from tests.fuzz_http.matters import Matter
 from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
-DONE = {200, 201, 202}
+DONE = {200, 201, 202, 204}
 LISTS = ("list_routes", "show_inbox")
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {

@@ -14,6 +14,7 @@ SPARE_UNIT = "undersecretary-office"
 
 BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "get_token": ("400", "the password may be wrong"),
+    "revoke_token": ("400", "the form has the token once, and few fields beside it"),
     "change_unit": ("422", "names have no control characters and are not blank"),
     "change_unit_calendar": ("422", "a day is not off and on at once, and reasons have no control characters"),
     "add_person": ("422", "the units exist, and names have no control characters and are not blank"),

@@ -14,6 +14,7 @@ from services.directory.model.people import (
 from services.directory.model.people import (
     patched as person_patched,
 )
+from services.directory.model.sessions import SignedInSession
 from services.directory.model.sign_ins import (
     MOST_FAILURES,
     WINDOW,
@@ -40,6 +41,7 @@ __all__ = [
     "PersonPatch",
     "Role",
     "SignInRecord",
+    "SignedInSession",
     "Tries",
     "Unit",
     "UnitChange",

@@ -16,6 +16,14 @@ class SignIns(Protocol):
         """
         ...
 
+    async def renew(self, secret: str) -> SignedIn:
+        """The next token. Raises `SignInNeededError` when there is none any more, `TransientError`."""
+        ...
+
+    async def leave(self, secret: str) -> None:
+        """Say that no more tokens are wanted. Raises `TransientError`."""
+        ...
+
 
 class Sessions(Protocol):
     """Who is signed in. Whoever can read what is kept can neither use a session nor read its token."""
@@ -30,6 +38,14 @@ class Sessions(Protocol):
 
     async def see(self, session_id: str, seen_at: datetime, over_at: datetime) -> None:
         """Note when something was asked for last; a session that has ended stays so. Raises `TransientError`."""
+        ...
+
+    async def claim(self, session_id: str, now: datetime, until: datetime) -> bool:
+        """Whether whoever asks may renew a session; nobody else may before `until`. Raises `TransientError`."""
+        ...
+
+    async def renew(self, session_id: str, session: Session) -> None:
+        """Keep what a session has become; one that has ended stays so. Raises `TransientError`."""
         ...
 
     async def end(self, session_id: str) -> None:

@@ -44,6 +44,7 @@ error-own-rights = You cannot change your own rights. Please ask another adminis
 error-login-taken = Another person already signs in by this name. Please choose another one.
 error-weak-password = This password is too short, too long or too easily guessed. Please choose 12 to 128 characters that are no common words or pattern.
 error-invitation-over = This invitation was used already or is too old. Please ask your administrator for a new one.
+error-session-over = You are no longer signed in. Please sign in again.
 error-impossible-delegation = This delegation is not possible. Please check both people and the period, which may last a year at most.
 error-branch-ended = This referral has ended: it was returned, recalled or done. Please reload the page.
 error-already-accepted = This referral was accepted before. Please reload the page to see its state.

@@ -5,7 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from services.directory.adapters import MongoDelegations, MongoInvitations, MongoPeople, MongoSignIns, MongoUnits
+from services.directory.adapters import (
+    MongoDelegations,
+    MongoInvitations,
+    MongoPeople,
+    MongoSessions,
+    MongoSignIns,
+    MongoUnits,
+)
 from services.directory.model import PersonChange, PersonPatch, person_patched
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
@@ -15,6 +22,7 @@ from tests.unit.directory.stores_contract import (
     DelegationsContract,
     InvitationsContract,
     PeopleContract,
+    SessionsContract,
     SignInsContract,
     UnitsContract,
     Waiting,
@@ -107,3 +115,11 @@ class TestMongoSignIns(SignInsContract):
         kept = await mongo_database["sign_in_attempts"].find_one({})
         assert kept is not None
         assert set(kept) == {"_id", "count", "until"}
+
+
+class TestMongoSessions(SessionsContract):
+    @pytest.fixture
+    async def sessions(self, mongo_database: Database) -> MongoSessions:
+        sessions = MongoSessions(mongo_database)
+        await sessions.create_indexes()
+        return sessions

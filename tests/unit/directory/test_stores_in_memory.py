@@ -2,11 +2,19 @@
 
 import pytest
 
-from tests.unit.directory.fakes import FakeDelegations, FakeInvitations, FakePeople, FakeSignIns, FakeUnits
+from tests.unit.directory.fakes import (
+    FakeDelegations,
+    FakeInvitations,
+    FakePeople,
+    FakeSessions,
+    FakeSignIns,
+    FakeUnits,
+)
 from tests.unit.directory.stores_contract import (
     DelegationsContract,
     InvitationsContract,
     PeopleContract,
+    SessionsContract,
     SignInsContract,
     UnitsContract,
     Waiting,
@@ -48,3 +56,9 @@ class TestFakeDelegations(DelegationsContract):
     @pytest.fixture
     def delegations(self) -> FakeDelegations:
         return FakeDelegations()
+
+
+class TestFakeSessions(SessionsContract):
+    @pytest.fixture
+    def sessions(self) -> FakeSessions:
+        return FakeSessions()
