@@ -4,11 +4,13 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 from fastapi import FastAPI
 from joserfc.jwk import ECKey
 
 from services.directory import api, delegations_api, passwords_api, people_api, sessions_api, token_api
 from services.directory.adapters import (
+    MongoAssertions,
     MongoDelegations,
     MongoInvitations,
     MongoPeople,
@@ -19,12 +21,14 @@ from services.directory.adapters import (
 )
 from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.delegating import Delegating
+from services.directory.granting import Granting
 from services.directory.passwords import Passwords
 from services.directory.seed import load_accounts, load_people, load_units
 from services.directory.seeding import Seeding
 from services.directory.service import Directory
 from services.directory.settings import Settings
 from services.directory.sign_in import SignIn
+from services.directory.signing_in_elsewhere import SigningInElsewhere
 from services.directory.staffing import Staffing
 from services.directory.staying_signed_in import StayingSignedIn
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
@@ -33,6 +37,7 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.oidc import OtherIssuer
 from shared.web.app import Parts, build
 
 
@@ -61,6 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         clock=clock,
         random_bytes=secrets.token_bytes,
     )
+    assertions, other = MongoAssertions(db), _other_issuer(settings)
     routers = [
         api.routes(Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)),
         people_api.routes(Staffing(people=people, units=units, clock=clock), choosing),
@@ -70,6 +76,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         sign_in = SignIn(
             people=people, delegating=delegating, sign_ins=sign_ins, passwords=passwords, tokens=tokens, clock=clock
         )
+        elsewhere = None
+        if other:
+            elsewhere = SigningInElsewhere(
+                issuer=other,
+                claim=settings.other_login_claim,
+                assertions=assertions,
+                people=people,
+                sign_ins=sign_ins,
+                clock=clock,
+            )
         staying = StayingSignedIn(
             sessions=sessions,
             people=people,
@@ -79,7 +95,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             random_bytes=secrets.token_bytes,
         )
         routers += [
-            token_api.routes(sign_in, staying, tokens, issuer=settings.issuer, public_url=settings.public_url),
+            token_api.routes(
+                Granting(sign_in, staying, elsewhere), tokens, issuer=settings.issuer, public_url=settings.public_url
+            ),
             passwords_api.routes(choosing),
             sessions_api.routes(staying),
         ]
@@ -88,6 +106,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         await seeding.seed(first_units, first_people, first_passwords)
 
     async def close() -> None:
+        if other:
+            await other.close()
         mongo.close()
 
     return build(
@@ -103,7 +123,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=routers,
             prepare=[
-                *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations, sessions)),
+                *(
+                    store.create_indexes
+                    for store in (units, people, sign_ins, delegations, invitations, sessions, assertions)
+                ),
                 seed,
             ],
             background=[relay.run],
@@ -112,6 +135,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             # Without a broker people still sign in; what others are to hear of units waits in the outbox.
             reported={"rabbitmq": broker.is_alive},
         )
+    )
+
+
+def _other_issuer(settings: Settings) -> OtherIssuer | None:
+    if not settings.other_issuer:
+        return None
+    client = httpx.AsyncClient(timeout=5, trust_env=False)
+    return OtherIssuer(
+        issuer=settings.other_issuer, client_id=settings.other_client_id, client=client, clock=SystemClock()
     )
 
 

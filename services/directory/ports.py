@@ -1,9 +1,9 @@
 """What directory needs from outside."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from services.directory.model import (
@@ -174,6 +174,22 @@ class Sessions(Protocol):
 
     async def end_all(self, person_id: str) -> int:
         """Forget all of a person's; says how many."""
+        ...
+
+
+class OtherIssuer(Protocol):
+    """The issuer that people sign in with elsewhere."""
+
+    async def claims(self, token: str) -> Mapping[str, Any]:
+        """What an ID token of its, for us, says. Raises `IdTokenError`, `TransientError`."""
+        ...
+
+
+class Assertions(Protocol):
+    """Remembers what was shown. Every call may raise `TransientError`."""
+
+    async def take(self, digest: str, until: datetime) -> bool:
+        """Note that an assertion was shown, until a time; False when it was before."""
         ...
 
 

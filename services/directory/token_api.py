@@ -11,10 +11,17 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from services.directory.errors import SignInError
-from services.directory.sign_in import SignIn
-from services.directory.staying_signed_in import Renewed, StayingSignedIn
-from services.directory.token_form import MEDIA_TYPE, STAY, PasswordGrant, RefreshGrant, read_grant, read_revocation
-from services.directory.tokens import TokenIssuer
+from services.directory.granting import Granting
+from services.directory.staying_signed_in import Renewed
+from services.directory.token_form import (
+    EXCHANGE,
+    ID_TOKEN,
+    MEDIA_TYPE,
+    STAY,
+    read_grant,
+    read_revocation,
+)
+from services.directory.tokens import IssuedToken, TokenIssuer
 from shared.errors import DiwanError, TransientError
 from shared.language import catalogue
 from shared.observability.tracing import current_trace_id
@@ -26,11 +33,13 @@ _FORM = {
     "type": "object",
     "required": ["grant_type"],
     "properties": {
-        "grant_type": {"type": "string", "enum": ["password", "refresh_token"]},
+        "grant_type": {"type": "string", "enum": ["password", "refresh_token", EXCHANGE]},
         "username": {"type": "string", "examples": ["clerk"]},
         "password": {"type": "string", "format": "password"},
         "scope": {"type": "string", "enum": ["", STAY], "description": "`offline_access` to stay signed in."},
         "refresh_token": {"type": "string", "description": "What the last answer gave; used up by this."},
+        "subject_token": {"type": "string", "description": "An ID token of the other issuer, if there is one."},
+        "subject_token_type": {"type": "string", "enum": [ID_TOKEN]},
     },
 }
 _REVOCATION = {"type": "object", "required": ["token"], "properties": {"token": {"type": "string", "minLength": 1}}}
@@ -55,9 +64,7 @@ class TokenProblem(problems.Problem):
     error_description: str = Field(description="A sentence in English: RFC 6749 allows nothing else.")
 
 
-def routes(
-    sign_in: SignIn, staying: StayingSignedIn, tokens: TokenIssuer, *, issuer: str, public_url: str
-) -> APIRouter:
+def routes(granting: Granting, tokens: TokenIssuer, *, issuer: str, public_url: str) -> APIRouter:
     """The routes that only the issuer of tokens has."""
     router = APIRouter(tags=["sign-in"])
 
@@ -72,24 +79,18 @@ def routes(
         openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _FORM}}}},
     )
     async def get_token(request: Request) -> JSONResponse:
-        """Sign in with the password grant, or go on with a session (RFC 6749, sections 4.3 and 6)."""
+        """Sign in with the password grant, or go on with a session (RFC 6749, sections 4.3 and 6).
+
+        Where another issuer is configured, its ID token can be exchanged for a session (RFC 8693).
+        """
         try:
             grant = await read_grant(request.headers.get("content-type", ""), request.stream())
             # The server has put in what the gateway says of the client (uvicorn's proxy headers).
             address = request.client.host if request.client else ""
-            answer = await answered(grant, address)
+            answer = _answer(await granting.give(grant, address=address))
         except (SignInError, TransientError) as error:
             return _refusal(request, error)
         return JSONResponse(answer.model_dump(exclude_none=True), headers=_NOT_KEPT)
-
-    async def answered(grant: PasswordGrant | RefreshGrant, address: str) -> AccessToken:
-        if isinstance(grant, RefreshGrant):
-            return _stays(await staying.renew(grant.secret))
-        if grant.stay:
-            person = await sign_in.prove(grant.username, grant.password, address=address)
-            return _stays(await staying.begin(person, address=address))
-        issued = await sign_in.sign_in(grant.username, grant.password, address=address)
-        return AccessToken(access_token=issued.token, expires_in=issued.expires_in)
 
     @router.post(
         "/api/v1/token/revocation",
@@ -101,7 +102,7 @@ def routes(
     async def revoke_token(request: Request) -> Response:
         """End a session by its refresh token (RFC 7009); what is none, or none any more, is answered the same."""
         try:
-            await staying.end(await read_revocation(request.headers.get("content-type", ""), request.stream()))
+            await granting.end(await read_revocation(request.headers.get("content-type", ""), request.stream()))
         except (SignInError, TransientError) as error:
             return _refusal(request, error)
         return Response(headers=_NOT_KEPT)
@@ -120,7 +121,7 @@ def routes(
             "token_endpoint": f"{public_url}/api/v1/token",
             "jwks_uri": f"{public_url}/api/v1/jwks",
             "revocation_endpoint": f"{public_url}/api/v1/token/revocation",
-            "grant_types_supported": ["password", "refresh_token"],
+            "grant_types_supported": list(granting.types),
             "scopes_supported": [STAY],
             "response_types_supported": [],
             "token_endpoint_auth_methods_supported": ["none"],
@@ -134,12 +135,14 @@ def routes(
     return router
 
 
-def _stays(renewed: Renewed) -> AccessToken:
+def _answer(given: IssuedToken | Renewed) -> AccessToken:
+    if isinstance(given, IssuedToken):
+        return AccessToken(access_token=given.token, expires_in=given.expires_in)
     return AccessToken(
-        access_token=renewed.issued.token,
-        expires_in=renewed.issued.expires_in,
-        refresh_token=renewed.secret,
-        refresh_expires_in=renewed.stays,
+        access_token=given.issued.token,
+        expires_in=given.issued.expires_in,
+        refresh_token=given.secret,
+        refresh_expires_in=given.stays,
     )
 
 

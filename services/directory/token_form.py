@@ -2,16 +2,19 @@
 
 from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import parse_qsl
 
 from services.directory.errors import InvalidScopeError, MalformedTokenRequestError, UnsupportedGrantTypeError
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
-LONGEST_FORM = 16 * 1024
-"""Bytes of a form that are read: a password of the longest kind, escaped, and room beside it."""
+LONGEST_FORM = 48 * 1024
+"""Bytes of a form that are read: an ID token of the longest kind, and room beside it."""
 MOST_FIELDS = 20
 STAY = "offline_access"
 """The one scope: to stay signed in."""
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"  # noqa: S105 - the name of a kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,17 @@ class RefreshGrant:
     secret: str = field(repr=False)
 
 
-async def read_grant(content_type: str, body: AsyncIterable[bytes]) -> PasswordGrant | RefreshGrant:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeGrant:
+    """Another issuer's ID token that is exchanged for a session of ours (RFC 8693, section 2.1)."""
+
+    assertion: str = field(repr=False)
+
+
+Grant: TypeAlias = PasswordGrant | RefreshGrant | ExchangeGrant
+
+
+async def read_grant(content_type: str, body: AsyncIterable[bytes]) -> Grant:
     """Read the form.
 
     Raises `MalformedTokenRequestError`, `UnsupportedGrantTypeError`, `InvalidScopeError`; none of them repeats what was
@@ -40,7 +53,7 @@ async def read_grant(content_type: str, body: AsyncIterable[bytes]) -> PasswordG
     fields = await _form(content_type, body)
     if "grant_type" not in fields:
         raise MalformedTokenRequestError("no grant_type")
-    if fields["grant_type"] not in ("password", "refresh_token"):
+    if fields["grant_type"] not in ("password", "refresh_token", EXCHANGE):
         raise UnsupportedGrantTypeError
     scope = fields.get("scope", "")
     if scope not in ("", STAY):

@@ -62,6 +62,13 @@ class TooManySignInsError(DiwanError):
     code = "too-many-requests"
 
 
+class ElsewhereRefusedError(DiwanError):
+    """What came back from the other issuer proves nothing, or is a no."""
+
+    status = 422
+    code = "elsewhere-refused"
+
+
 class NotDrawnError(DiwanError):
     """A document that no picture can be made of: it is broken, hostile, or has no such page."""
 

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 
 from services.portal.errors import SignInNeededError
-from services.portal.model.session import Session
+from services.portal.model.session import Session, SignedIn
 from services.portal.ports import Sessions, SignIns
 from shared.clock import Clock
 from shared.errors import TransientError
@@ -44,7 +44,10 @@ class SigningIn:
 
         Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`.
         """
-        signed_in = await self._sign_ins.sign_in(login, password, address=address)
+        return await self.begin(await self._sign_ins.sign_in(login, password, address=address), before=before)
+
+    async def begin(self, signed_in: SignedIn, *, before: str = "") -> tuple[str, Session]:
+        """Begin the session of somebody who has signed in; the same as above. Raises `TransientError`."""
         now = self._clock.now()
         session = Session.of(signed_in, now, begun_at=now)
         session_id = self._new_session_id()

@@ -1,5 +1,6 @@
 """MongoDB and threads behind directory's ports."""
 
+from services.directory.adapters.assertions import MongoAssertions
 from services.directory.adapters.delegations import MongoDelegations
 from services.directory.adapters.invitations import MongoInvitations
 from services.directory.adapters.passwords import ThreadedPasswords
@@ -9,6 +10,7 @@ from services.directory.adapters.sign_ins import MongoSignIns
 from services.directory.adapters.units import MongoUnits
 
 __all__ = [
+    "MongoAssertions",
     "MongoDelegations",
     "MongoInvitations",
     "MongoPeople",

@@ -2,6 +2,7 @@
 
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.directory import HttpDirectory
+from services.portal.adapters.other_issuer import HttpOtherIssuer
 from services.portal.adapters.papers import HttpPapers
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
@@ -11,6 +12,7 @@ __all__ = [
     "HttpIntake",
     "HttpMatters",
     "HttpNotices",
+    "HttpOtherIssuer",
     "HttpPapers",
     "HttpPeople",
     "HttpRegistry",

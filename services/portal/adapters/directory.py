@@ -26,6 +26,18 @@ class HttpDirectory:
     async def sign_in(self, login: str, password: str, *, address: str) -> SignedIn:
         """Sign somebody in. Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`."""
         form = {"grant_type": "password", "username": login, "password": password, "scope": "offline_access"}
+        return await self._proven(form, address)
+
+    async def exchange(self, assertion: str, *, address: str) -> SignedIn:
+        """Sign somebody in by another issuer's ID token (RFC 8693). Raises as `sign_in` does."""
+        form = {
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token": assertion,
+            "subject_token_type": "urn:ietf:params:oauth:token-type:id_token",
+        }
+        return await self._proven(form, address)
+
+    async def _proven(self, form: dict[str, str], address: str) -> SignedIn:
         # The record of the sign-in is to have the person's address, not ours.
         headers = {"X-Forwarded-For": address} if address else {}
         answer = await self._ask("POST", "/api/v1/token", headers, form)

@@ -8,9 +8,10 @@ from services.portal.api.files import routes as static_routes
 from services.portal.api.refusals import PageRoute, answer_with_pages
 from services.portal.api.staff import Clerks, Staff
 from services.portal.api.staff import routes as staff_routes
+from services.portal.api.staff.elsewhere import BACK
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Desk", "Staff", "answer_with_pages", "routes", "staff_routes", "static_routes"]
+__all__ = ["BACK", "Clerks", "Desk", "Staff", "answer_with_pages", "routes", "staff_routes", "static_routes"]
 
 
 def routes(desk: Desk, language: OneLanguage) -> APIRouter:

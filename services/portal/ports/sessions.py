@@ -16,12 +16,39 @@ class SignIns(Protocol):
         """
         ...
 
+    async def exchange(self, assertion: str, *, address: str) -> SignedIn:
+        """Sign somebody in whom another issuer knows, by its ID token.
+
+        Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`.
+        """
+        ...
+
     async def renew(self, secret: str) -> SignedIn:
         """The next token. Raises `SignInNeededError` when there is none any more, `TransientError`."""
         ...
 
     async def leave(self, secret: str) -> None:
         """Say that no more tokens are wanted. Raises `TransientError`."""
+        ...
+
+
+class OtherIssuer(Protocol):
+    """Another OpenID Connect issuer, and what it knows the portal by."""
+
+    async def address(self, *, state: str, nonce: str, challenge: str) -> str:
+        """Where a browser is sent to sign in. Raises `TransientError`."""
+        ...
+
+    async def check_name(self, iss: str) -> None:
+        """Look whose answer it is that a browser brings. Raises `ElsewhereRefusedError`, `TransientError`."""
+        ...
+
+    async def redeem(self, code: str, *, verifier: str, nonce: str) -> str:
+        """The ID token for a code. Raises `ElsewhereRefusedError`, `TransientError`."""
+        ...
+
+    async def leaving(self) -> str:
+        """Where one signs out there, or nothing. Raises `TransientError`."""
         ...
 
 

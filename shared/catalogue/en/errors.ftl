@@ -14,6 +14,7 @@ error-answer-missing = The connection was interrupted, and your documents may ha
 error-unknown-tracking-code = We could not find a request with this tracking code.
 error-form-expired = This form was open for too long, or the browser accepts no cookies. Nothing was sent; please send it again.
 error-too-many-watching = So many pages are open at the moment that this one does not update itself. Please reload it to see what is new.
+error-elsewhere-refused = Signing in did not work there, took too long, or nobody of that name works here. Please try again.
 
 error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.
 error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.

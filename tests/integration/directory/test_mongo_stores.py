@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.directory.adapters import (
+    MongoAssertions,
     MongoDelegations,
     MongoInvitations,
     MongoPeople,
@@ -19,6 +20,7 @@ from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
 from tests.unit.directory.examples import NOW, a_person, a_record
 from tests.unit.directory.stores_contract import (
+    AssertionsContract,
     DelegationsContract,
     InvitationsContract,
     PeopleContract,
@@ -123,3 +125,11 @@ class TestMongoSessions(SessionsContract):
         sessions = MongoSessions(mongo_database)
         await sessions.create_indexes()
         return sessions
+
+
+class TestMongoAssertions(AssertionsContract):
+    @pytest.fixture
+    async def assertions(self, mongo_database: Database) -> MongoAssertions:
+        assertions = MongoAssertions(mongo_database)
+        await assertions.create_indexes()
+        return assertions

@@ -265,3 +265,14 @@ class FakeSessions:
         for one in own:
             del self.kept[one.session_id]
         return len(own)
+
+
+class FakeAssertions:
+    def __init__(self) -> None:
+        self.until: dict[str, datetime] = {}
+
+    async def take(self, digest: str, until: datetime) -> bool:
+        if digest in self.until:
+            return False
+        self.until[digest] = until
+        return True

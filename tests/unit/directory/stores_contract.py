@@ -22,7 +22,7 @@ from services.directory.model import (
     person_patched,
     undoing,
 )
-from services.directory.ports import Delegations, Invitations, People, Sessions, SignIns, Units
+from services.directory.ports import Assertions, Delegations, Invitations, People, Sessions, SignIns, Units
 from shared.language import Text
 from tests.unit.directory.examples import NOW, a_delegation, a_person, a_record, a_session, a_unit
 
@@ -237,6 +237,18 @@ class SessionsContract:
         assert await sessions.end_all("p-0002") == 2
         assert await sessions.end_all("p-0002") == 0
         assert list(await sessions.of("p-0003", NOW)) == [others]
+
+
+class AssertionsContract:
+    @pytest.fixture
+    def assertions(self) -> Assertions:
+        raise NotImplementedError
+
+    async def test_an_assertion_is_taken_once_also_when_many_show_it_at_once(self, assertions: Assertions) -> None:
+        until = NOW + timedelta(minutes=10)
+        assert sum(await asyncio.gather(*(assertions.take("digest", until) for _ in range(10)))) == 1
+        assert not await assertions.take("digest", until)
+        assert await assertions.take("another", until)
 
 
 class InvitationsContract:

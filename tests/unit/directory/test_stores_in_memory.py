@@ -11,6 +11,7 @@ from tests.unit.directory.fakes import (
     FakeUnits,
 )
 from tests.unit.directory.stores_contract import (
+    AssertionsContract,
     DelegationsContract,
     InvitationsContract,
     PeopleContract,
@@ -62,3 +63,9 @@ class TestFakeSessions(SessionsContract):
     @pytest.fixture
     def sessions(self) -> FakeSessions:
         return FakeSessions()
+
+
+class TestFakeAssertions(AssertionsContract):
+    @pytest.fixture
+    def assertions(self) -> FakeAssertions:
+        return FakeAssertions()

@@ -12,6 +12,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from services.directory import errors, token_api
 from services.directory.delegating import Delegating
+from services.directory.granting import Granting
 from services.directory.model import MOST_FAILURES, Account
 from services.directory.sign_in import SignIn
 from services.directory.staying_signed_in import StayingSignedIn
@@ -61,7 +62,9 @@ async def client(passwords: FakePasswords) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     problems.install(app)
     app.include_router(
-        token_api.routes(sign_in, staying, tokens, issuer="https://diwan.example", public_url="https://diwan.example")
+        token_api.routes(
+            Granting(sign_in, staying), tokens, issuer="https://diwan.example", public_url="https://diwan.example"
+        )
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
         yield client

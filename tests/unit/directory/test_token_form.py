@@ -13,7 +13,15 @@ from services.directory.errors import (
     SignInError,
     UnsupportedGrantTypeError,
 )
-from services.directory.token_form import LONGEST_FORM, MEDIA_TYPE, PasswordGrant, RefreshGrant, read_grant
+from services.directory.token_form import (
+    LONGEST_FORM,
+    MEDIA_TYPE,
+    ExchangeGrant,
+    Grant,
+    PasswordGrant,
+    RefreshGrant,
+    read_grant,
+)
 
 GRANT = b"grant_type=password&username=clerk&password=open"
 
@@ -24,7 +32,7 @@ async def read(form: bytes, content_type: str = MEDIA_TYPE) -> PasswordGrant:
     return grant
 
 
-async def read_any(form: bytes, content_type: str = MEDIA_TYPE) -> PasswordGrant | RefreshGrant:
+async def read_any(form: bytes, content_type: str = MEDIA_TYPE) -> Grant:
     async def body() -> AsyncIterator[bytes]:
         for start in range(0, len(form), 7):
             yield form[start : start + 7]
@@ -114,3 +122,12 @@ async def test_a_secret_goes_on_with_a_session() -> None:
     assert "x" not in repr(await read_any(b"grant_type=refresh_token&refresh_token=x"))
     with pytest.raises(MalformedTokenRequestError):
         await read_any(b"grant_type=refresh_token")
+
+
+async def test_another_issuers_word_is_read_as_what_it_is_called() -> None:
+    form = b"grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token=x"
+    kind = b"&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3A"
+    assert await read_any(form + kind + b"id_token") == ExchangeGrant(assertion="x")
+    for wrong in (form, form + kind + b"access_token"):
+        with pytest.raises(MalformedTokenRequestError):
+            await read_any(wrong)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.staff import account, deciding, desk, item, papers, sign_in
+from services.portal.api.staff import account, deciding, desk, elsewhere, item, papers, sign_in
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
 from services.portal.api.staff.route import StaffRoute
@@ -18,7 +18,7 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
         include_in_schema=False,
         route_class=StaffRoute.of(clerks.staff.desk.pages),
     )
-    for part in (sign_in, account):
+    for part in (sign_in, elsewhere, account):
         part.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
         part.add(router, clerks, language)

@@ -48,6 +48,7 @@ class FakeSignIns:
     alive: dict[str, str] = field(default_factory=dict)
     """Secret → login, for those that the next token is given for."""
     renewed: int = 0
+    assertions: list[str] = field(default_factory=list)
 
     async def sign_in(self, login: str, password: str, *, address: str) -> SignedIn:
         if self.away:
@@ -58,6 +59,13 @@ class FakeSignIns:
             raise BadCredentialsError
         self.addresses.append(address)
         return self._given(login)
+
+    async def exchange(self, assertion: str, *, address: str) -> SignedIn:
+        if self.away:
+            raise TransientError("away")
+        self.addresses.append(address)
+        self.assertions.append(assertion)
+        return self._given("officer")
 
     async def renew(self, secret: str) -> SignedIn:
         await asyncio.sleep(0)
