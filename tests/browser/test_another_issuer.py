@@ -28,16 +28,13 @@ def issuer() -> Iterator[Issuer]:
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory, issuer: Issuer) -> Iterator[Stack]:
     """Everything, with another issuer beside directory."""
-    own = {
-        name: {
-            f"DIWAN_{name.upper()}_OTHER_ISSUER": issuer.address,
-            f"DIWAN_{name.upper()}_OTHER_CLIENT_ID": CLIENT_ID,
-        }
-        for name in ("portal", "directory")
-    }
-    own["portal"]["DIWAN_PORTAL_OTHER_CLIENT_SECRET"] = CLIENT_SECRET
-    own["portal"]["DIWAN_PORTAL_OTHER_NAME_EN"] = "the ministry's account"
-    stack = Stack(Settings.private(tmp_path_factory.mktemp("stack"), overrides=own))
+    settings = Settings.private(tmp_path_factory.mktemp("stack"))
+    own = {"other_issuer": issuer.address, "other_client_id": CLIENT_ID}
+    settings = settings.with_overrides("directory", **own)
+    settings = settings.with_overrides(
+        "portal", **own, other_client_secret=CLIENT_SECRET, other_name_en="the ministry's account"
+    )
+    stack = Stack(settings)
     stack.start()
     yield stack
     stack.stop()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.directory.fakes import (
+    FakeAssertions,
     FakeDelegations,
     FakeInvitations,
     FakePeople,
