@@ -60,6 +60,10 @@ async def read_grant(content_type: str, body: AsyncIterable[bytes]) -> Grant:
         raise InvalidScopeError
     if fields["grant_type"] == "refresh_token":
         return RefreshGrant(secret=_stated(fields, "refresh_token"))
+    if fields["grant_type"] == EXCHANGE:
+        if _stated(fields, "subject_token_type") != ID_TOKEN:
+            raise MalformedTokenRequestError("another kind of token")
+        return ExchangeGrant(assertion=_stated(fields, "subject_token"))
     return PasswordGrant(username=_stated(fields, "username"), password=_stated(fields, "password"), stay=scope == STAY)
 
 
