@@ -11,6 +11,11 @@ PublicUrl = Annotated[str, Field(description="Where people reach the gateway, wi
 MailDomain = Annotated[str, Field(description="The domain of the registry's addresses, such as diwan.example.")]
 ConfigDir = Annotated[Path, Field(description="Folder of request types, routing rules and urgency rules.")]
 TimeZone = Annotated[str, Field(description="The register's legal time zone (IANA name).")]
+OtherIssuerName = Annotated[
+    str,
+    Field(description="Another OpenID Connect issuer that staff may sign in with, as it names itself; empty: none."),
+]
+OtherClientId = Annotated[str, Field(description="What the portal is called there (`client_id`).")]
 LEGAL_TIME_ZONE = "Asia/Muscat"
 
 

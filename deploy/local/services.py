@@ -47,7 +47,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="intake",
         paths=("^/api/v1/submissions/[^/]+$",),
-        uploads=("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$"),
+        uploads=("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$", "^/api/v1/uploads(/[^/]+)?$"),
         vault=True,
     ),
     Service(

@@ -9,7 +9,7 @@ import structlog
 
 from services.directory.errors import BadCredentialsError, InvitationOverError
 from services.directory.model import Person
-from services.directory.ports import Invitations, PasswordChecks, People
+from services.directory.ports import Invitations, PasswordChecks, People, Sessions
 from services.directory.strength import check_strength
 from shared.clock import Clock
 from shared.errors import NotFoundError
@@ -37,12 +37,14 @@ class ChoosingPasswords:
         people: People,
         invitations: Invitations,
         passwords: PasswordChecks,
+        sessions: Sessions,
         clock: Clock,
         random_bytes: Callable[[int], bytes],
     ) -> None:
         self._people = people
         self._invitations = invitations
         self._passwords = passwords
+        self._sessions = sessions
         self._clock = clock
         self._random_bytes = random_bytes
 
@@ -84,7 +86,9 @@ class ChoosingPasswords:
             hashed = await self._passwords.hash(password)
         if not await self._people.set_password(person.person_id, hashed):
             raise NotFoundError(person.person_id)
-        log.info("password set", person=person.person_id)
+        # Whoever knew the old one is signed in no longer (OWASP ASVS 5.0, 7.4.3).
+        ended = await self._sessions.end_all(person.person_id)
+        log.info("password set", person=person.person_id, sessions_ended=ended)
 
 
 def _digest(secret: str) -> str:

@@ -22,6 +22,13 @@ class BadCredentialsError(SignInError):
     oauth_error = "invalid_grant"
 
 
+class SessionOverError(SignInError):
+    """The session has ended, is too old or was used by somebody else, or there never was one: one signs in again."""
+
+    code = "session-over"
+    oauth_error = "invalid_grant"
+
+
 class TooManySignInsError(SignInError):
     """This login was tried too often; `retry_after` says when again.
 
@@ -41,14 +48,14 @@ class MalformedTokenRequestError(SignInError):
 
 
 class UnsupportedGrantTypeError(SignInError):
-    """Only the password grant is offered."""
+    """Only the password grant is offered, and going on with a session."""
 
     code = "invalid-request"
     oauth_error = "unsupported_grant_type"
 
 
 class InvalidScopeError(SignInError):
-    """There are no scopes: a token allows what its person's roles allow."""
+    """There is no scope but `offline_access`: a token allows what its person's roles allow."""
 
     code = "invalid-request"
     oauth_error = "invalid_scope"

@@ -4,33 +4,40 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+import httpx
+from fastapi import FastAPI
 from joserfc.jwk import ECKey
 
-from services.directory import api, delegations_api, passwords_api, people_api, token_api, units_api
+from services.directory import api, delegations_api, passwords_api, people_api, sessions_api, token_api, units_api
 from services.directory.adapters import (
+    MongoAssertions,
     MongoDelegations,
     MongoInvitations,
     MongoPeople,
+    MongoSessions,
     MongoSignIns,
     MongoUnits,
     ThreadedPasswords,
 )
 from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.delegating import Delegating
+from services.directory.granting import Granting
 from services.directory.passwords import Passwords
 from services.directory.seed import load_accounts, load_people, load_units
 from services.directory.seeding import Seeding
 from services.directory.service import Directory
 from services.directory.settings import Settings
 from services.directory.sign_in import SignIn
+from services.directory.signing_in_elsewhere import SigningInElsewhere
 from services.directory.staffing import Staffing
+from services.directory.staying_signed_in import StayingSignedIn
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.oidc import OtherIssuer
 from shared.web.app import Parts, build
 
 
@@ -49,12 +56,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     first_units = load_units(settings.seed_dir / "units.yaml") if settings.seed_dir else ()
     first_people = load_people(settings.seed_dir / "people.yaml", first_units) if settings.seed_dir else ()
     first_passwords = load_accounts(settings.demo_accounts_file) if settings.demo_accounts_file else {}
-    delegations, invitations = MongoDelegations(db), MongoInvitations(db)
+    delegations, invitations, sessions = MongoDelegations(db), MongoInvitations(db), MongoSessions(db)
     delegating = Delegating(delegations=delegations, people=people, clock=clock)
     choosing = ChoosingPasswords(
-        people=people, invitations=invitations, passwords=passwords, clock=clock, random_bytes=secrets.token_bytes
+        people=people,
+        invitations=invitations,
+        passwords=passwords,
+        sessions=sessions,
+        clock=clock,
+        random_bytes=secrets.token_bytes,
     )
     known = Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)
+    assertions, other = MongoAssertions(db), _other_issuer(settings)
     routers = [
         units_api.routes(known),
         api.routes(known),
@@ -65,12 +78,38 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         sign_in = SignIn(
             people=people, delegating=delegating, sign_ins=sign_ins, passwords=passwords, tokens=tokens, clock=clock
         )
-        routers += [_sign_in_routes(sign_in, tokens, settings), passwords_api.routes(choosing)]
+        elsewhere = None
+        if other:
+            elsewhere = SigningInElsewhere(
+                issuer=other,
+                claim=settings.other_login_claim,
+                assertions=assertions,
+                people=people,
+                sign_ins=sign_ins,
+                clock=clock,
+            )
+        staying = StayingSignedIn(
+            sessions=sessions,
+            people=people,
+            delegating=delegating,
+            tokens=tokens,
+            clock=clock,
+            random_bytes=secrets.token_bytes,
+        )
+        routers += [
+            token_api.routes(
+                Granting(sign_in, staying, elsewhere), tokens, issuer=settings.issuer, public_url=settings.public_url
+            ),
+            passwords_api.routes(choosing),
+            sessions_api.routes(staying),
+        ]
 
     async def seed() -> None:
         await seeding.seed(first_units, first_people, first_passwords)
 
     async def close() -> None:
+        if other:
+            await other.close()
         mongo.close()
 
     return build(
@@ -86,7 +125,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=routers,
             prepare=[
-                *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations)),
+                *(
+                    store.create_indexes
+                    for store in (units, people, sign_ins, delegations, invitations, sessions, assertions)
+                ),
                 people.fill_found_by,
                 seed,
             ],
@@ -99,8 +141,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
 
 
-def _sign_in_routes(sign_in: SignIn, tokens: TokenIssuer, settings: Settings) -> APIRouter:
-    return token_api.routes(sign_in, tokens, issuer=settings.issuer, public_url=settings.public_url)
+def _other_issuer(settings: Settings) -> OtherIssuer | None:
+    if not settings.other_issuer:
+        return None
+    client = httpx.AsyncClient(timeout=5, trust_env=False)
+    return OtherIssuer(
+        issuer=settings.other_issuer, client_id=settings.other_client_id, client=client, clock=SystemClock()
+    )
 
 
 def _issuer(settings: Settings) -> TokenIssuer | None:

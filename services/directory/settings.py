@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import PublicUrl, ServiceSettings
+from shared.settings import OtherClientId, OtherIssuerName, PublicUrl, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -31,6 +31,13 @@ class Settings(ServiceSettings):
         default=None, description="Lines `login password` for people who have no password yet; may be absent."
     )
     keep_sign_ins_days: int = Field(default=400, ge=1, description="Days that the record of a sign-in is kept.")
+    other_issuer: OtherIssuerName = ""
+    other_client_id: OtherClientId = ""
+    other_login_claim: str = Field(
+        default="preferred_username",
+        description="The claim of the other issuer's ID tokens that has a person's login; never one that people can "
+        "change themselves.",
+    )
     password_checks: int = Field(
         default=2, ge=1, description="Passwords that are checked at a time; each takes 64 MiB and a core."
     )
@@ -39,4 +46,6 @@ class Settings(ServiceSettings):
     def _has_key(self) -> Self:
         if self.sign_in and self.signing_key_file is None:
             raise ValueError("signing_key_file is needed unless sign_in is false")
+        if bool(self.other_issuer) != bool(self.other_client_id):
+            raise ValueError("other_issuer and other_client_id belong together")
         return self

@@ -9,7 +9,7 @@ import structlog
 from services.directory.delegating import Delegating
 from services.directory.errors import BadCredentialsError, TooManySignInsError
 from services.directory.metrics import SIGN_INS
-from services.directory.model import Account, Outcome, SignInRecord, login_of, tries_key
+from services.directory.model import Account, Outcome, Person, SignInRecord, login_of, tries_key
 from services.directory.ports import PasswordChecks, People, SignIns, Tokens
 from services.directory.tokens import IssuedToken
 from shared.clock import Clock
@@ -41,10 +41,16 @@ class SignIn:
         self._new_id = new_id
 
     async def sign_in(self, username: str, password: str, *, address: str) -> IssuedToken:
-        """Give a token to whom the password fits.
+        """Give a token to whom the password fits. Raises as `prove` does; without its record no token is given."""
+        person = await self.prove(username, password, address=address)
+        now = self._clock.now()
+        return self._tokens.issue(person, now, await self._delegating.acted_for(person.person_id, now))
+
+    async def prove(self, username: str, password: str, *, address: str) -> Person:
+        """Say whom the password fits.
 
         Logins that are nobody's are counted, checked and refused like the others, so that no answer tells them apart.
-        Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`; without its record no token is given.
+        Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`.
         """
         login = login_of(username)
         key = tries_key(login)
@@ -62,7 +68,7 @@ class SignIn:
                 raise BadCredentialsError
             await self._record(Outcome.SUCCEEDED, account, address, now)
             await self._sign_ins.clear(key)
-        return self._tokens.issue(account.person, now, await self._delegating.acted_for(account.person.person_id, now))
+        return account.person
 
     async def _record(self, outcome: Outcome, account: Account | None, address: str, now: datetime) -> None:
         record = SignInRecord(

@@ -6,14 +6,22 @@ Errors are problems like everywhere else; those of the token endpoint also carry
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from services.directory.errors import SignInError
-from services.directory.sign_in import SignIn
-from services.directory.token_form import MEDIA_TYPE, read_grant
-from services.directory.tokens import TokenIssuer
+from services.directory.granting import Granting
+from services.directory.staying_signed_in import Renewed
+from services.directory.token_form import (
+    EXCHANGE,
+    ID_TOKEN,
+    MEDIA_TYPE,
+    STAY,
+    read_grant,
+    read_revocation,
+)
+from services.directory.tokens import IssuedToken, TokenIssuer
 from shared.errors import DiwanError, TransientError
 from shared.language import catalogue
 from shared.observability.tracing import current_trace_id
@@ -23,13 +31,18 @@ _NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _KEPT_FIVE_MINUTES = {"Cache-Control": "public, max-age=300"}
 _FORM = {
     "type": "object",
-    "required": ["grant_type", "username", "password"],
+    "required": ["grant_type"],
     "properties": {
-        "grant_type": {"type": "string", "enum": ["password"]},
+        "grant_type": {"type": "string", "enum": ["password", "refresh_token", EXCHANGE]},
         "username": {"type": "string", "examples": ["clerk"]},
         "password": {"type": "string", "format": "password"},
+        "scope": {"type": "string", "enum": ["", STAY], "description": "`offline_access` to stay signed in."},
+        "refresh_token": {"type": "string", "description": "What the last answer gave; used up by this."},
+        "subject_token": {"type": "string", "description": "An ID token of the other issuer, if there is one."},
+        "subject_token_type": {"type": "string", "enum": [ID_TOKEN]},
     },
 }
+_REVOCATION = {"type": "object", "required": ["token"], "properties": {"token": {"type": "string", "minLength": 1}}}
 
 
 class AccessToken(BaseModel):
@@ -38,6 +51,10 @@ class AccessToken(BaseModel):
     access_token: Annotated[str, Field(description="A JWT, for the header `Authorization: Bearer …`.")]
     token_type: Annotated[Literal["Bearer"], Field(description="How it is used.")] = "Bearer"  # noqa: S105 - a kind
     expires_in: Annotated[int, Field(description="Seconds.")]
+    refresh_token: Annotated[
+        str | None, Field(description="Gives the next token, once; only for who asked for `offline_access`.")
+    ] = None
+    refresh_expires_in: Annotated[int | None, Field(description="Seconds that this can be done.")] = None
 
 
 class TokenProblem(problems.Problem):
@@ -47,7 +64,7 @@ class TokenProblem(problems.Problem):
     error_description: str = Field(description="A sentence in English: RFC 6749 allows nothing else.")
 
 
-def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str) -> APIRouter:
+def routes(granting: Granting, tokens: TokenIssuer, *, issuer: str, public_url: str) -> APIRouter:
     """The routes that only the issuer of tokens has."""
     router = APIRouter(tags=["sign-in"])
 
@@ -62,16 +79,33 @@ def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str
         openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _FORM}}}},
     )
     async def get_token(request: Request) -> JSONResponse:
-        """Sign in with the password grant (RFC 6749, section 4.3); a scope cannot be asked for."""
+        """Sign in with the password grant, or go on with a session (RFC 6749, sections 4.3 and 6).
+
+        Where another issuer is configured, its ID token can be exchanged for a session (RFC 8693).
+        """
         try:
             grant = await read_grant(request.headers.get("content-type", ""), request.stream())
             # The server has put in what the gateway says of the client (uvicorn's proxy headers).
             address = request.client.host if request.client else ""
-            issued = await sign_in.sign_in(grant.username, grant.password, address=address)
+            answer = _answer(await granting.give(grant, address=address))
         except (SignInError, TransientError) as error:
             return _refusal(request, error)
-        answer = AccessToken(access_token=issued.token, expires_in=issued.expires_in)
-        return JSONResponse(answer.model_dump(), headers=_NOT_KEPT)
+        return JSONResponse(answer.model_dump(exclude_none=True), headers=_NOT_KEPT)
+
+    @router.post(
+        "/api/v1/token/revocation",
+        status_code=200,
+        response_class=Response,
+        responses=problems.documented(400, 503, model=TokenProblem),
+        openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _REVOCATION}}}},
+    )
+    async def revoke_token(request: Request) -> Response:
+        """End a session by its refresh token (RFC 7009); what is none, or none any more, is answered the same."""
+        try:
+            await granting.end(await read_revocation(request.headers.get("content-type", ""), request.stream()))
+        except (SignInError, TransientError) as error:
+            return _refusal(request, error)
+        return Response(headers=_NOT_KEPT)
 
     @router.get("/api/v1/jwks")
     async def get_keys() -> JSONResponse:
@@ -86,7 +120,9 @@ def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str
             "issuer": issuer,
             "token_endpoint": f"{public_url}/api/v1/token",
             "jwks_uri": f"{public_url}/api/v1/jwks",
-            "grant_types_supported": ["password"],
+            "revocation_endpoint": f"{public_url}/api/v1/token/revocation",
+            "grant_types_supported": list(granting.types),
+            "scopes_supported": [STAY],
             "response_types_supported": [],
             "token_endpoint_auth_methods_supported": ["none"],
             "subject_types_supported": ["public"],
@@ -97,6 +133,17 @@ def routes(sign_in: SignIn, tokens: TokenIssuer, *, issuer: str, public_url: str
         return JSONResponse(found, headers=_KEPT_FIVE_MINUTES)
 
     return router
+
+
+def _answer(given: IssuedToken | Renewed) -> AccessToken:
+    if isinstance(given, IssuedToken):
+        return AccessToken(access_token=given.token, expires_in=given.expires_in)
+    return AccessToken(
+        access_token=given.issued.token,
+        expires_in=given.issued.expires_in,
+        refresh_token=given.secret,
+        refresh_expires_in=given.stays,
+    )
 
 
 def _refusal(request: Request, error: DiwanError) -> JSONResponse:

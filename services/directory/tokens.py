@@ -19,6 +19,9 @@ from services.directory.model import ActedFor, Person, Role
 LIFETIME = timedelta(hours=1)
 """How long a token is valid. There is no way to call one back, so this is also how long a lost right lives on."""
 
+SHORT_LIFETIME = timedelta(minutes=10)
+"""The same for whoever can have another one without signing in again."""
+
 _JTI_BYTES = 16  # 128 random bits
 
 
@@ -53,19 +56,21 @@ class TokenIssuer:
         self._random_bytes = random_bytes
         self._retired = tuple(retired)
 
-    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
-        """Sign a token for a person, who acts for others, valid from `now` for `LIFETIME`."""
+    def issue(
+        self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = (), *, lifetime: timedelta = LIFETIME
+    ) -> IssuedToken:
+        """Sign a token for a person, who acts for others, valid from `now` for a while."""
         claims: dict[str, Any] = {
             "iss": self._issuer,
             "aud": self._audience,
             **_who(person, person.roles),
             "acts_for": [_who(other.person, other.roles) for other in acts_for],
             "iat": int(now.timestamp()),
-            "exp": int((now + LIFETIME).timestamp()),
+            "exp": int((now + lifetime).timestamp()),
             "jti": self._random_bytes(_JTI_BYTES).hex(),
         }
         token = jwt.encode({"alg": "ES256", "kid": self._key.kid}, claims, self._key, algorithms=["ES256"])
-        return IssuedToken(token=token, expires_in=int(LIFETIME.total_seconds()))
+        return IssuedToken(token=token, expires_in=int(lifetime.total_seconds()))
 
     def jwks(self) -> dict[str, Any]:
         """Give the public keys as a JSON Web Key Set (RFC 7517)."""

@@ -136,3 +136,15 @@ class SignInPage(BaseModel):
 
     sign_ins: list[SignInView]
     next: str | None
+
+
+class SessionView(BaseModel):
+    """Somewhere that one is signed in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    session_id: UUID
+    address: str = Field(description="The network address that it began from.")
+    begun_at: AwareDatetime
+    used_at: AwareDatetime = Field(description="When it was gone on with last.")
+    over_at: AwareDatetime = Field(description="When it is over unless it is gone on with before.")

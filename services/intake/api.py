@@ -1,54 +1,42 @@
 """HTTP door: uploads become submissions (RFC 7578 multipart, Idempotency-Key per IETF httpapi draft)."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials
-from pydantic import EmailStr, StringConstraints
+from pydantic import EmailStr
 
-from services.intake.form_fields import Fields
+from services.intake.errors import SubmissionTooLargeError
 from services.intake.forms import MOST_FIELDS, MOST_FILES, form_route, no_other_files
 from services.intake.model import Statement, Submission, Upload
+from services.intake.parameters import (
+    MAX_CODE,
+    MAX_LINE,
+    Codes,
+    Files,
+    FormFields,
+    IdempotencyKey,
+    Line,
+    Message,
+    Sent,
+    SentCodes,
+    Token,
+)
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
+from services.intake.resuming import Resuming
 from services.intake.service import Intake
-from services.intake.uploads import Uploads
+from services.intake.uploads import File as UploadedFile
+from services.intake.uploads import Uploads, codes_for
 from services.intake.views import Accepted, SubmissionView, SupplementAccepted
+from shared.contracts.base import Document
 from shared.errors import NotFoundError
 from shared.language import Language
 from shared.tracking import tracking_url
 from shared.web.auth import Principal, bearer, require, signed_in
 from shared.web.forms import LARGEST_FIELD
-
-MAX_LINE = 500
-MAX_MESSAGE = 100_000
-MAX_CODE = 100
-
-Line = Annotated[str, Form(max_length=MAX_LINE)]
-Message = Annotated[str, Form(max_length=MAX_MESSAGE, description="What is written, plain text.")]
-Files = Annotated[list[UploadFile], File(description="The documents.")]
-Codes = Annotated[
-    list[Annotated[str, StringConstraints(max_length=MAX_CODE)]],
-    Form(
-        description="What each file is: one code of the request type's documents for each of `files`, in their order, "
-        "empty where nothing is said; or none at all."
-    ),
-]
-FormFields = Annotated[
-    Fields | None,
-    Form(description="What was filled in in the request type's form: a JSON object of texts by the fields' names."),
-]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=255,
-        description="A key of the sender's own: the same key and body again gives the same answer.",
-    ),
-]
-Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The tracking token.")]
 
 
 async def _sender(
@@ -62,14 +50,15 @@ async def _sender(
 Sender = Annotated[Principal | None, Depends(_sender)]
 
 
-def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
+def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: str) -> APIRouter:
     """The routes of intake."""
     router = APIRouter(
         prefix="/api/v1",
         tags=["intake"],
         route_class=form_route(intake.admit),
         form_limits={
-            "max_fields": MOST_FIELDS + uploads.max_files,  # a code for each file that is taken
+            "max_fields": MOST_FIELDS
+            + 3 * uploads.max_files,  # a code, or an id and a code, for each file that is taken
             "max_files": MOST_FILES,
             "max_part_size": LARGEST_FIELD,
         },
@@ -99,6 +88,8 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         fields: FormFields = None,
         files: Files = [],  # noqa: B006 - FastAPI copies the default
         document_codes: Codes = [],  # noqa: B006 - FastAPI copies the default
+        sent: Sent = [],  # noqa: B006 - FastAPI copies the default
+        sent_codes: SentCodes = [],  # noqa: B006 - FastAPI copies the default
     ) -> Accepted:
         """Hand in documents. The answer comes once everything is durable; registration follows by itself."""
         statement = Statement(
@@ -115,12 +106,13 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             Upload(
                 channel="counter" if sender and sender.has("agent", "clerk") else "portal",
                 statement=statement,
-                documents=await uploads.keep(files, _codes(document_codes)),
+                documents=await into_vault(files, document_codes, sent, sent_codes),
                 fields=fields,
                 idempotency_key=idempotency_key,
                 client=sender.person_id if sender else "",
             )
         )
+        await resuming.handed_in(sent)
         return Accepted(
             submission_id=kept.submission_id,
             received_at=kept.received_at,
@@ -136,6 +128,8 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         fields: FormFields = None,
         files: Files = [],  # noqa: B006 - FastAPI copies the default
         document_codes: Codes = [],  # noqa: B006 - FastAPI copies the default
+        sent: Sent = [],  # noqa: B006 - FastAPI copies the default
+        sent_codes: SentCodes = [],  # noqa: B006 - FastAPI copies the default
     ) -> SupplementAccepted:
         """Add what is missing to a submission; its tracking token is the right to do so.
 
@@ -147,13 +141,14 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             Upload(
                 channel="portal",
                 statement=Statement(message=lines(message), language=guess_language(message)),
-                documents=await uploads.keep(files, _codes(document_codes)),
+                documents=await into_vault(files, document_codes, sent, sent_codes),
                 fields=fields,
                 idempotency_key=idempotency_key,
                 client=str(supplements),
                 supplements=supplements,
             )
         )
+        await resuming.handed_in(sent)
         return SupplementAccepted(
             submission_id=kept.submission_id, supplements=supplements, received_at=kept.received_at
         )
@@ -169,8 +164,12 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             raise NotFoundError(str(submission_id))
         return SubmissionView.model_validate(found, from_attributes=True)
 
+    async def into_vault(
+        files: Sequence[UploadedFile], codes: Sequence[str], sent: Sequence[str], sent_codes: Sequence[str]
+    ) -> tuple[Document, ...]:
+        if len(sent) > uploads.max_files:
+            raise SubmissionTooLargeError(f"{len(sent)} files")
+        said = [one_line(code, MAX_CODE) for code in (*codes_for(files, codes), *codes_for(sent, sent_codes))]
+        return await uploads.keep([*files, *await resuming.chosen(sent)], said)
+
     return router
-
-
-def _codes(given: list[str]) -> list[str]:
-    return [one_line(code, MAX_CODE) for code in given]

@@ -43,3 +43,45 @@ class IdempotencyKeyReusedError(DiwanError):
 
     status = 422
     code = "idempotency-key-reused"
+
+
+class UnknownUploadError(DiwanError):
+    """A file that is said to have been sent in parts is not there, or not any more."""
+
+    status = 422
+    code = "unknown-upload"
+
+
+class UnfinishedUploadError(DiwanError):
+    """A file that was sent in parts is not there to its end."""
+
+    status = 422
+    code = "unfinished-upload"
+
+
+class UploadOffsetError(DiwanError):
+    """Bytes were sent for another place than the end of what is there (tus 1.0: 409)."""
+
+    status = 409
+    code = "upload-offset"
+
+
+class TooManyUploadsError(DiwanError):
+    """As many files as one address may have under way are so; `retry_after` says when to come again."""
+
+    status = 429
+    code = "too-many-uploads"
+
+
+class UploadProtocolError(DiwanError):
+    """Another version of the protocol than the one that is spoken here (tus 1.0: 412)."""
+
+    status = 412
+    code = "upload-protocol"
+
+
+class NotPartOfAFileError(DiwanError):
+    """The body does not say that it is part of a file (tus 1.0: 415)."""
+
+    status = 415
+    code = "not-part-of-a-file"

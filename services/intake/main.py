@@ -1,11 +1,14 @@
 """Intake: the composition root."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
-from services.intake import api
-from services.intake.adapters import MongoSubmissions
+from services.intake import api, resuming_api
+from services.intake.adapters import MongoStartedFiles, MongoSubmissions
 from services.intake.mailboxes import Mailboxes
 from services.intake.reading.pool import ReaderPool
+from services.intake.resuming import Allowed, Resuming
 from services.intake.service import Intake
 from services.intake.settings import MEGABYTE, Settings
 from services.intake.smtp import Door, SmtpServer
@@ -62,6 +65,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_total_bytes=settings.max_mail_bytes,
         max_files=settings.max_files,
     )
+    started_files = MongoStartedFiles(db)
+    resuming = Resuming(
+        files=started_files,
+        space=space,
+        allowed=Allowed(
+            file=settings.max_file_bytes,
+            files_per_client=settings.max_started_files,
+            size_per_client=settings.max_started_mb_per_client * MEGABYTE,
+            size=settings.max_started_mb * MEGABYTE,
+            time=timedelta(hours=settings.started_hours),
+        ),
+        clock=clock,
+    )
     smtp = SmtpServer(Door(intake, mailboxes, max_recipients=settings.max_recipients), settings)
 
     async def close() -> None:
@@ -76,8 +92,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             description="The door: documents that arrive become submissions, and nothing is lost after a yes.",
             settings=settings,
             broker=broker,
-            routers=[api.routes(intake, uploads, public_url=settings.public_url)],
-            prepare=[submissions.create_indexes],
+            routers=[
+                api.routes(intake, uploads, resuming, public_url=settings.public_url),
+                resuming_api.routes(resuming),
+            ],
+            prepare=[submissions.create_indexes, started_files.create_indexes],
             background=[relay.run, waiting.run, smtp.run, space.watch],
             close=[close],
             needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
@@ -127,3 +127,49 @@ class Unread:
 
     submission: Submission
     traceparent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some bytes of a file that is sent in parts."""
+
+    piece_id: UUID
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedFile:
+    """A file that is sent in parts, and goes on where it broke off. `key` is the hash of the secret that opens it.
+
+    `size` is what its sender says it will have; at `ends_at` it is forgotten, whole or not.
+    """
+
+    key: str
+    client: str
+    name: str
+    media_type: str
+    size: int
+    ends_at: datetime
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def received(self) -> int:
+        """The bytes that are there, from the beginning on."""
+        return sum(piece.size for piece in self.pieces)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing."""
+        return self.received == self.size
+
+    def with_piece(self, piece: Piece) -> "StartedFile":
+        """The file with bytes at its end."""
+        return replace(self, pieces=(*self.pieces, piece))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How many files are held that were sent in parts, and the bytes that they have, or will have."""
+
+    files: int
+    size: int

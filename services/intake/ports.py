@@ -1,11 +1,11 @@
 """What intake needs from outside."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
-from services.intake.model import Submission, Unread
+from services.intake.model import Held, StartedFile, Submission, Unread
 from services.intake.reading.model import ReadMail
 from shared.contracts import Event
 from shared.contracts.base import Document
@@ -53,4 +53,36 @@ class MailReader(Protocol):
 
     async def read(self, raw: bytes) -> ReadMail:
         """What is in a mail. Raises `Unreadable` with a code that says why it cannot be read."""
+        ...
+
+
+class StartedFiles(Protocol):
+    """Keeps files that are sent in parts, for a while. Every method raises `TransientError`."""
+
+    async def add(self, started: StartedFile) -> None:
+        """Keep a file of which nothing has come yet."""
+        ...
+
+    async def get(self, key: str) -> StartedFile | None:
+        """One file; one whose time is over may still be found."""
+        ...
+
+    async def held(self, client: str, now: datetime) -> tuple[Held, Held]:
+        """What is held for a client, and for all."""
+        ...
+
+    async def append(self, started: StartedFile, content: bytes) -> StartedFile | None:
+        """Put bytes at the end of a file, durably; None when it does not end any more where it did."""
+        ...
+
+    def read(self, pieces: Sequence[UUID]) -> AsyncIterator[bytes]:
+        """The bytes of pieces, in this order; those that are gone are passed over."""
+        ...
+
+    async def end(self, key: str, ends_at: datetime) -> None:
+        """Have a file forgotten sooner."""
+        ...
+
+    async def remove(self, key: str) -> None:
+        """Forget a file at once; nothing happens when it is not there."""
         ...

@@ -37,6 +37,19 @@ class Settings(ServiceSettings, VaultSettings):
         ge=0,
         description="Megabytes. While the disk of the database has less free, MAIL FROM is answered 452 and an upload 503.",
     )
+    max_started_files: int = Field(
+        default=200,
+        description="Files of one address that are sent in parts and not forgotten yet; more are answered 429.",
+    )
+    max_started_mb_per_client: int = Field(
+        default=512, description="Megabytes of such files of one address, as their senders announce them."
+    )
+    max_started_mb: int = Field(
+        default=4096, description="Megabytes of such files in all; they lie in the database. More are answered 503."
+    )
+    started_hours: float = Field(
+        default=6, gt=0, description="How long a file that is sent in parts is kept until it is handed in."
+    )
     max_recipients: int = Field(default=20, description="Recipients of one mail; more are answered 452.")
     max_commands: int = Field(default=2000, description="Calls of one SMTP command in a session.")
     idle_seconds: float = Field(

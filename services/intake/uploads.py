@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
-from itertools import zip_longest
 from typing import Protocol
 
 from services.intake.errors import DocumentCodesMismatchError, FileTooLargeError, SubmissionTooLargeError
@@ -43,6 +42,13 @@ class File(Protocol):
         ...
 
 
+def codes_for(files: Sequence[object], codes: Sequence[str]) -> list[str]:
+    """A code for each file, '' where nothing is said. Raises `DocumentCodesMismatchError`."""
+    if codes and len(codes) != len(files):
+        raise DocumentCodesMismatchError(f"{len(codes)} codes for {len(files)} files")
+    return list(codes) or [""] * len(files)
+
+
 class Uploads:
     """Puts uploaded files into the vault."""
 
@@ -57,10 +63,12 @@ class Uploads:
 
         Raises `DocumentCodesMismatchError`, `FileTooLargeError`, `SubmissionTooLargeError`, `TransientError`.
         """
-        if codes and len(codes) != len(files):
-            raise DocumentCodesMismatchError(f"{len(codes)} codes for {len(files)} files")
         # A browser sends an empty file without a name for a field that nobody filled in; its code goes with it.
-        given = [(file, code) for file, code in zip_longest(files, codes) if file.filename or file.size]
+        given = [
+            (file, code)
+            for file, code in zip(files, codes_for(files, codes), strict=True)
+            if file.filename or file.size
+        ]
         if len(given) > self.max_files:
             raise SubmissionTooLargeError(f"{len(given)} files")
         documents: list[Document] = []
@@ -76,7 +84,8 @@ class Uploads:
             size += len(chunk)
             if size > self._max_file_bytes:
                 raise FileTooLargeError(f"file {position}")
-            head = head or chunk[:HEAD]
+            if len(head) < HEAD:  # a file that was sent in parts may begin with a few bytes
+                head += chunk[: HEAD - len(head)]
             digest.update(chunk)
         blob = await self._vault.put_stream(_chunks(file), sha256=digest.hexdigest(), size=size)
         name = safe_name(file.filename or "", file.content_type or "", position, MAX_NAME)

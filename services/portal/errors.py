@@ -80,6 +80,13 @@ class InvitationOverError(DiwanError):
     code = "invitation-over"
 
 
+class ElsewhereRefusedError(DiwanError):
+    """What came back from the other issuer proves nothing, or is a no."""
+
+    status = 422
+    code = "elsewhere-refused"
+
+
 class NotDrawnError(DiwanError):
     """A document that no picture can be made of: it is broken, hostile, or has no such page."""
 

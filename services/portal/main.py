@@ -17,6 +17,7 @@ from services.portal.adapters import (
     HttpIntake,
     HttpMatters,
     HttpNotices,
+    HttpOtherIssuer,
     HttpPapers,
     HttpPeople,
     HttpRegistry,
@@ -32,16 +33,19 @@ from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
 from services.portal.model import Seals
+from services.portal.model.attempts import Attempts
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
 from services.portal.signing_in import SigningIn
+from services.portal.signing_in_elsewhere import SigningInElsewhere
 from services.portal.viewing import Viewing
 from services.portal.watching import Watching
 from services.portal.working import Working
 from shared.clock import SystemClock
 from shared.language import OneLanguage, Text, catalogue
 from shared.mongo.connection import connect, database, is_alive
+from shared.oidc import OtherIssuer
 from shared.web.app import Parts, build
 
 LANGUAGES: tuple[OneLanguage, ...] = ("ar", "en")
@@ -118,7 +122,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         most_kept=settings.most_kept_bytes,
         most_pages=settings.most_pages,
     )
-    staff = api.Staff(desk=desk, signing_in=signing_in)
+    other = _other_issuer(settings)
+    elsewhere = (
+        None
+        if other is None
+        else SigningInElsewhere(
+            name=Text(ar=settings.other_name_ar, en=settings.other_name_en),
+            issuer=other,
+            sign_ins=directory,
+            signing_in=signing_in,
+            attempts=Attempts(settings.form_secret.get_secret_value()),
+            clock=SystemClock(),
+        )
+    )
+    staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(staff=staff, working=working, viewing=viewing)
     administrators = api.Administrators(
@@ -136,6 +153,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
 
     async def close() -> None:
+        if other:
+            await other.close()
         mongo.close()
 
     app = build(
@@ -175,3 +194,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _client(base_url: str, seconds: float) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=base_url, timeout=seconds, trust_env=False)
+
+
+def _other_issuer(settings: Settings) -> HttpOtherIssuer | None:
+    if not settings.other_issuer:
+        return None
+    return HttpOtherIssuer(
+        OtherIssuer(
+            issuer=settings.other_issuer,
+            client_id=settings.other_client_id,
+            client=httpx.AsyncClient(timeout=settings.ask_seconds, trust_env=False),
+            clock=SystemClock(),
+        ),
+        httpx.AsyncClient(timeout=settings.ask_seconds, trust_env=False),
+        secret=settings.other_client_secret.get_secret_value(),
+        back=settings.public_url + api.BACK,
+        after_leaving=f"{settings.public_url}/sign-in",
+        scope=settings.other_scope,
+    )

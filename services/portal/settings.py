@@ -1,9 +1,19 @@
 """Settings of the portal, read from `DIWAN_PORTAL_…`."""
 
-from pydantic import Field, SecretStr
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import LEGAL_TIME_ZONE, MailDomain, PublicUrl, TimeZone, WebSettings
+from shared.settings import (
+    LEGAL_TIME_ZONE,
+    MailDomain,
+    OtherClientId,
+    OtherIssuerName,
+    PublicUrl,
+    TimeZone,
+    WebSettings,
+)
 
 MEGABYTE = 1024 * 1024
 
@@ -33,6 +43,15 @@ class Settings(WebSettings):
     organisation_en: str = Field(default="Diwan – Documents Registry", description="Whose portal it is, in English.")
     mailbox: str = Field(default="documents", description="Local part of the address that takes everything by e-mail.")
 
+    other_issuer: OtherIssuerName = ""
+    other_client_id: OtherClientId = ""
+    other_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The portal's secret there; empty for a public client, which has PKCE alone."
+    )
+    other_scope: str = Field(default="openid profile", description="What is asked of the other issuer.")
+    other_name_ar: str = Field(default="حساب الجهة", description="What people call the other issuer, in Arabic.")
+    other_name_en: str = Field(default="your organisation account", description="The same in English.")
+
     max_file_bytes: int = Field(default=25 * MEGABYTE, description="Largest file; at most what intake takes.")
     max_total_bytes: int = Field(default=50 * MEGABYTE, description="All files of a form; at most what intake takes.")
     max_files: int = Field(default=40, description="Most files in one form; at most what intake takes.")
@@ -49,3 +68,9 @@ class Settings(WebSettings):
         default=64 * MEGABYTE, ge=0, description="Documents that are held for their next pages, at most ten minutes."
     )
     most_pages: int = Field(default=30, ge=1, description="Pages of a PDF that are shown.")
+
+    @model_validator(mode="after")
+    def _knows_the_other_issuer(self) -> Self:
+        if bool(self.other_issuer) != bool(self.other_client_id):
+            raise ValueError("other_issuer and other_client_id belong together")
+        return self

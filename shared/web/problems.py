@@ -61,6 +61,7 @@ _DESCRIPTIONS: Mapping[int, str] = {
     412: "It was changed since the version that `If-Match` names.",
     413: "The body is larger than allowed: a file, or everything together.",
     414: "The address is longer than allowed.",
+    415: "The body is of another media type than the one that is taken.",
     422: "The request is not valid; `code` says why, and `errors` names fields.",
     428: "The change does not say by `If-Match` which version it is of.",
     429: "Too many requests; `Retry-After` says when to come again.",

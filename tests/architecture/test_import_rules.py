@@ -23,6 +23,8 @@ MODULES = [
     "services/intake/uploads.py",
     "services/intake/unpacking.py",
     "services/intake/waiting.py",
+    "services/intake/resuming.py",
+    "services/intake/received_file.py",
     *(
         f"services/registry/{name}.py"
         for name in (
@@ -34,6 +36,7 @@ MODULES = [
     "services/portal/rendering.py",
     "services/storage/issuing.py",
     "services/portal/signing_in.py",
+    "services/portal/signing_in_elsewhere.py",
     "services/portal/clerking.py",
     "services/portal/viewing.py",
     "services/portal/working.py",
@@ -69,6 +72,7 @@ MODULES = [
                 "language",
                 "markup",
                 "media",
+                "oidc",
                 "settings",
                 "tracking",
             ),

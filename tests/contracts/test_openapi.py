@@ -19,8 +19,11 @@ OPERATIONS = {
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
+        "revoke_token", "list_own_sessions", "end_own_sessions", "end_sessions",
     },
-    "intake": {"submit", "supplement", "show_submission"},
+    "intake": {
+        "submit", "supplement", "show_submission", "start_upload", "show_upload", "continue_upload", "forget_upload",
+    },
     "registry": {
         "track", "list_request_types", "list_entries", "show_line", "void_line", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",

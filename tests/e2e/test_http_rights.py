@@ -11,8 +11,8 @@ from tests.fuzz_http.matters import Matter
 from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
-DONE = {200, 201, 202}
 LISTS = ("list_routes", "show_inbox", "count_inbox", "show_follow_up")
+DONE = {200, 201, 202, 204}
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
@@ -21,6 +21,7 @@ OTHERWISE = {
     **dict.fromkeys(("invite_person", "end_delegation"), 404),
     **dict.fromkeys(("show_line", "void_line", "download_answer"), 404),
     **dict.fromkeys(("add_person", "add_unit", "delegate", "accept_invitation"), 422),
+    **dict.fromkeys(("show_upload", "continue_upload", "forget_upload"), 404),
     "change_own_password": 400,
     "draft_letter": 422,
     **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),

@@ -16,6 +16,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "get_token": ("400", "the password may be wrong"),
     "add_unit": ("422", "the parent exists, and zone and country are known"),
     "change_unit": ("422", "the parent exists, and names have no control characters and are not blank"),
+    "revoke_token": ("400", "the form has the token once, and few fields beside it"),
     "change_unit_calendar": ("422", "a day is not off and on at once, and reasons have no control characters"),
     "add_person": ("422", "the units exist, and names have no control characters and are not blank"),
     "change_person": ("422", "the units exist, and names have no control characters and are not blank"),
@@ -35,6 +36,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "edit_letter": ("422", "units exist, somebody gets it, and the vault has what is enclosed"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
+    "start_upload": ("422", "the metadata is Base64 of UTF-8"),
+    "continue_upload": ("409", "the part begins where the file ends"),
     "put_blob": ("422", "the hash is that of the body"),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""

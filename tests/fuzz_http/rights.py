@@ -73,6 +73,9 @@ RIGHTS: Mapping[str, Right] = {
     "accept_invitation": _PUBLIC,
     "change_own_password": Right(known=True),
     "list_standing_delegations": _only("administrator", "auditor"),
+    **dict.fromkeys(("list_own_sessions", "end_own_sessions"), Right(known=True)),
+    "end_sessions": _only("administrator"),
+    "revoke_token": _PUBLIC,
     "list_delegations": _ANY_ROLE,
     "delegate": _ANY_ROLE,
     "end_delegation": _ANY_ROLE,
@@ -85,6 +88,7 @@ RIGHTS: Mapping[str, Right] = {
     "submit": Right(nobody=True),
     "supplement": _PUBLIC,
     "show_submission": _only("clerk", "auditor"),
+    **dict.fromkeys(("start_upload", "show_upload", "continue_upload", "forget_upload"), _PUBLIC),
     # registry
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,

@@ -17,6 +17,7 @@ from services.directory.model.people import (
 from services.directory.model.people import (
     patched as person_patched,
 )
+from services.directory.model.sessions import SignedInSession
 from services.directory.model.sign_ins import (
     MOST_FAILURES,
     WINDOW,
@@ -57,6 +58,7 @@ __all__ = [
     "PersonPatch",
     "Role",
     "SignInRecord",
+    "SignedInSession",
     "Tries",
     "Unit",
     "UnitChange",

@@ -3,7 +3,7 @@
 import httpx
 from pydantic import ValidationError
 
-from services.portal.errors import BadCredentialsError, TooManySignInsError
+from services.portal.errors import BadCredentialsError, SignInNeededError, TooManySignInsError
 from services.portal.model.asked import Told
 from services.portal.model.session import Person, SignedIn
 from shared.errors import TransientError
@@ -13,6 +13,8 @@ from shared.observability.tracing import current_traceparent
 class _Token(Told):
     access_token: str
     expires_in: int
+    refresh_token: str = ""
+    refresh_expires_in: int = 0
 
 
 class HttpDirectory:
@@ -23,7 +25,19 @@ class HttpDirectory:
 
     async def sign_in(self, login: str, password: str, *, address: str) -> SignedIn:
         """Sign somebody in. Raises `BadCredentialsError`, `TooManySignInsError`, `TransientError`."""
-        form = {"grant_type": "password", "username": login, "password": password}
+        form = {"grant_type": "password", "username": login, "password": password, "scope": "offline_access"}
+        return await self._proven(form, address)
+
+    async def exchange(self, assertion: str, *, address: str) -> SignedIn:
+        """Sign somebody in by another issuer's ID token (RFC 8693). Raises as `sign_in` does."""
+        form = {
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token": assertion,
+            "subject_token_type": "urn:ietf:params:oauth:token-type:id_token",
+        }
+        return await self._proven(form, address)
+
+    async def _proven(self, form: dict[str, str], address: str) -> SignedIn:
         # The record of the sign-in is to have the person's address, not ours.
         headers = {"X-Forwarded-For": address} if address else {}
         answer = await self._ask("POST", "/api/v1/token", headers, form)
@@ -31,6 +45,21 @@ class HttpDirectory:
             raise TooManySignInsError(retry_after=_seconds(answer))
         if answer.is_client_error:
             raise BadCredentialsError
+        return await self._signed_in(answer)
+
+    async def renew(self, secret: str) -> SignedIn:
+        """The next token (RFC 6749, section 6). Raises `SignInNeededError`, `TransientError`."""
+        form = {"grant_type": "refresh_token", "refresh_token": secret}
+        answer = await self._ask("POST", "/api/v1/token", {}, form)
+        if answer.status_code == httpx.codes.BAD_REQUEST:
+            raise SignInNeededError("the issuer gives no more tokens")
+        return await self._signed_in(answer)
+
+    async def leave(self, secret: str) -> None:
+        """Say that no more tokens are wanted (RFC 7009). Raises `TransientError`."""
+        _sound(await self._ask("POST", "/api/v1/token/revocation", {}, {"token": secret}))
+
+    async def _signed_in(self, answer: httpx.Response) -> SignedIn:
         try:
             token = _Token.model_validate_json(_sound(answer).content)
             authorization = {"Authorization": f"Bearer {token.access_token}"}
@@ -39,7 +68,13 @@ class HttpDirectory:
         except ValidationError as error:
             # What it says of the answer would repeat the answer, and with it the token.
             raise TransientError(f"directory: an answer of another form: {error.error_count()} errors") from None
-        return SignedIn(person=person, token=token.access_token, expires_in=token.expires_in)
+        return SignedIn(
+            person=person,
+            token=token.access_token,
+            expires_in=token.expires_in,
+            renewal=token.refresh_token,
+            stays=token.refresh_expires_in,
+        )
 
     async def close(self) -> None:
         """Close the connections."""

@@ -6,21 +6,32 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import httpx
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from services.portal.errors import AnswerMissingError, RefusedError, UnknownTrackingCodeError
-from services.portal.model import Accepted, Handover, Matter, RequestType
+from services.portal.model import Accepted, ChosenFile, Handover, Matter, RequestType, SentFile
 from services.portal.model.faults import FIELD
 from services.portal.model.handed import Added
 from shared.errors import TransientError
+from shared.media import Sniffed
 from shared.observability.tracing import current_traceparent
 
 Told = TypeVar("Told")
+
+
+class _Upload(BaseModel):
+    name: str
+    size: int
+    received: int
+    media_type: str
+    agrees: bool
+
 
 _TYPES = TypeAdapter(tuple[RequestType, ...])
 _MATTER = TypeAdapter(Matter)
 _ACCEPTED = TypeAdapter(Accepted)
 _ADDED = TypeAdapter(Added)
+_UPLOAD = TypeAdapter(_Upload)
 
 
 class HttpRegistry:
@@ -96,6 +107,20 @@ class HttpIntake:
         statement = {"message": handover.value("message")}
         return _read(await self._post(f"/api/v1/tracking/{token}/supplements", statement, handover), _ADDED)
 
+    async def sent(self, document: str, upload_id: str) -> SentFile | None:
+        """A whole file that the door has already. Raises `RefusedError`, `TransientError`."""
+        try:
+            answer = await self._client.get(f"/api/v1/uploads/{upload_id}", headers=_traced())
+        except httpx.HTTPError as error:
+            raise TransientError(f"intake: {type(error).__name__}") from error
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return None
+        told = _read(answer, _UPLOAD)
+        if told.received < told.size:
+            return None
+        sniffed = Sniffed(media_type=told.media_type, agrees=told.agrees)
+        return SentFile(document=document, upload_id=upload_id, name=told.name, size=told.size, sniffed=sniffed)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
@@ -104,9 +129,13 @@ class HttpIntake:
         data: dict[str, Any] = {name: value for name, value in statement.items() if value}
         if fields := handover.named(FIELD):
             data["fields"] = json.dumps(fields, ensure_ascii=False)
-        if handover.files:
-            data["document_codes"] = [file.document for file in handover.files]
-        files = [("files", (file.name, file.content, file.media_type)) for file in handover.files]
+        chosen = [file for file in handover.files if isinstance(file, ChosenFile)]
+        sent = [file for file in handover.files if isinstance(file, SentFile)]
+        if chosen:
+            data["document_codes"] = [file.document for file in chosen]
+        if sent:
+            data |= {"uploads": [file.upload_id for file in sent], "upload_codes": [file.document for file in sent]}
+        files = [("files", (file.name, file.content, file.media_type)) for file in chosen]
         headers = {"Idempotency-Key": handover.key, **_traced()}
         try:
             return await self._client.post(path, data=data, files=files, headers=headers)

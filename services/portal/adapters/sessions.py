@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.portal.model.session import Begun, Person, Session
+from services.portal.model.session import Begun, Person, Renewal, Session
 from shared.mongo.connection import Collection, Database, Record, store_errors
 
 _NONCE = 12  # bytes, as AES-GCM wants them (NIST SP 800-38D, section 5.2.1.1)
@@ -46,18 +46,8 @@ class MongoSessions:
 
     async def keep(self, session_id: str, session: Session) -> None:
         """Keep a new session, durably."""
-        key, nonce = _hash(session_id), secrets.token_bytes(_NONCE)
-        record = {
-            "_id": key,
-            "person": session.person.model_dump(mode="json"),
-            "token": nonce + self._cipher(session_id).encrypt(nonce, session.token.encode(), key.encode()),
-            "begun_at": session.begun_at,
-            "ends_at": session.ends_at,
-            "seen_at": session.seen_at,
-            "over_at": session.over_at,
-        }
         with store_errors():
-            await self._sessions.insert_one(record)
+            await self._sessions.insert_one({"_id": _hash(session_id), **self._record(session_id, session)})
 
     async def find(self, session_id: str) -> Session | None:
         """The session with this id."""
@@ -87,25 +77,65 @@ class MongoSessions:
             ended = await self._sessions.delete_many({"person.person_id": person_id, "_id": {"$ne": _hash(session_id)}})
         return int(ended.deleted_count)
 
+    async def claim(self, session_id: str, now: datetime, until: datetime) -> bool:
+        """Whether whoever asks may renew a session; nobody else may before `until`."""
+        free = {"_id": _hash(session_id), "claimed_until": {"$not": {"$gt": now}}}
+        with store_errors():
+            return bool((await self._sessions.update_one(free, {"$set": {"claimed_until": until}})).matched_count)
+
+    async def renew(self, session_id: str, session: Session) -> None:
+        """Keep what a session has become."""
+        change = {"$set": self._record(session_id, session), "$unset": {"claimed_until": ""}}
+        with store_errors():
+            await self._sessions.update_one({"_id": _hash(session_id)}, change)
+
     async def end(self, session_id: str) -> None:
         """Forget a session."""
         with store_errors():
             await self._sessions.delete_one({"_id": _hash(session_id)})
 
+    def _record(self, session_id: str, session: Session) -> Record:
+        renewal = session.renewal
+        return {
+            "person": session.person.model_dump(mode="json"),
+            "token": self._sealed(session_id, session.token, "token"),
+            "begun_at": session.begun_at,
+            "ends_at": session.ends_at,
+            "seen_at": session.seen_at,
+            "over_at": session.over_at,
+            "renewal": {
+                "secret": self._sealed(session_id, renewal.secret, "renewal"),
+                "token_ends_at": renewal.token_ends_at,
+            }
+            if renewal
+            else None,
+        }
+
     def _session(self, session_id: str, record: Record) -> Session | None:
-        sealed: bytes = record["token"]
+        kept = record.get("renewal")
         try:
-            token = self._cipher(session_id).decrypt(sealed[:_NONCE], sealed[_NONCE:], record["_id"].encode())
+            token = self._opened(session_id, record["token"], "token")
+            secret = self._opened(session_id, kept["secret"], "renewal") if kept else ""
         except InvalidTag:
             # Sealed before the secret was changed: as good as signed out.
             return None
         return Session(
             person=Person.model_validate(record["person"]),
-            token=token.decode(),
+            token=token,
             begun_at=record["begun_at"],
             ends_at=record["ends_at"],
             seen_at=record["seen_at"],
+            renewal=Renewal(secret=secret, token_ends_at=kept["token_ends_at"]) if kept else None,
         )
+
+    def _sealed(self, session_id: str, text: str, what: str) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher(session_id).encrypt(nonce, text.encode(), _bound(session_id, what))
+
+    def _opened(self, session_id: str, sealed: bytes, what: str) -> str:
+        """What was sealed. Raises `InvalidTag`."""
+        opened = self._cipher(session_id).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(session_id, what))
+        return opened.decode()
 
     def _cipher(self, session_id: str) -> AESGCM:
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"diwan session token")
@@ -114,3 +144,8 @@ class MongoSessions:
 
 def _hash(session_id: str) -> str:
     return sha256(session_id.encode()).hexdigest()
+
+
+def _bound(session_id: str, what: str) -> bytes:
+    """What a sealed text belongs to: it opens in no other place."""
+    return f"{_hash(session_id)} {what}".encode()

@@ -16,9 +16,11 @@ from services.portal.api.staff import (
     officer_routes,
 )
 from services.portal.api.staff import routes as staff_routes
+from services.portal.api.staff.elsewhere import BACK
 from shared.language import OneLanguage
 
 __all__ = [
+    "BACK",
     "Administrators",
     "Clerks",
     "Desk",

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from services.portal.api.answering import Desk
 from services.portal.errors import FormExpiredError
 from services.portal.model import ChosenFile, Handover
-from services.portal.model.faults import DOCUMENT, OTHER_FILES
+from services.portal.model.faults import DOCUMENT, OTHER_FILES, SENT
 from shared.errors import InvalidRequestError, StoreFullError
 from shared.media import HEAD
 from shared.web.forms import LARGEST_FIELD
@@ -19,6 +19,7 @@ from shared.web.forms import LARGEST_FIELD
 MOST_CONTROLS: Final = 150
 MOST_FILES: Final = 200
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
+_UPLOAD: Final = _KEY
 
 
 def new_key() -> str:
@@ -41,7 +42,14 @@ async def read(request: Request) -> tuple[FormData, Handover]:
         for name, value in form.multi_items()
         if isinstance(value, UploadFile) and value.filename
     ]
-    return form, Handover(values=values, files=files, key=key if _KEY.fullmatch(key) else new_key())
+    sent = [
+        (_document(name.removeprefix(SENT)), value)
+        for name, value in form.multi_items()
+        if isinstance(value, str) and name.startswith(SENT)
+    ]
+    if not all(_UPLOAD.fullmatch(upload_id) for _, upload_id in sent):
+        raise InvalidRequestError("no id of an upload")
+    return form, Handover(values=values, files=files, sent=sent, key=key if _KEY.fullmatch(key) else new_key())
 
 
 def is_ours(request: Request, desk: Desk, handover: Handover) -> bool:
@@ -56,15 +64,21 @@ def require_ours(request: Request, desk: Desk, handover: Handover) -> None:
 
 
 async def _chosen(control: str, file: UploadFile) -> ChosenFile:
-    if control != OTHER_FILES and not control.startswith(DOCUMENT):
-        raise InvalidRequestError("a file under another name")
+    document = _document(control)
     head = await file.read(HEAD)
     await file.seek(0)
     return ChosenFile(
-        document=control.removeprefix(DOCUMENT) if control.startswith(DOCUMENT) else "",
+        document=document,
         name=file.filename or "",
         size=file.size or 0,
         head=head,
         content=file.file,
         media_type=file.content_type or "application/octet-stream",
     )
+
+
+def _document(control: str) -> str:
+    """The code of the document that a control is for, or nothing. Raises `InvalidRequestError`."""
+    if control != OTHER_FILES and not control.startswith(DOCUMENT):
+        raise InvalidRequestError("a file under another name")
+    return control.removeprefix(DOCUMENT) if control != OTHER_FILES else ""

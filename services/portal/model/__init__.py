@@ -3,7 +3,7 @@
 from services.portal.model.asked import AskedDocument, AskedField, RequestType, matching
 from services.portal.model.codes import grouped, in_typed
 from services.portal.model.faults import Fault, Limits
-from services.portal.model.handed import Accepted, ChosenFile, Handover
+from services.portal.model.handed import Accepted, ChosenFile, Handover, SentFile
 from services.portal.model.matter import Matter
 from services.portal.model.seals import Seals
 
@@ -18,6 +18,7 @@ __all__ = [
     "Matter",
     "RequestType",
     "Seals",
+    "SentFile",
     "grouped",
     "in_typed",
     "matching",

@@ -12,13 +12,15 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 
 from services.portal.model.asked import AskedField, RequestType
-from services.portal.model.handed import ChosenFile, Handover
+from services.portal.model.handed import ChosenFile, Handover, SentFile
 from services.portal.model.matter import Matter
 from shared.language import Text
-from shared.media import EMPTY, sniff
+from shared.media import EMPTY
 
 OTHER_FILES: Final = "other-documents"
 """The control for files that are none of the documents asked for."""
+SENT: Final = "sent-"
+"""Before the name of a control for files: one that the door has already was chosen by it."""
 FIELD: Final = "field-"
 DOCUMENT: Final = "document-"
 LATER: Final = "later"
@@ -62,6 +64,11 @@ def of_request(asked: RequestType, handover: Handover, limits: Limits) -> list[F
     if not (handover.files or handover.value("message") or handover.value("subject")):
         faults.append(Fault(control="message", key="portal-fault-nothing-said"))
     return faults
+
+
+def of_gone(document: str) -> Fault:
+    """A file that the door was said to have is not there."""
+    return Fault(control=DOCUMENT + document if document else OTHER_FILES, key="portal-fault-file-gone")
 
 
 def of_addition(asked: RequestType | None, matter: Matter, handover: Handover, limits: Limits) -> list[Fault]:
@@ -117,9 +124,9 @@ def _of_files(asked: RequestType | None, handover: Handover, limits: Limits) -> 
             yield Fault(control=control, key="portal-fault-too-many-files", arguments={"limit": limits.files})
 
 
-def _wrong_with(file: ChosenFile, kinds: tuple[str, ...], limits: Limits) -> str:
+def _wrong_with(file: ChosenFile | SentFile, kinds: tuple[str, ...], limits: Limits) -> str:
     """The key of what is wrong with one file, or nothing."""
-    sniffed = sniff(file.head, file.name)
+    sniffed = file.sniffed
     if sniffed.media_type == EMPTY:
         return "portal-fault-file-empty"
     if file.size > limits.file:

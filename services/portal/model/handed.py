@@ -7,6 +7,7 @@ from typing import BinaryIO
 from pydantic import AwareDatetime
 
 from services.portal.model.asked import Told
+from shared.media import Sniffed, sniff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +24,34 @@ class ChosenFile:
     content: BinaryIO
     media_type: str = "application/octet-stream"
 
+    @property
+    def sniffed(self) -> Sniffed:
+        """What the first bytes say that it is."""
+        return sniff(self.head, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file that the door has already, and knows by an id; `document` as above, `sniffed` as the door tells it."""
+
+    document: str
+    upload_id: str
+    name: str
+    size: int
+    sniffed: Sniffed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
     """A filled-in form. `values` are the controls of the form by name, as they were typed.
 
-    `key` is one for every form that was given out: the same form sent twice is one request.
+    `sent` says of files that the door has already what they were chosen for, and their ids. `key` is one for every form
+    that was given out: the same form sent twice is one request.
     """
 
     values: Mapping[str, str]
-    files: Sequence[ChosenFile] = ()
+    files: Sequence[ChosenFile | SentFile] = ()
+    sent: Sequence[tuple[str, str]] = ()
     key: str = field(default="")
 
     def value(self, name: str) -> str:

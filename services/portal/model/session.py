@@ -1,6 +1,6 @@
 """Somebody of the staff who has signed in, and for how long."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
@@ -13,6 +13,8 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 IDLE: Final = timedelta(minutes=30)
 """How long a session lives on when nothing is asked for in it."""
+AHEAD: Final = timedelta(minutes=2)
+"""How long before its end a token is replaced: whoever works does not notice."""
 LOOKED_AT: Final = timedelta(minutes=1)
 """How exactly it is remembered when something was asked for last: not every page is a write."""
 
@@ -41,11 +43,24 @@ class Person(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """What an issuer gives: who it is, a token for the services behind, and the seconds that it is valid."""
+    """What an issuer gives: who it is, a token for the services behind, and the seconds that it is valid.
+
+    `renewal` is a secret that it gives the next token for, once, within so many seconds (`stays`); '' when it does not.
+    """
 
     person: Person
     token: str
     expires_in: int
+    renewal: str = field(default="", repr=False)
+    stays: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """A secret that the issuer gives the next token for, once, and when the present token ends."""
+
+    secret: str = field(repr=False)
+    token_ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +74,39 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A person's work between signing in and out. It ends with its token, and earlier when nobody uses it."""
+    """A person's work between signing in and out.
+
+    It ends with its token, or when the issuer gives no more of them, and earlier when nobody uses it.
+    """
 
     person: Person
     token: str
     begun_at: datetime
     ends_at: datetime
     seen_at: datetime
+    renewal: Renewal | None = None
+
+    @classmethod
+    def of(cls, signed_in: SignedIn, now: datetime, *, begun_at: datetime) -> "Session":
+        """A session as it is when an issuer has given something."""
+        token_ends_at = now + timedelta(seconds=signed_in.expires_in)
+        renewal = Renewal(secret=signed_in.renewal, token_ends_at=token_ends_at) if signed_in.renewal else None
+        return cls(
+            person=signed_in.person,
+            token=signed_in.token,
+            begun_at=begun_at,
+            ends_at=now + timedelta(seconds=signed_in.stays) if renewal else token_ends_at,
+            seen_at=now,
+            renewal=renewal,
+        )
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is time for the next token."""
+        return self.renewal is not None and now >= self.renewal.token_ends_at - AHEAD
+
+    def can_wait(self, now: datetime) -> bool:
+        """Whether the present token does until the next one comes."""
+        return self.renewal is None or now < self.renewal.token_ends_at
 
     @property
     def over_at(self) -> datetime:

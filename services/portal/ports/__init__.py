@@ -2,7 +2,7 @@
 
 from services.portal.ports.clerks import Condition, Drawing, Listed, Matters, Notices, Papers, People, Routes, Stream
 from services.portal.ports.requesters import Intake, Registry
-from services.portal.ports.sessions import Sessions, SignIns
+from services.portal.ports.sessions import OtherIssuer, Sessions, SignIns
 from services.portal.ports.work import Colleagues, Transactions, Works
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Listed",
     "Matters",
     "Notices",
+    "OtherIssuer",
     "Papers",
     "People",
     "Registry",

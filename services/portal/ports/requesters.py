@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from services.portal.model import Accepted, Handover, Matter, RequestType
+from services.portal.model import Accepted, Handover, Matter, RequestType, SentFile
 from services.portal.model.handed import Added
 
 
@@ -27,4 +27,8 @@ class Intake(Protocol):
 
     async def supplement(self, token: str, handover: Handover) -> Added:
         """Add to a request. Raises the same, and `UnknownTrackingCodeError`."""
+        ...
+
+    async def sent(self, document: str, upload_id: str) -> SentFile | None:
+        """A whole file that the door has already, chosen for a document; None when there is none. Raises the same."""
         ...

@@ -10,38 +10,53 @@ follow();
 
 function improveSending(form) {
   const words = form.dataset;
+  const progress = form.querySelector("[data-progress]");
+  const bar = progress.querySelector("progress");
+  const status = progress.querySelector("[role=status]");
+  const button = form.querySelector("button[type=submit]");
   let sending = false;
+  let uploads = null;
+  // Scripts behind this one have run by then.
+  addEventListener("DOMContentLoaded", () => (uploads = typeof Uploads === "undefined" ? null : new Uploads(form)));
   // Our own words, in the page's language and beside the control, take the place of the browser's.
   form.noValidate = true;
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (sending) return;
-    const faults = [...faultsIn(form)];
+    const faults = [...faultsIn(form, uploads)];
     tell(form, faults, "");
-    if (faults.length === 0) send();
+    if (faults.length === 0) await send();
   });
 
-  function send() {
-    const request = new XMLHttpRequest();
-    const progress = form.querySelector("[data-progress]");
-    const bar = progress.querySelector("progress");
-    const status = progress.querySelector("[role=status]");
-    const button = form.querySelector("button[type=submit]");
+  async function send() {
     sending = true;
     button.disabled = true;
     progress.hidden = false;
-    let told = -1;
-    request.upload.addEventListener("progress", (event) => {
-      const part = Math.floor((100 * event.loaded) / Math.max(event.total, 1));
-      bar.value = part;
-      // Every tenth is read out, not every one.
-      const tenth = Math.floor(part / 10);
-      if (tenth !== told) status.textContent = status.dataset.progressWords.replace("%s", part);
-      told = tenth;
-    });
+    const report = reporter();
+    let sent;
+    try {
+      sent = await uploads?.send(report.part, report.waiting);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      rest();
+      return tell(form, [], words.brokenOff);
+    }
+    sendForm(sent, report);
+  }
+
+  // `sent` has [control's name, id] of every file that is there already.
+  function sendForm(sent, report) {
+    const request = new XMLHttpRequest();
+    const data = new FormData(form);
+    if (sent) for (const control of uploads.controls()) data.delete(control.name);
+    for (const [name, id] of sent ?? []) data.append(`sent-${name}`, id);
+    if (!sent) request.upload.addEventListener("progress", (event) => report.part(event.loaded, event.total));
     request.upload.addEventListener("load", () => (status.textContent = status.dataset.progressKept));
     request.addEventListener("load", () => {
-      if (request.status < 300) return location.assign(request.responseURL);
+      if (request.status < 300) {
+        uploads?.done();
+        return location.assign(request.responseURL);
+      }
       rest();
       adopt(form, request);
     });
@@ -54,20 +69,37 @@ function improveSending(form) {
     }
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "text/html");
-    request.send(new FormData(form));
+    request.send(data);
+  }
 
-    function rest() {
-      sending = false;
-      button.disabled = false;
-      progress.hidden = true;
-      bar.value = 0;
-      status.textContent = "";
+  function reporter() {
+    let told = "";
+    function say(sentence) {
+      if (sentence !== told) status.textContent = sentence;
+      told = sentence;
     }
+    return {
+      part(sent, total) {
+        const percent = Math.min(100, Math.floor((100 * sent) / Math.max(total, 1)));
+        bar.value = percent;
+        // Every tenth is read out, not every one.
+        say(status.dataset.progressWords.replace("%s", percent - (percent % 10)));
+      },
+      waiting: (yes) => yes && say(status.dataset.progressWaiting),
+    };
+  }
+
+  function rest() {
+    sending = false;
+    button.disabled = false;
+    progress.hidden = true;
+    bar.value = 0;
+    status.textContent = "";
   }
 }
 
 // What is missing or too large, as far as it can be seen here; the portal looks at all of it again.
-function* faultsIn(form) {
+function* faultsIn(form, uploads) {
   const words = form.dataset;
   const later = form.querySelector("#later");
   let total = 0;
@@ -75,7 +107,12 @@ function* faultsIn(form) {
   for (const control of form.elements) {
     if (control.required && !control.value.trim()) yield [control, `${nameOf(control)}: ${words.required}`];
     if (control.type !== "file") continue;
-    if (control.dataset.asked && control.files.length === 0 && !(later && later.checked)) yield [control, control.dataset.asked];
+    const kept = uploads?.kept(control) ?? [];
+    if (control.dataset.asked && control.files.length + kept.length === 0 && !(later && later.checked)) yield [control, control.dataset.asked];
+    for (const one of kept) {
+      total += one.size;
+      last = control;
+    }
     for (const file of control.files) {
       total += file.size;
       last = control;

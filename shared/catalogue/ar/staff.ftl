@@ -1,6 +1,8 @@
 # صفحات الموظفين: الدخول والحساب.
 staff-sign-in = دخول الموظفين
 staff-sign-in-lead = هذه الصفحات لموظفي الجهة. ولا يحتاج أصحاب الطلبات إلى حساب.
+staff-sign-in-elsewhere = الدخول عبر { $issuer }
+staff-or-password = أو باسم المستخدم وكلمة المرور الخاصين بهذا النظام:
 staff-login = اسم المستخدم
 staff-password = كلمة المرور
 staff-not-signed-in = لم يتم الدخول
@@ -16,6 +18,8 @@ staff-account = الحساب
 staff-sign-out = خروج
 staff-signed-out = تم الخروج
 staff-signed-out-words = انتهت الجلسة في هذا المتصفح. وإن كان الجهاز مشتركًا فيُرجى إغلاق المتصفح أيضًا.
+staff-signed-in-elsewhere = قد تكون جلستكم في { $issuer } ما زالت قائمة.
+staff-sign-out-elsewhere = الخروج من { $issuer } أيضًا
 staff-roles = الدور
 staff-session-words = تنتهي بعد نصف ساعة من عدم الاستخدام، وبعد ساعة من الدخول على أي حال.
 staff-role-administrator = مدير النظام

@@ -1,6 +1,8 @@
 # Pages for staff: signing in, and who one is.
 staff-sign-in = Staff sign-in
 staff-sign-in-lead = These pages are for staff. Requesters need no account.
+staff-sign-in-elsewhere = Sign in with { $issuer }
+staff-or-password = Or with the user name and password that you have here:
 staff-login = User name
 staff-password = Password
 staff-not-signed-in = You are not signed in
@@ -13,6 +15,8 @@ staff-account = Account
 staff-sign-out = Sign out
 staff-signed-out = You have signed out
 staff-signed-out-words = The session in this browser has ended. If others use this computer, close the browser as well.
+staff-signed-in-elsewhere = You may still be signed in with { $issuer }.
+staff-sign-out-elsewhere = Sign out of { $issuer } as well
 staff-roles = Role
 staff-session-words = It ends after half an hour without use, and an hour after signing in at the latest.
 staff-role-administrator = Administrator

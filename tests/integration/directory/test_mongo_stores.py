@@ -5,16 +5,26 @@ from datetime import timedelta
 
 import pytest
 
-from services.directory.adapters import MongoDelegations, MongoInvitations, MongoPeople, MongoSignIns, MongoUnits
+from services.directory.adapters import (
+    MongoAssertions,
+    MongoDelegations,
+    MongoInvitations,
+    MongoPeople,
+    MongoSessions,
+    MongoSignIns,
+    MongoUnits,
+)
 from services.directory.model import PersonChange, PersonPatch, person_patched
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
 from tests.unit.directory.examples import NOW, a_person, a_record
 from tests.unit.directory.stores_contract import (
+    AssertionsContract,
     DelegationsContract,
     InvitationsContract,
     PeopleContract,
+    SessionsContract,
     SignInsContract,
     UnitsContract,
     Waiting,
@@ -107,3 +117,19 @@ class TestMongoSignIns(SignInsContract):
         kept = await mongo_database["sign_in_attempts"].find_one({})
         assert kept is not None
         assert set(kept) == {"_id", "count", "until"}
+
+
+class TestMongoSessions(SessionsContract):
+    @pytest.fixture
+    async def sessions(self, mongo_database: Database) -> MongoSessions:
+        sessions = MongoSessions(mongo_database)
+        await sessions.create_indexes()
+        return sessions
+
+
+class TestMongoAssertions(AssertionsContract):
+    @pytest.fixture
+    async def assertions(self, mongo_database: Database) -> MongoAssertions:
+        assertions = MongoAssertions(mongo_database)
+        await assertions.create_indexes()
+        return assertions

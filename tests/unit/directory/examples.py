@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.directory.model import Delegation, Person, Role, SignInRecord, Unit, UnitKind
+from services.directory.model import Delegation, Person, Role, SignedInSession, SignInRecord, Unit, UnitKind
 from services.directory.model.sign_ins import Outcome
 from services.directory.requesting import Request
 from shared.language import Text
@@ -61,4 +61,15 @@ def ask(*versions: int, by: str = "p-0001", key: str | None = None, reason: str 
 def a_record(number: int, at: datetime = NOW, *, person_id: str | None = "p-0002") -> SignInRecord:
     return SignInRecord(
         sign_in_id=UUID(int=number), at=at, outcome=Outcome.FAILED, person_id=person_id, address="192.0.2.7"
+    )
+
+
+def a_session(number: int = 1, *, person_id: str = "p-0002", used_at: datetime = NOW) -> SignedInSession:
+    return SignedInSession(
+        session_id=UUID(int=number),
+        person_id=person_id,
+        address="192.0.2.7",
+        digest=f"digest {number}",
+        begun_at=NOW,
+        used_at=used_at,
     )

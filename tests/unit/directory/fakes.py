@@ -14,6 +14,7 @@ from services.directory.model import (
     Delegation,
     Person,
     PersonChange,
+    SignedInSession,
     SignInRecord,
     Tries,
     Unit,
@@ -21,7 +22,7 @@ from services.directory.model import (
     Wanted,
 )
 from services.directory.ports import Place
-from services.directory.tokens import IssuedToken
+from services.directory.tokens import LIFETIME, IssuedToken
 from shared.contracts import Event
 from shared.errors import TransientError
 
@@ -245,6 +246,55 @@ class FakePasswords:
 
 
 class FakeTokens:
-    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
+    def issue(
+        self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = (), *, lifetime: timedelta = LIFETIME
+    ) -> IssuedToken:
         others = "".join(f" for {other.person.person_id}" for other in acts_for)
-        return IssuedToken(token=f"{person.person_id}{others} at {now:%H:%M}", expires_in=3600)
+        return IssuedToken(token=f"{person.person_id}{others} at {now:%H:%M}", expires_in=int(lifetime.total_seconds()))
+
+
+class FakeSessions:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, SignedInSession] = {}
+        self.others_first: list[SignedInSession] = []
+        """Sessions that somebody else puts in, one before each of our writes."""
+
+    async def add(self, session: SignedInSession) -> None:
+        self.kept[session.session_id] = session
+
+    async def get(self, session_id: UUID) -> SignedInSession | None:
+        return self.kept.get(session_id)
+
+    async def replace(self, session: SignedInSession, *, before: str) -> bool:
+        if self.others_first:
+            other = self.others_first.pop(0)
+            self.kept[other.session_id] = other
+        there = self.kept.get(session.session_id)
+        if there is None or there.digest != before:
+            return False
+        self.kept[session.session_id] = session
+        return True
+
+    async def of(self, person_id: str, now: datetime) -> Sequence[SignedInSession]:
+        own = [one for one in self.kept.values() if one.person_id == person_id and one.over_at > now]
+        return sorted(own, key=lambda one: one.used_at, reverse=True)
+
+    async def end(self, session_id: UUID) -> None:
+        self.kept.pop(session_id, None)
+
+    async def end_all(self, person_id: str) -> int:
+        own = [one for one in self.kept.values() if one.person_id == person_id]
+        for one in own:
+            del self.kept[one.session_id]
+        return len(own)
+
+
+class FakeAssertions:
+    def __init__(self) -> None:
+        self.until: dict[str, datetime] = {}
+
+    async def take(self, digest: str, until: datetime) -> bool:
+        if digest in self.until:
+            return False
+        self.until[digest] = until
+        return True

@@ -26,9 +26,9 @@ from services.directory.model import (
     undoing,
     undoing_unit,
 )
-from services.directory.ports import Delegations, Invitations, People, SignIns, Units
+from services.directory.ports import Assertions, Delegations, Invitations, People, Sessions, SignIns, Units
 from shared.language import Text
-from tests.unit.directory.examples import NOW, a_delegation, a_person, a_record, a_unit
+from tests.unit.directory.examples import NOW, a_delegation, a_person, a_record, a_session, a_unit
 
 Waiting = Callable[[], Awaitable[set[str]]]
 """The ids of the events that wait to be published."""
@@ -256,6 +256,57 @@ class PeopleContract:
         assert not await people.add(a_person(login="another"), change)
         assert await people.get("p-0002") == person
         assert await people.changes("p-0002", 0) == [change]
+
+
+class SessionsContract:
+    @pytest.fixture
+    def sessions(self) -> Sessions:
+        raise NotImplementedError
+
+    async def test_a_session_is_kept_with_all_that_is_known_of_it(self, sessions: Sessions) -> None:
+        one = a_session().with_secret("another", NOW + timedelta(minutes=9))
+        await sessions.add(one)
+        assert await sessions.get(one.session_id) == one
+        assert await sessions.get(UUID(int=9)) is None
+
+    async def test_of_many_who_go_on_with_the_same_secret_one_does(self, sessions: Sessions) -> None:
+        one = a_session()
+        await sessions.add(one)
+        wanted = [one.with_secret(f"new {number}", NOW) for number in range(10)]
+        done = await asyncio.gather(*(sessions.replace(each, before=one.digest) for each in wanted))
+        assert sum(done) == 1
+        assert await sessions.get(one.session_id) == wanted[done.index(True)]
+
+    async def test_a_session_that_ended_is_not_gone_on_with(self, sessions: Sessions) -> None:
+        one = a_session()
+        await sessions.add(one)
+        await sessions.end(one.session_id)
+        await sessions.end(one.session_id)
+        assert not await sessions.replace(one.with_secret("new", NOW), before=one.digest)
+        assert await sessions.get(one.session_id) is None
+
+    async def test_ones_own_are_listed_the_latest_used_first_and_ended_together(self, sessions: Sessions) -> None:
+        early, late = a_session(1), a_session(2, used_at=NOW + timedelta(minutes=30))
+        others = a_session(3, person_id="p-0003")
+        for one in (early, late, others):
+            await sessions.add(one)
+        assert list(await sessions.of("p-0002", NOW)) == [late, early]
+        assert list(await sessions.of("p-0002", early.over_at)) == [late]
+        assert await sessions.end_all("p-0002") == 2
+        assert await sessions.end_all("p-0002") == 0
+        assert list(await sessions.of("p-0003", NOW)) == [others]
+
+
+class AssertionsContract:
+    @pytest.fixture
+    def assertions(self) -> Assertions:
+        raise NotImplementedError
+
+    async def test_an_assertion_is_taken_once_also_when_many_show_it_at_once(self, assertions: Assertions) -> None:
+        until = NOW + timedelta(minutes=10)
+        assert sum(await asyncio.gather(*(assertions.take("digest", until) for _ in range(10)))) == 1
+        assert not await assertions.take("digest", until)
+        assert await assertions.take("another", until)
 
 
 class InvitationsContract:

@@ -9,8 +9,8 @@ from services.directory.errors import BadCredentialsError, InvitationOverError, 
 from services.directory.model import Account
 from services.directory.strength import LONGEST, check_strength
 from shared.errors import NotFoundError
-from tests.unit.directory.examples import NOW, a_person
-from tests.unit.directory.fakes import FakeClock, FakeInvitations, FakePasswords, FakePeople
+from tests.unit.directory.examples import NOW, a_person, a_session
+from tests.unit.directory.fakes import FakeClock, FakeInvitations, FakePasswords, FakePeople, FakeSessions
 
 GOOD = "three grey camels at noon"
 
@@ -24,11 +24,13 @@ class Office:
             Account(person=a_person("p-0006", "new"), password_hash=None),
             Account(person=a_person("p-0008", "gone", active=False), password_hash=None),
         )
+        self.sessions = FakeSessions()
         self.invitations, self.clock, secrets = FakeInvitations(), FakeClock(NOW), iter(range(1, 9))
         self.choosing = ChoosingPasswords(
             people=self.people,
             invitations=self.invitations,
             passwords=FakePasswords(),
+            sessions=self.sessions,
             clock=self.clock,
             random_bytes=lambda count: bytes([next(secrets)]) * count,
         )
@@ -115,3 +117,11 @@ def test_what_somebody_would_try_first_is_no_password_and_that_is_said(password:
 @pytest.mark.parametrize("password", [GOOD, "ثلاثة جمال رمادية عند الظهر", "Vq8!mzT3w-Lk", "x7" + "q9z" * 42])
 def test_what_nobody_would_guess_is_one_whatever_its_letters(password: str) -> None:
     check_strength(password, a_person())
+
+
+async def test_a_new_password_signs_the_person_out_everywhere_and_nobody_else(office: Office) -> None:
+    own, others = a_session(1), a_session(2, person_id="p-0006")
+    for one in (own, others):
+        await office.sessions.add(one)
+    await office.choosing.change("p-0002", current="open", password=GOOD)
+    assert list(office.sessions.kept) == [others.session_id]

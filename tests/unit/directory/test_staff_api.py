@@ -6,19 +6,22 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.directory import delegations_api, passwords_api, people_api
+from services.directory import delegations_api, passwords_api, people_api, sessions_api
 from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.delegating import Delegating
 from services.directory.model import Account, Role
 from services.directory.staffing import Staffing
+from services.directory.staying_signed_in import StayingSignedIn
 from shared.web import problems
-from tests.unit.directory.examples import NOW, a_person, a_unit
+from tests.unit.directory.examples import NOW, a_person, a_session, a_unit
 from tests.unit.directory.fakes import (
     FakeClock,
     FakeDelegations,
     FakeInvitations,
     FakePasswords,
     FakePeople,
+    FakeSessions,
+    FakeTokens,
     FakeUnits,
 )
 from tests.unit.directory.test_directory_api import ROLES, FakeAuthenticator, as_
@@ -38,13 +41,28 @@ def people() -> FakePeople:
 
 
 @pytest.fixture
-async def client(people: FakePeople) -> AsyncIterator[httpx.AsyncClient]:
+def sessions() -> FakeSessions:
+    return FakeSessions()
+
+
+@pytest.fixture
+async def client(people: FakePeople, sessions: FakeSessions) -> AsyncIterator[httpx.AsyncClient]:
     units, clock = FakeUnits(), FakeClock(NOW)
     await units.add_missing([(a_unit("documents"), [])])
     choosing = ChoosingPasswords(
         people=people,
         invitations=FakeInvitations(),
         passwords=FakePasswords(),
+        sessions=sessions,
+        clock=clock,
+        random_bytes=lambda count: b"\x01" * count,
+    )
+    delegating = Delegating(delegations=FakeDelegations(), people=people, clock=clock)
+    staying = StayingSignedIn(
+        sessions=sessions,
+        people=people,
+        delegating=delegating,
+        tokens=FakeTokens(),
         clock=clock,
         random_bytes=lambda count: b"\x01" * count,
     )
@@ -53,9 +71,8 @@ async def client(people: FakePeople) -> AsyncIterator[httpx.AsyncClient]:
     problems.install(app)
     app.include_router(people_api.routes(Staffing(people=people, units=units, clock=clock), choosing))
     app.include_router(passwords_api.routes(choosing))
-    app.include_router(
-        delegations_api.routes(Delegating(delegations=FakeDelegations(), people=people, clock=clock)),
-    )
+    app.include_router(delegations_api.routes(delegating))
+    app.include_router(sessions_api.routes(staying))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
         yield client
 
@@ -69,6 +86,9 @@ async def client(people: FakePeople) -> AsyncIterator[httpx.AsyncClient]:
         ("PATCH", PERSON, {"active": False}, {"administrator"}),
         ("GET", f"{PERSON}/changes", None, {"administrator", "auditor"}),
         ("POST", f"{PERSON}/invitation", None, {"administrator"}),
+        ("POST", f"{PERSON}/sessions/end", None, {"administrator"}),
+        ("GET", "/api/v1/me/sessions", None, {*ROLES}),
+        ("POST", "/api/v1/me/sessions/end", None, {*ROLES}),
         ("GET", "/api/v1/delegations", None, {*ROLES}),
         ("GET", "/api/v1/delegations?person=p-0002", None, {"administrator", "auditor", "clerk"}),
         (
@@ -193,3 +213,16 @@ async def test_a_delegation_is_given_shown_to_both_and_ended(client: httpx.Async
 async def test_a_delegation_of_nothing_is_refused(client: httpx.AsyncClient) -> None:
     answer = await client.post("/api/v1/delegations", json={**WEEK, "to": "other-officer"}, headers=as_("clerk"))
     assert (answer.status_code, answer.json()["code"]) == (422, "impossible-delegation")
+
+
+async def test_one_sees_where_one_is_signed_in_and_nothing_that_goes_on_with_it(
+    client: httpx.AsyncClient, sessions: FakeSessions
+) -> None:
+    clerk = {"Authorization": "Bearer clerk"}
+    me = (await client.get("/api/v1/me/sessions", headers=clerk)).json()
+    assert me == []
+    await sessions.add(a_session(person_id="other-officer"))
+    shown = (await client.get("/api/v1/me/sessions", headers={"Authorization": "Bearer officer"})).json()
+    assert [set(one) for one in shown] == [{"session_id", "address", "begun_at", "used_at", "over_at"}]
+    await client.post("/api/v1/me/sessions/end", headers={"Authorization": "Bearer officer"})
+    assert not sessions.kept

@@ -2,11 +2,21 @@
 
 import pytest
 
-from tests.unit.directory.fakes import FakeDelegations, FakeInvitations, FakePeople, FakeSignIns, FakeUnits
+from tests.unit.directory.fakes import (
+    FakeAssertions,
+    FakeDelegations,
+    FakeInvitations,
+    FakePeople,
+    FakeSessions,
+    FakeSignIns,
+    FakeUnits,
+)
 from tests.unit.directory.stores_contract import (
+    AssertionsContract,
     DelegationsContract,
     InvitationsContract,
     PeopleContract,
+    SessionsContract,
     SignInsContract,
     UnitsContract,
     Waiting,
@@ -48,3 +58,15 @@ class TestFakeDelegations(DelegationsContract):
     @pytest.fixture
     def delegations(self) -> FakeDelegations:
         return FakeDelegations()
+
+
+class TestFakeSessions(SessionsContract):
+    @pytest.fixture
+    def sessions(self) -> FakeSessions:
+        return FakeSessions()
+
+
+class TestFakeAssertions(AssertionsContract):
+    @pytest.fixture
+    def assertions(self) -> FakeAssertions:
+        return FakeAssertions()

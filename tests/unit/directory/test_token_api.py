@@ -1,5 +1,6 @@
 """The token endpoint, the keys and the discovery as a client sees them."""
 
+import secrets
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -11,14 +12,16 @@ from joserfc.jwk import ECKey, KeySet
 
 from services.directory import errors, token_api
 from services.directory.delegating import Delegating
+from services.directory.granting import Granting
 from services.directory.model import MOST_FAILURES, Account
 from services.directory.sign_in import SignIn
+from services.directory.staying_signed_in import StayingSignedIn
 from services.directory.tokens import TokenIssuer, load_key
 from shared.errors import TransientError
 from shared.language import catalogue
 from shared.web import problems
 from tests.unit.directory.examples import a_person
-from tests.unit.directory.fakes import FakeClock, FakeDelegations, FakePasswords, FakePeople, FakeSignIns
+from tests.unit.directory.fakes import FakeClock, FakeDelegations, FakePasswords, FakePeople, FakeSessions, FakeSignIns
 
 NOW = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
 GRANT = {"grant_type": "password", "username": "clerk", "password": "open"}
@@ -48,10 +51,20 @@ async def client(passwords: FakePasswords) -> AsyncIterator[httpx.AsyncClient]:
         tokens=tokens,
         clock=clock,
     )
+    staying = StayingSignedIn(
+        sessions=FakeSessions(),
+        people=people,
+        delegating=Delegating(delegations=FakeDelegations(), people=people, clock=clock),
+        tokens=tokens,
+        clock=clock,
+        random_bytes=secrets.token_bytes,
+    )
     app = FastAPI()
     problems.install(app)
     app.include_router(
-        token_api.routes(sign_in, tokens, issuer="https://diwan.example", public_url="https://diwan.example")
+        token_api.routes(
+            Granting(sign_in, staying), tokens, issuer="https://diwan.example", public_url="https://diwan.example"
+        )
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
         yield client
@@ -147,9 +160,28 @@ async def test_clients_find_the_keys_and_the_token_endpoint(client: httpx.AsyncC
     assert found["issuer"] == "https://diwan.example"
     assert found["jwks_uri"] == "https://diwan.example/api/v1/jwks"
     assert found["token_endpoint"] == "https://diwan.example/api/v1/token"
-    assert found["grant_types_supported"] == ["password"]
+    assert found["grant_types_supported"] == ["password", "refresh_token"]
+    assert found["revocation_endpoint"] == "https://diwan.example/api/v1/token/revocation"
 
 
 @pytest.mark.parametrize("error", [*errors.SignInError.__subclasses__(), TransientError])
 def test_every_refusal_is_described_in_letters_that_the_standard_allows(error: type[TransientError]) -> None:
     assert set(catalogue().text("en", f"error-{error.code}")) <= ALLOWED_IN_DESCRIPTIONS
+
+
+async def test_whoever_asks_to_stay_goes_on_without_the_password_until_it_is_revoked(
+    client: httpx.AsyncClient,
+) -> None:
+    first = (await client.post("/api/v1/token", data=GRANT | {"scope": "offline_access"})).json()
+    assert (first["expires_in"], first["refresh_expires_in"]) == (600, 3600)
+    going_on = {"grant_type": "refresh_token", "refresh_token": first["refresh_token"]}
+    second = (await client.post("/api/v1/token", data=going_on)).json()
+    assert second["refresh_token"] != first["refresh_token"]
+    revoked = await client.post("/api/v1/token/revocation", data={"token": second["refresh_token"]})
+    assert (revoked.status_code, revoked.content) == (200, b"")
+    answer = await client.post("/api/v1/token", data=going_on | {"refresh_token": second["refresh_token"]})
+    assert answer.status_code == 400
+    assert (answer.json()["code"], answer.json()["error"]) == ("session-over", "invalid_grant")
+    for token in ("", "nonsense", second["refresh_token"]):
+        again = await client.post("/api/v1/token/revocation", data={"token": token})
+        assert again.status_code == (200 if token else 400)

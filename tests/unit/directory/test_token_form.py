@@ -13,12 +13,26 @@ from services.directory.errors import (
     SignInError,
     UnsupportedGrantTypeError,
 )
-from services.directory.token_form import LONGEST_FORM, MEDIA_TYPE, PasswordGrant, read_grant
+from services.directory.token_form import (
+    LONGEST_FORM,
+    MEDIA_TYPE,
+    ExchangeGrant,
+    Grant,
+    PasswordGrant,
+    RefreshGrant,
+    read_grant,
+)
 
 GRANT = b"grant_type=password&username=clerk&password=open"
 
 
 async def read(form: bytes, content_type: str = MEDIA_TYPE) -> PasswordGrant:
+    grant = await read_any(form, content_type)
+    assert isinstance(grant, PasswordGrant)
+    return grant
+
+
+async def read_any(form: bytes, content_type: str = MEDIA_TYPE) -> Grant:
     async def body() -> AsyncIterator[bytes]:
         for start in range(0, len(form), 7):
             yield form[start : start + 7]
@@ -68,7 +82,7 @@ async def test_another_media_type_is_refused(content_type: str) -> None:
         await read(GRANT, content_type)
 
 
-@pytest.mark.parametrize("grant", [b"client_credentials", b"refresh_token", b"", b"Password"])
+@pytest.mark.parametrize("grant", [b"client_credentials", b"authorization_code", b"", b"Password"])
 async def test_another_grant_is_refused(grant: bytes) -> None:
     with pytest.raises(UnsupportedGrantTypeError):
         await read(b"grant_type=" + grant + b"&username=clerk&password=open")
@@ -94,3 +108,26 @@ async def test_an_error_repeats_nothing_of_the_form() -> None:
 async def test_whatever_comes_is_a_grant_or_is_refused(form: bytes) -> None:
     with contextlib.suppress(SignInError):
         assert (await read(form)).password
+
+
+async def test_to_stay_signed_in_is_the_one_scope() -> None:
+    assert (await read(GRANT + b"&scope=offline_access")).stay
+    assert not (await read(GRANT)).stay
+    with pytest.raises(InvalidScopeError):
+        await read(GRANT + b"&scope=offline_access+openid")
+
+
+async def test_a_secret_goes_on_with_a_session() -> None:
+    assert await read_any(b"grant_type=refresh_token&refresh_token=x") == RefreshGrant(secret="x")
+    assert "x" not in repr(await read_any(b"grant_type=refresh_token&refresh_token=x"))
+    with pytest.raises(MalformedTokenRequestError):
+        await read_any(b"grant_type=refresh_token")
+
+
+async def test_another_issuers_word_is_read_as_what_it_is_called() -> None:
+    form = b"grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token=x"
+    kind = b"&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3A"
+    assert await read_any(form + kind + b"id_token") == ExchangeGrant(assertion="x")
+    for wrong in (form, form + kind + b"access_token"):
+        with pytest.raises(MalformedTokenRequestError):
+            await read_any(wrong)

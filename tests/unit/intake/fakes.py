@@ -1,16 +1,17 @@
 """What intake needs from outside, in memory; it keeps the same contract as the real thing (contract.py)."""
 
 import hashlib
-from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from services.intake.mailboxes import Mailboxes
-from services.intake.model import READING_TIME, Submission, Unread
+from services.intake.model import READING_TIME, Held, Piece, StartedFile, Submission, Unread
 from services.intake.reading import read_mail
 from services.intake.reading.model import Limits, ReadMail
+from services.intake.resuming import Allowed, Resuming
 from services.intake.service import Intake
 from services.intake.space import Space
 from services.intake.unpacking import Unpacking
@@ -139,6 +140,60 @@ class FakeVault:
         return not self.down
 
 
+@dataclass
+class FakeStartedFiles:
+    """Files that are sent in parts, in memory."""
+
+    files: dict[str, StartedFile] = field(default_factory=dict)
+    pieces: dict[UUID, bytes] = field(default_factory=dict)
+    down: bool = False
+    cannot_end: bool = False
+
+    async def add(self, started: StartedFile) -> None:
+        self._check()
+        self.files[started.key] = started
+
+    async def get(self, key: str) -> StartedFile | None:
+        self._check()
+        return self.files.get(key)
+
+    async def held(self, client: str, now: datetime) -> tuple[Held, Held]:
+        there = [one for one in self.files.values() if one.ends_at > now]
+        own = [one for one in there if one.client == client]
+        mine, all_ = (Held(files=len(some), size=sum(one.size for one in some)) for some in (own, there))
+        return mine, all_
+
+    async def append(self, started: StartedFile, content: bytes) -> StartedFile | None:
+        self._check()
+        there = self.files.get(started.key)
+        if there is None or there.received != started.received:
+            return None
+        piece = Piece(piece_id=uuid4(), size=len(content))
+        self.pieces[piece.piece_id] = content
+        self.files[started.key] = there.with_piece(piece)
+        return self.files[started.key]
+
+    async def read(self, pieces: Sequence[UUID]) -> AsyncIterator[bytes]:
+        for one in pieces:
+            if one in self.pieces:
+                yield self.pieces[one]
+
+    async def end(self, key: str, ends_at: datetime) -> None:
+        if self.cannot_end:
+            raise TransientError("down")
+        if (there := self.files.get(key)) and there.ends_at > ends_at:
+            self.files[key] = replace(there, ends_at=ends_at)
+
+    async def remove(self, key: str) -> None:
+        if there := self.files.pop(key, None):
+            for piece in there.pieces:
+                del self.pieces[piece.piece_id]
+
+    def _check(self) -> None:
+        if self.down:
+            raise TransientError("down")
+
+
 class InProcessReader:
     """The real reader, without a process of its own."""
 
@@ -153,6 +208,8 @@ class World:
     free: int = FLOOR
     submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
     vault: FakeVault = field(default_factory=FakeVault)
+    started_files: FakeStartedFiles = field(default_factory=FakeStartedFiles)
+    clock: FakeClock = field(default_factory=FakeClock)
     in_hand: list[tuple[Submission, bytes]] = field(default_factory=list)
     """What was accepted and is to be read."""
 
@@ -167,6 +224,14 @@ class World:
             space=self.space,
             clock=FakeClock(),
             read_soon=lambda submission, raw: self.in_hand.append((submission, raw)),
+        )
+        self.resuming = Resuming(
+            files=self.started_files,
+            space=self.space,
+            allowed=Allowed(
+                file=1000, pieces=20, files_per_client=5, size_per_client=3000, size=6000, time=timedelta(hours=6)
+            ),
+            clock=self.clock,
         )
         self.unpacking = Unpacking(
             submissions=self.submissions,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from services.portal.errors import RefusedError, UnknownTrackingCodeError
-from services.portal.model import Accepted, Handover, Matter, RequestType
+from services.portal.model import Accepted, ChosenFile, Handover, Matter, RequestType, SentFile
 from services.portal.model.handed import Added
 from shared.errors import DiwanError, TransientError
+from shared.media import sniff
 from tests.unit.portal.examples import RECEIVED, TOKEN, TYPES
 
 
@@ -47,6 +48,17 @@ class FakeIntake:
     taken: list[Kept] = field(default_factory=list)
     owned: set[str] = field(default_factory=lambda: {TOKEN})
     error: DiwanError | None = None
+    uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Id → name and bytes of a file that was sent in parts."""
+
+    async def sent(self, document: str, upload_id: str) -> SentFile | None:
+        if self.error:
+            raise self.error
+        if upload_id not in self.uploads:
+            return None
+        name, content = self.uploads[upload_id]
+        sniffed = sniff(content, name)
+        return SentFile(document=document, upload_id=upload_id, name=name, size=len(content), sniffed=sniffed)
 
     async def submit(self, request_type: str, handover: Handover) -> Accepted:
         self._take(request_type, handover)
@@ -61,7 +73,14 @@ class FakeIntake:
     def _take(self, to: str, handover: Handover) -> None:
         if self.error:
             raise self.error
-        files = [(file.document, file.name, file.content.read()) for file in handover.files]
+        files = [
+            (
+                file.document,
+                file.name,
+                file.content.read() if isinstance(file, ChosenFile) else self.uploads[file.upload_id][1],
+            )
+            for file in handover.files
+        ]
         kept = Kept(to=to, values=dict(handover.values), files=files, key=handover.key)
         before = next((one for one in self.taken if one.key == handover.key), None)
         if before and before.files != kept.files:

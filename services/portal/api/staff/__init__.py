@@ -6,6 +6,7 @@ from services.portal.api.staff import (
     acting,
     deciding,
     desk,
+    elsewhere,
     inbox,
     invitation,
     item,
@@ -42,7 +43,8 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
         include_in_schema=False,
         route_class=StaffRoute.of(clerks.staff.desk.pages),
     )
-    sign_in.add(router, clerks.staff, language)
+    for part in (sign_in, elsewhere):
+        part.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
         part.add(router, clerks, language)
     return router

@@ -11,6 +11,7 @@ from services.portal.errors import FormExpiredError
 from services.portal.model.session import Role, Session
 from services.portal.rendering import Place
 from services.portal.signing_in import SigningIn
+from services.portal.signing_in_elsewhere import SigningInElsewhere
 from shared.errors import ForbiddenError
 
 
@@ -29,10 +30,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
-    """What the staff's pages share."""
+    """What the staff's pages share; `elsewhere` is None where there is no other issuer."""
 
     desk: Desk
     signing_in: SigningIn
+    elsewhere: SigningInElsewhere | None = None
+
+    @property
+    def elsewhere_cookie(self) -> str:
+        """The cookie of an attempt to sign in with another issuer."""
+        return "__Host-diwan-elsewhere" if self.desk.secure else "diwan-elsewhere"
 
     @property
     def cookie(self) -> str:

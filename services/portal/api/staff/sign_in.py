@@ -6,7 +6,13 @@ from fastapi import APIRouter, Form, Query, Request, Response
 
 from services.portal.api.answering import see
 from services.portal.api.staff.answering import Staff
-from services.portal.errors import BadCredentialsError, FormExpiredError, SignInNeededError, TooManySignInsError
+from services.portal.errors import (
+    BadCredentialsError,
+    ElsewhereRefusedError,
+    FormExpiredError,
+    SignInNeededError,
+    TooManySignInsError,
+)
 from services.portal.model.addresses import own_path
 from services.portal.rendering import Place
 from services.portal.rendering.place import place_of
@@ -34,6 +40,7 @@ def add(router: APIRouter, staff: Staff, language: OneLanguage) -> None:
             login=login,
             said=f"error-{error.code}" if error and not minutes else "",
             minutes=minutes,
+            elsewhere=staff.elsewhere.name.in_(language) if staff.elsewhere else "",
         )
         answer.headers.update(headers)
         return answer
@@ -43,11 +50,11 @@ def add(router: APIRouter, staff: Staff, language: OneLanguage) -> None:
             raise FormExpiredError
 
     @router.get("/sign-in")
-    async def ask(request: Request, to: Asked = "") -> Response:
+    async def ask(request: Request, to: Asked = "", elsewhere: Asked = "") -> Response:
         try:
             asking = await staff.asking(request)
         except (SignInNeededError, TransientError):
-            return shown(request, to)
+            return shown(request, to, error=ElsewhereRefusedError() if elsewhere else None)
         return see(here, asking.session.person.start_page)
 
     @router.post("/sign-in")
@@ -71,7 +78,9 @@ def add(router: APIRouter, staff: Staff, language: OneLanguage) -> None:
         asking = await staff.asking(request)
         await staff.sent(request, asking)
         await staff.signing_in.sign_out(asking.session_id)
-        answer = staff.desk.page("signed-out", Place(language, "/sign-in"))
+        leaving = await staff.elsewhere.leaving() if staff.elsewhere else ""
+        name = staff.elsewhere.name.in_(language) if staff.elsewhere else ""
+        answer = staff.desk.page("signed-out", Place(language, "/sign-in"), leaving=leaving, elsewhere=name)
         staff.end(answer)
         # What the browser still has of pages and documents goes, too.
         answer.headers["Clear-Site-Data"] = '"cache"'

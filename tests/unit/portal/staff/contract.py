@@ -1,9 +1,12 @@
 """What every store of sessions must do; the fake and MongoDB pass the same."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.portal.model.session import Renewal
 from services.portal.ports import Sessions
 from tests.unit.portal.staff.fakes import session
 
@@ -51,3 +54,22 @@ class SessionsContract:
         assert await sessions.end_others("one", "person-clerk") == 2
         assert await sessions.find("one") == session(NOW)
         assert await sessions.find("two") is None
+
+    async def test_a_session_that_goes_on_is_found_as_it_has_become(self, sessions: Sessions) -> None:
+        await sessions.keep("one", session(NOW))
+        renewal = Renewal(secret="a secret", token_ends_at=NOW + timedelta(minutes=10))
+        renewed = replace(session(NOW, hours=3), token="another token", renewal=renewal)
+        await sessions.renew("one", renewed)
+        assert await sessions.find("one") == renewed
+        await sessions.renew("two", renewed)
+        assert await sessions.find("two") is None
+
+    async def test_of_many_who_would_renew_a_session_one_may_until_its_time_is_over(self, sessions: Sessions) -> None:
+        await sessions.keep("one", session(NOW))
+        until = NOW + timedelta(seconds=15)
+        assert sum(await asyncio.gather(*(sessions.claim("one", NOW, until) for _ in range(10)))) == 1
+        assert not await sessions.claim("one", until - timedelta(seconds=1), until)
+        assert await sessions.claim("one", until, until + timedelta(seconds=15))
+        await sessions.renew("one", session(NOW))
+        assert await sessions.claim("one", NOW, until)
+        assert not await sessions.claim("two", NOW, until)

@@ -1,10 +1,11 @@
 """Directory and the store of sessions, in memory."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from services.portal.errors import BadCredentialsError, TooManySignInsError
+from services.portal.errors import BadCredentialsError, SignInNeededError, TooManySignInsError
 from services.portal.model.session import Begun, Person, Session, SignedIn
 from shared.errors import TransientError
 from shared.language import Text
@@ -43,6 +44,12 @@ class FakeSignIns:
     away: bool = False
     wait: int = 0
     addresses: list[str] = field(default_factory=list)
+    minutes: int = 60
+    """How long a token is valid; the next one is given for a secret when it is less than an hour."""
+    alive: dict[str, str] = field(default_factory=dict)
+    """Secret → login, for those that the next token is given for."""
+    renewed: int = 0
+    assertions: list[str] = field(default_factory=list)
 
     async def sign_in(self, login: str, password: str, *, address: str) -> SignedIn:
         if self.away:
@@ -52,7 +59,36 @@ class FakeSignIns:
         if password != PASSWORD:
             raise BadCredentialsError
         self.addresses.append(address)
-        return SignedIn(person=person(login), token=f"token of {login}", expires_in=3600)
+        return self._given(login)
+
+    async def exchange(self, assertion: str, *, address: str) -> SignedIn:
+        if self.away:
+            raise TransientError("away")
+        self.addresses.append(address)
+        self.assertions.append(assertion)
+        return self._given("officer")
+
+    async def renew(self, secret: str) -> SignedIn:
+        await asyncio.sleep(0)
+        if self.away:
+            raise TransientError("away")
+        if secret not in self.alive:
+            raise SignInNeededError
+        self.renewed += 1
+        return self._given(self.alive.pop(secret))
+
+    async def leave(self, secret: str) -> None:
+        if self.away:
+            raise TransientError("away")
+        self.alive.pop(secret, None)
+
+    def _given(self, login: str) -> SignedIn:
+        token = f"token of {login}" + (f" {self.renewed}" if self.renewed else "")
+        if self.minutes >= 60:
+            return SignedIn(person=person(login), token=token, expires_in=3600)
+        secret = f"secret {self.renewed}"
+        self.alive[secret] = login
+        return SignedIn(person=person(login), token=token, expires_in=60 * self.minutes, renewal=secret, stays=3600)
 
 
 @dataclass
@@ -60,6 +96,7 @@ class FakeSessions:
     """Sessions by id; away when told to be."""
 
     kept: dict[str, Session] = field(default_factory=dict)
+    claimed: dict[str, datetime] = field(default_factory=dict)
     away: bool = False
 
     async def keep(self, session_id: str, session: Session) -> None:
@@ -87,6 +124,19 @@ class FakeSessions:
         for key in others:
             del self.kept[key]
         return len(others)
+
+    async def claim(self, session_id: str, now: datetime, until: datetime) -> bool:
+        self._answer()
+        if session_id not in self.kept or self.claimed.get(session_id, now) > now:
+            return False
+        self.claimed[session_id] = until
+        return True
+
+    async def renew(self, session_id: str, session: Session) -> None:
+        self._answer()
+        if session_id in self.kept:
+            self.kept[session_id] = session
+            self.claimed.pop(session_id, None)
 
     async def end(self, session_id: str) -> None:
         self._answer()

@@ -1,28 +1,20 @@
-"""What directory needs from outside."""
+"""What directory needs to keep units, people and who acts for whom."""
 
 from collections.abc import Collection, Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from services.directory.model import (
     Account,
-    ActedFor,
     Delegation,
     Person,
     PersonChange,
-    SignInRecord,
-    Tries,
     Unit,
     UnitChange,
     Wanted,
 )
-from services.directory.tokens import IssuedToken
 from shared.contracts import Event
-
-Place = tuple[datetime, UUID]
-"""Where a page of sign-ins ended: time and id."""
 
 
 class Units(Protocol):
@@ -101,18 +93,6 @@ class People(Protocol):
         ...
 
 
-class Invitations(Protocol):
-    """Keeps who may choose a password, by the digest of a secret. Every call may raise `TransientError`."""
-
-    async def keep(self, digest: str, person_id: str, until: datetime) -> None:
-        """Let whoever shows the secret choose this person's password; what was kept for the person before is void."""
-        ...
-
-    async def take(self, digest: str, now: datetime) -> str | None:
-        """Whose password may be chosen; it is forgotten by that. None when nobody's, or no longer."""
-        ...
-
-
 class Delegations(Protocol):
     """Keeps delegations; none is ever removed. Every call may raise `TransientError`."""
 
@@ -138,48 +118,4 @@ class Delegations(Protocol):
 
     async def running_to(self, person_id: str, now: datetime) -> Sequence[Delegation]:
         """Those in force that a person got."""
-        ...
-
-
-class SignIns(Protocol):
-    """Counts attempts and remembers how they ended. Every call may raise `TransientError`."""
-
-    async def begin(self, key: str, now: datetime) -> Tries:
-        """Count one more attempt, before it is known how it ends: many at once cannot pass the limit together."""
-        ...
-
-    async def clear(self, key: str) -> None:
-        """Forget the attempts of a login."""
-        ...
-
-    async def record(self, record: SignInRecord) -> None:
-        """Remember; durable when it returns."""
-        ...
-
-    async def page(self, *, after: Place | None, limit: int) -> Sequence[SignInRecord]:
-        """What is remembered, newest first, from a place on."""
-        ...
-
-
-class PasswordChecks(Protocol):
-    """Makes and checks hashes without stopping everything else, a few at a time."""
-
-    def turn(self) -> AbstractAsyncContextManager[None]:
-        """Wait for a turn to sign in. Raises `TransientError` when too many wait."""
-        ...
-
-    async def hash(self, password: str) -> str:
-        """Make the hash to keep."""
-        ...
-
-    async def verify(self, password: str, stored: str | None) -> bool:
-        """Whether the password fits; as long for nobody's (None) as for somebody's."""
-        ...
-
-
-class Tokens(Protocol):
-    """Signs tokens."""
-
-    def issue(self, person: Person, now: datetime, acts_for: Sequence[ActedFor] = ()) -> IssuedToken:
-        """Sign a token for a person, who acts for others."""
         ...
