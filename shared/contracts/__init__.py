@@ -8,6 +8,7 @@ from shared.contracts.base import Event
 from shared.contracts.directory import UnitChangedV1
 from shared.contracts.intake import SubmissionReadV1
 from shared.contracts.registry import (
+    MatterClassifiedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionRejectedV1,
@@ -25,6 +26,7 @@ EVENTS: tuple[type[Event], ...] = (
     SubmissionRejectedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
+    MatterClassifiedV1,
     TransactionRoutedV1,
     QuestionAskedV1,
     QuestionSettledV1,
@@ -35,6 +37,7 @@ EVENTS: tuple[type[Event], ...] = (
 __all__ = [
     "EVENTS",
     "Event",
+    "MatterClassifiedV1",
     "QuestionAskedV1",
     "QuestionSettledV1",
     "SubmissionIncompleteV1",

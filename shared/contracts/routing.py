@@ -37,6 +37,7 @@ class TransactionRoutedV1(SubmissionEvent):
     also_with: tuple[str, ...] = Field(
         default=(), description="Ids of the other units that a part of it was referred to: they may see it, too."
     )
+    confidential: bool = Field(default=False, description="Seen by clearance only, as far as routing had heard.")
 
 
 class QuestionAskedV1(SubmissionEvent):
@@ -54,6 +55,7 @@ class QuestionAskedV1(SubmissionEvent):
     unit: Unit = Field(description="The unit whose officer asks.")
     round: int = Field(ge=1)
     question: str = Field(description="In the officer's own words.")
+    confidential: bool = Field(default=False, description="To be told in mail without its subject.")
 
 
 class QuestionSettledV1(SubmissionEvent):

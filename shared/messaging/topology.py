@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from shared.contracts import (
     Event,
+    MatterClassifiedV1,
     QuestionAskedV1,
     QuestionSettledV1,
     SubmissionIncompleteV1,
@@ -39,7 +40,13 @@ NO_LIMIT = 2**31 - 1
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "intake": (),
     "registry": (SubmissionReadV1, TransactionRoutedV1, QuestionAskedV1, QuestionSettledV1, UnitChangedV1),
-    "routing": (TransactionRegisteredV1, TransactionVoidedV1, SubmissionSupplementedV1, UnitChangedV1),
+    "routing": (
+        TransactionRegisteredV1,
+        TransactionVoidedV1,
+        SubmissionSupplementedV1,
+        MatterClassifiedV1,
+        UnitChangedV1,
+    ),
     "notify": (
         SubmissionOpenedV1,
         SubmissionIncompleteV1,
@@ -47,8 +54,9 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         SubmissionRejectedV1,
         TransactionRoutedV1,
         QuestionAskedV1,
+        MatterClassifiedV1,
     ),
-    "storage": (SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1),
+    "storage": (SubmissionReadV1, SubmissionSupplementedV1, MatterClassifiedV1, TransactionRoutedV1),
     "directory": (),
 }
 """Which events each service hears. A contract test holds it against the services' consumers."""
