@@ -28,6 +28,15 @@ def classify(matter: Matter, now: datetime, *, confidential: bool, reason: str, 
     return Outcome(matter=classified)
 
 
+def as_confidential(outcome: Outcome, now: datetime, *, by: str) -> Outcome:
+    """What a clerk decided about a matter, which is to be confidential from now on, if it was not before."""
+    matter = outcome.matter
+    if matter.confidential:
+        return outcome
+    history = (*matter.history, Step(at=now, what=TO_CONFIDENTIAL, who=by))
+    return replace(outcome, matter=replace(matter, confidential_because=BY_CLERK, history=history))
+
+
 def told(before: Matter | None, matter: Matter, events: tuple[Event, ...], now: datetime) -> tuple[Event, ...]:
     """The events about a matter, which say whether it is confidential, and that of its classification, if it is news."""
     stated = tuple(_marked(event, matter) for event in events) if matter.confidential else events

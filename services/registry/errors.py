@@ -17,6 +17,13 @@ class AlreadyVoidError(DiwanError):
     code = "already-void"
 
 
+class AlreadyClassifiedError(DiwanError):
+    """The matter is what it was to become already: confidential, or not."""
+
+    status = 409
+    code = "already-classified"
+
+
 class UnknownRequestTypeError(DiwanError):
     """There is no such request type."""
 

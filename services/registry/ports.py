@@ -46,19 +46,31 @@ class Books(Protocol):
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
         """Matters in these states, for one reason or any, urgent first, then oldest first, from a place on.
 
-        With `duplicates` only those that may have been handed in before.
+        With `duplicates` only those that may have been handed in before; without `confidential` as if there were no
+        confidential matters, so that nothing is a duplicate of one.
         """
         ...
 
     async def count_waiting(
-        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        confidential: bool = False,
+        most: int,
     ) -> int:
         """How many of those there are; it stops counting at `most`."""
+        ...
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these matters that are confidential."""
         ...
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:

@@ -12,9 +12,9 @@ from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
-_SELDOM = ("answered", "joined", "notes", "duplicates")
+_SELDOM = ("confidential_because", "answered", "joined", "notes", "duplicates")
 # What nearly every matter has none of: it is not written of a new one.
-_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled")
+_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled", "confidential")
 # What a record has beside its matter: keys, events that wait, and what it is found by.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
@@ -28,12 +28,15 @@ def matter_record(matter: Matter) -> Record:
         **({"twin_keys": list(keys)} if keys else {}),
         # For a list of the desk.
         **({"doubled": True} if matter.duplicates else {}),
+        # For an index that has nothing else in it.
+        **({"confidential": True} if matter.confidential else {}),
     }
 
 
 def changed_record(before: Matter, matter: Matter) -> Record:
     """What of a matter is new, with what it is looked up by. A matter's text is most of it, and seldom changes."""
-    return _record(matter, {name for name in _FIELDS if getattr(matter, name) is not getattr(before, name)})
+    record = _record(matter, {name for name in _FIELDS if getattr(matter, name) is not getattr(before, name)})
+    return record if matter.confidential == before.confidential else {**record, "confidential": matter.confidential}
 
 
 def matter_from(record: Record) -> Matter:
@@ -61,6 +64,10 @@ def entry_id(entry: Entry) -> str:
 
 def _record(matter: Matter, names: Collection[str]) -> Record:
     record: Record = _MATTER.dump_python(matter, include=set(names))
+    for one in (*record.get("history", ()), *record.get("notes", ())):
+        if not one["on_behalf_of"]:
+            # Of every matter, and hardly ever anything.
+            del one["on_behalf_of"]
     # BSON has no days without a time: they become ISO text.
     if routed := record.get("routed"):
         routed["due_on"] = routed["due_on"].isoformat()

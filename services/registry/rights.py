@@ -6,6 +6,7 @@ Whoever may not is answered as if it did not exist.
 from typing import Final
 
 from services.registry.model import Matter
+from shared.errors import NotFoundError
 from shared.principal import Principal, Role
 
 READERS: Final[tuple[Role, ...]] = ("clerk", "auditor", "manager", "officer")
@@ -15,6 +16,14 @@ READERS: Final[tuple[Role, ...]] = ("clerk", "auditor", "manager", "officer")
 def may_see(asker: Principal, matter: Matter) -> bool:
     """Whether somebody may see a matter, in his own right or in that of whom he acts for."""
     return any(_sees(one, matter) for one in asker.as_whom(*READERS))
+
+
+def clerk_for(asker: Principal, matter: Matter) -> Principal:
+    """In whose right somebody decides about a matter as a clerk. Raises `NotFoundError` where there is none."""
+    found = next((one for one in asker.as_whom("clerk") if _sees(one, matter)), None)
+    if found is None:
+        raise NotFoundError(str(matter.submission_id))
+    return found
 
 
 def is_cleared(asker: Principal, *roles: Role) -> bool:

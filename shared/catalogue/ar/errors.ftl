@@ -27,6 +27,7 @@ error-idempotency-key-reused = استُخدم مفتاح Idempotency-Key نفس�
 error-already-decided = بُتَّ في هذا الطلب من قبل. يُرجى تحديث الصفحة للاطلاع على حالته.
 error-stale-version = عُدّلت هذه البيانات بعد أن فتحتموها. يُرجى تحديث الصفحة ثم إعادة المحاولة.
 error-version-required = يجب ذكر النسخة التي اطلعتم عليها. يُرجى إرسال قيمة ETag في الترويسة If-Match.
+error-already-classified = هو كذلك من قبل.
 error-already-void = هذا القيد ملغى من قبل.
 error-has-number = لهذا الطلب رقم معاملة خاص به. لضمّه إلى معاملة أخرى يجب إلغاء ذلك الرقم أولًا.
 error-unknown-transaction = لا توجد معاملة بهذا الرقم، أو أنها ملغاة. يُرجى التحقق من الرقم.

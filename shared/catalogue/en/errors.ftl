@@ -27,6 +27,7 @@ error-idempotency-key-reused = This Idempotency-Key was used before with differe
 error-already-decided = This request has already been decided. Please reload the page to see its state.
 error-stale-version = This was changed after you opened it. Please reload the page and try again.
 error-version-required = Please say which version you have seen: send the value of the ETag in the If-Match header.
+error-already-classified = It is that already.
 error-already-void = This entry is already void.
 error-has-number = This request has a transaction number of its own. To join it to another transaction, void that number first.
 error-unknown-transaction = There is no transaction with this number, or it is void. Please check the number.

@@ -81,6 +81,7 @@ class FakeBooks:
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
@@ -90,15 +91,36 @@ class FakeBooks:
         there = [
             (place(one.urgent, one.received_at, one.submission_id), one)
             for one in self.matters.values()
-            if one.state in states and because in (None, one.because) and (one.duplicates or not duplicates)
+            if one.state in states and because in (None, one.because) and self._is_shown(one, duplicates, confidential)
         ]
         found = [pair for pair in there if after is None or pair[0] > place(*after)]
         return [one for _, one in sorted(found, key=lambda pair: pair[0])][:limit]
 
     async def count_waiting(
-        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        confidential: bool = False,
+        most: int,
     ) -> int:
-        return len(await self.waiting(states, because=because, duplicates=duplicates, after=None, limit=most))
+        found = await self.waiting(
+            states, because=because, duplicates=duplicates, confidential=confidential, after=None, limit=most
+        )
+        return len(found)
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        return frozenset(one for one in submission_ids if one in self.matters and self.matters[one].confidential)
+
+    def _is_shown(self, one: Matter, duplicates: bool, confidential: bool) -> bool:  # noqa: FBT001 - two filters
+        if confidential:
+            return bool(one.duplicates) or not duplicates
+        like = [each for each in one.duplicates if not self._is_hidden(each.submission_id)]
+        return not one.confidential and (bool(like) or not duplicates)
+
+    def _is_hidden(self, submission_id: UUID) -> bool:
+        return submission_id in self.matters and self.matters[submission_id].confidential
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         found = [one for (b, y, sequence), one in self.lines.items() if (b, y) == (book, year) and sequence > after]

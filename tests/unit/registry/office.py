@@ -38,8 +38,21 @@ class Office:
         self.app = app
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)
 
-    def sign_in(self, *roles: Role, units: tuple[str, ...] = ()) -> None:
-        self._person = Principal(person_id="p1", name="P", roles=frozenset(roles), units=frozenset(units))
+    def sign_in(
+        self,
+        *roles: Role,
+        units: tuple[str, ...] = (),
+        clearance: str = "ordinary",
+        acts_for: tuple[Principal, ...] = (),
+    ) -> None:
+        self._person = Principal(
+            person_id="p1",
+            name="P",
+            roles=frozenset(roles),
+            units=frozenset(units),
+            clearance=clearance,
+            acts_for=acts_for,
+        )
 
     def sign_out(self) -> None:
         self._person = None
