@@ -2,6 +2,7 @@
 
 from services.routing.service import Routing
 from shared.contracts import (
+    MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -22,6 +23,11 @@ def subscribe(broker: EventBroker, routing: Routing) -> None:
     async def transaction_voided(event: TransactionVoidedV1) -> None:
         """A voided transaction leaves its unit's inbox."""
         await routing.transaction_voided(event)
+
+    @broker.hears(MatterClassifiedV1)
+    async def matter_classified(event: MatterClassifiedV1) -> None:
+        """A confidential transaction is for those with clearance."""
+        await routing.matter_classified(event)
 
     @broker.hears(SubmissionSupplementedV1)
     async def submission_supplemented(event: SubmissionSupplementedV1) -> None:

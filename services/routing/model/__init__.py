@@ -4,7 +4,7 @@ from services.routing.model import tree
 from services.routing.model.asked import Answer, Question, Settling, waiting
 from services.routing.model.asking import ask, settle, supplemented
 from services.routing.model.branch import Branch, By, Ending, Holder, Purpose, State, Task
-from services.routing.model.changes import assign, due_date, first_route, give_back_root, void
+from services.routing.model.changes import assign, classify, due_date, first_route, give_back_root, void
 from services.routing.model.clock import Pause, Reading, clock
 from services.routing.model.ending import finish, give_back, recall
 from services.routing.model.event import facts, routed
@@ -41,6 +41,7 @@ __all__ = [
     "answered",
     "ask",
     "assign",
+    "classify",
     "clock",
     "days_until",
     "due_date",

@@ -10,6 +10,7 @@ from services.routing.service import Routing
 from services.routing.work import Work
 from shared.contracts import (
     Event,
+    MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -17,7 +18,7 @@ from shared.contracts import (
 )
 from shared.messaging.broker import EventBroker
 from shared.messaging.topology import HEARD, queue_name
-from tests.unit.routing.examples import NOW, asks, numbered, person, supplement, unit, voided
+from tests.unit.routing.examples import NOW, asks, classified, numbered, person, supplement, unit, voided
 
 
 async def hear(routing: Routing, *events: Event) -> None:
@@ -38,6 +39,8 @@ async def test_every_event_that_routing_hears_does_its_work(routing: Routing, wo
     route = await routing.route(ordinary.number)
     assert (route.unit_id, waiting(route.questions)) == ("trade", None)
     assert (await routing.route(urgent.number)).voided
+    await hear(routing, classified(4, confidential=True, event=ordinary, number=ordinary.number))
+    assert (await routing.route(ordinary.number)).confidential
 
 
 def test_the_events_above_are_all_that_routing_hears() -> None:
@@ -45,5 +48,6 @@ def test_the_events_above_are_all_that_routing_hears() -> None:
         TransactionRegisteredV1,
         TransactionVoidedV1,
         SubmissionSupplementedV1,
+        MatterClassifiedV1,
         UnitChangedV1,
     }
