@@ -39,20 +39,19 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """The units that may see a matter's documents. Of two grants for a matter the one of the higher version holds.
-
-    `confidential` is what routing had heard of the matter when it stated this.
-    """
+    """The units that may see a matter's documents. Of two grants for a matter the one of the higher version holds."""
 
     submission_id: UUID
     units: frozenset[str]
     version: int
-    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """Whether a matter is confidential (سري), as registry said. Of two the one of the higher version holds."""
+    """Whether a matter is confidential (سري), as registry said. Of two the one of the higher version holds.
+
+    `version` is the matter's. Of most matters, which are registered at once, it is never said that they are ordinary.
+    """
 
     submission_id: UUID
     confidential: bool
@@ -68,13 +67,11 @@ class Known:
 
     @property
     def ordinary(self) -> bool:
-        """Whether it is known that no clearance is needed. What registry said goes before what routing had heard of it.
+        """Whether it is known that no clearance is needed: it was said so, or a unit got it and nothing else was said.
 
         As long as neither was heard, it may turn out to be confidential, and so nobody sees it without clearance.
         """
-        if self.classification is not None:
-            return not self.classification.confidential
-        return self.grant is not None and not self.grant.confidential
+        return self.grant is not None if self.classification is None else not self.classification.confidential
 
 
 NOTHING = Known()

@@ -19,11 +19,13 @@ class Seeing:
 
     async def grant(self, routed: TransactionRoutedV1) -> None:
         """Let the units that have a matter or a part of it see its documents, and no others. Raises `TransientError`."""
+        if routed.confidential:
+            # First: by its grant alone it would be taken for ordinary.
+            await self.classify(routed.submission_id, routed.classified, confidential=True, urgent=routed.urgent)
         grant = Grant(
             submission_id=routed.submission_id,
             units=frozenset({routed.unit.unit_id, *routed.also_with}),
             version=routed.version,
-            confidential=routed.confidential,
         )
         await self._grants.grant(grant, urgent=routed.urgent)
 

@@ -43,6 +43,7 @@ OF_A_VERSION = (
     "reject_submission",
     "join_submission",
     "note_submission",
+    "classify_submission",
     "assign_unit",
     "refer_transaction",
     "accept_branch",

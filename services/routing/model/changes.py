@@ -40,6 +40,7 @@ def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: U
         urgent=registered.urgent,
         original_required=registered.original_required,
         confidential=registered.confidential,
+        classified=registered.version or 0,
         candidates=decision.candidates,
         history=(Step(when=now, who=SYSTEM, unit_id=decision.unit_id, because=decision.because),),
     )

@@ -35,6 +35,7 @@ def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[],
                 round=question.round,
                 question=question.text,
                 confidential=after.confidential,
+                classified=after.classified,
             )
         elif question.settled is not None and known[question.round].settled is None:
             yield QuestionSettledV1(
@@ -71,6 +72,7 @@ def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
         moved_from=_moved_from(route),
         also_with=tuple(sorted(tree.units(route) - {route.unit_id})),
         confidential=route.confidential,
+        classified=route.classified,
     )
 
 

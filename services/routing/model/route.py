@@ -83,7 +83,7 @@ class Route:
     `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
     nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
     is the tree then, too. `classified` is the matter's version by which registry said last whether it is `confidential`
-    (سري); 0: by its registration.
+    (سري), or that it was so when it was registered; 0 of what never was.
     """
 
     submission_id: UUID

@@ -18,10 +18,8 @@ class MongoGrants:
 
     async def grant(self, grant: Grant, *, urgent: bool = False) -> None:
         """Replace the grant of a matter unless the known one is as new or newer. Raises `TransientError`."""
-        said: Record = {"units": sorted(grant.units), "confidential": grant.confidential, "version": grant.version}
-        # Most are not, and that is what nothing says, too.
-        new = said if grant.confidential else {"units": said["units"], "version": grant.version}
-        saying = Saying(record_id=grant.submission_id, record=new, known=_if_newer(said))
+        said: Record = {"units": sorted(grant.units), "version": grant.version}
+        saying = Saying(record_id=grant.submission_id, record=said, known=_if_newer(said))
         await self._writes.submit([saying], urgent=urgent)
 
     async def get(self, submission_id: UUID) -> Grant | None:
@@ -30,12 +28,7 @@ class MongoGrants:
             found = await self._collection.find_one({"_id": submission_id})
         if found is None:
             return None
-        return Grant(
-            submission_id=submission_id,
-            units=frozenset(found["units"]),
-            version=found["version"],
-            confidential=found.get("confidential", False),
-        )
+        return Grant(submission_id=submission_id, units=frozenset(found["units"]), version=found["version"])
 
 
 class MongoClassifications:

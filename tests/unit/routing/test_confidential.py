@@ -18,10 +18,10 @@ def as_(token: str) -> dict[str, str]:
 
 
 async def test_a_confidential_transaction_is_so_from_its_first_moment(routing: Routing, routes: FakeRoutes) -> None:
-    await routing.transaction_registered(registered(confidential=True))
+    await routing.transaction_registered(registered(confidential=True, version=3))
     (route,) = routes.kept.values()
     assert route.confidential
-    assert [one.confidential for one in routes.routed] == [True]
+    assert [(one.confidential, one.classified) for one in routes.routed] == [(True, 3)]
 
 
 async def test_a_change_is_told_to_those_who_let_people_see_it_and_the_older_news_changes_nothing(
@@ -30,7 +30,7 @@ async def test_a_change_is_told_to_those_who_let_people_see_it_and_the_older_new
     await routing.transaction_registered(registered())
     for version, confidential in ((9, True), (4, False), (9, True), (12, False)):
         await routing.matter_classified(classified(version, confidential=confidential))
-    assert [one.confidential for one in routes.routed] == [False, True, False]
+    assert [(one.confidential, one.classified) for one in routes.routed] == [(False, 0), (True, 9), (False, 12)]
     assert [one.moved_from for one in routes.routed] == [None, None, None]
     (route,) = routes.kept.values()
     steps = [(one.kind, one.who, one.because) for one in route.history[1:]]

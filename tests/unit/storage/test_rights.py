@@ -171,8 +171,8 @@ async def test_nobody_gets_anything_without_a_valid_token(client: httpx.AsyncCli
 SECRET = {"confidential": True}
 
 
-def marked(routed: TransactionRoutedV1) -> TransactionRoutedV1:
-    return routed.model_copy(update=SECRET)
+def marked(routed: TransactionRoutedV1, classified: int = 3) -> TransactionRoutedV1:
+    return routed.model_copy(update={**SECRET, "classified": classified})
 
 
 @pytest.mark.parametrize("said", ["by routing", "by registry", "by both"])
@@ -189,6 +189,22 @@ async def test_a_confidential_document_is_for_those_with_clearance(
     path = f"/api/v1/documents/{read.submission_id}"
     statuses = [(await client.get(path, headers=who(role, "labour"))).status_code for who in (as_, cleared)]
     assert statuses == [404, 200]
+
+
+@pytest.mark.parametrize("order", [*permutations(("waiting", "grant"))], ids="-".join)
+async def test_what_was_ordinary_as_long_as_it_waited_is_confidential_once_its_unit_gets_it(
+    storage: Storage, world: World, client: httpx.AsyncClient, order: tuple[str, ...]
+) -> None:
+    read = world.read()
+    await storage.record(read)
+    events = {
+        "waiting": lambda: storage.classify(classified(read.submission_id, 1)),
+        "grant": lambda: storage.grant(marked(routed(read.submission_id, "labour"))),
+    }
+    for name in order:
+        await events[name]()
+    path = f"/api/v1/documents/{read.submission_id}"
+    assert (await client.get(path, headers=as_("officer", "labour"))).status_code == 404
 
 
 @pytest.mark.parametrize("order", [*permutations(("grant", "confidential", "ordinary"))], ids="-".join)
