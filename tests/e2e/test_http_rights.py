@@ -26,6 +26,10 @@ OTHERWISE = {
 """What is said to whoever has the right, where the request means nobody or nothing."""
 
 
+HIDDEN = {"join_submission": 422}
+"""What else than 404 is said of what may not be seen: here the number that is named in the request is not there, either."""
+
+
 def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
     """The statuses that tell whether the asker has the right."""
     right = RIGHTS[operation]
@@ -38,7 +42,7 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
         case Outcome.OWN | Outcome.ALLOWED if operation not in LISTS and not right.reaches(
             asker, matter.unit, confidential=matter.confidential
         ):
-            return {404}
+            return {HIDDEN.get(operation, 404)}
         case _:
             return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY, OUT_OF_DATE}
 

@@ -48,13 +48,14 @@ class Right:
 
     def reaches(self, asker: Asker, unit: str | None, *, confidential: bool) -> bool:
         """Whether something of a unit is there for this asker, who may ask."""
-        if self.nobody or self.known:
+        if self.nobody or self.known or not self.lent:
+            # Not about a matter.
             return True
         needs_clearance = confidential or self.cleared
         return any(
             (one.cleared or not needs_clearance)
             and (bool(self.all_ & one.roles) or (bool(self.own & one.roles) and unit in one.units))
-            for one in (asker.selves if self.lent else (asker,))
+            for one in asker.selves
         )
 
 

@@ -93,8 +93,6 @@ async def test_what_waits_is_counted_in_an_index_and_no_further_than_asked(
     for confidential in (True, False):
         assert await books.count_waiting(["undecided"], because=because, confidential=confidential, most=7) == 7
     queries = await profile.of("matters")
-    # For whoever sees nothing confidential, the confidential ones are counted, too: there are none.
-    assert min(query["keysExamined"] for query in queries) == 0
     assert sum(query["docsExamined"] for query in queries) == 0
     assert max(query["keysExamined"] for query in queries) <= 8
 

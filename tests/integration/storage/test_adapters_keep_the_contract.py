@@ -117,6 +117,6 @@ async def test_stores_that_do_not_answer_are_transient(vault_settings: VaultSett
         put(blobs, b"x"),
         return_exceptions=True,
     )
-    assert [type(error) for error in failed] == [TransientError] * 13
+    assert [type(error) for error in failed] == [TransientError] * 15
     await blobs.close()
     client.close()
