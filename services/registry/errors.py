@@ -66,5 +66,12 @@ class KeyReusedError(DiwanError):
     code = "idempotency-key-reused"
 
 
+class SearchTooWideError(DiwanError):
+    """What is looked for is rare among so much that has to be looked at: it must be said more closely."""
+
+    status = 422
+    code = "search-too-wide"
+
+
 class VersionConflictError(Exception):
     """Somebody else changed a matter between reading and writing it: decide again on what is there now."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.registry.duplicates import Twin
 from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
+from services.registry.searching import Place, Scope, Wanted
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
 
@@ -75,6 +76,14 @@ class Books(Protocol):
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book in order, those with a sequence above `after`."""
+        ...
+
+
+class Search(Protocol):
+    """Finds matters by words."""
+
+    async def find(self, wanted: Wanted, scope: Scope, *, after: Place | None, limit: int) -> Sequence[Matter]:
+        """What is wanted and may be found, newest first, from a place on. Raises `SearchTooWideError`."""
         ...
 
 

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from services.registry import duplicates
 from services.registry.model import Entry, Matter
+from services.registry.searching import week_of, words_of
 from shared.mongo.connection import Record
 from shared.tracking import token_hash
 
@@ -14,8 +15,10 @@ _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
 _SELDOM = ("confidential_because", "answered", "joined", "notes", "duplicates")
 # What nearly every matter has none of: it is not written of a new one.
-_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled", "confidential")
+_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled", "confidential", "words", "week", "units")
 # What a record has beside its matter: keys, events that wait, and what it is found by.
+_WORDED = ("sequence", "requester", "subject", "text")
+# What the words are of by which it is found.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
 
@@ -25,6 +28,7 @@ def matter_record(matter: Matter) -> Record:
     keys = duplicates.keys_of(matter.requester, matter.subject, matter.documents)
     return {
         **record,
+        **found_by(matter),
         **({"twin_keys": list(keys)} if keys else {}),
         # For a list of the desk.
         **({"doubled": True} if matter.duplicates else {}),
@@ -36,7 +40,19 @@ def matter_record(matter: Matter) -> Record:
 def changed_record(before: Matter, matter: Matter) -> Record:
     """What of a matter is new, with what it is looked up by. A matter's text is most of it, and seldom changes."""
     record = _record(matter, {name for name in _FIELDS if getattr(matter, name) is not getattr(before, name)})
-    return record if matter.confidential == before.confidential else {**record, "confidential": matter.confidential}
+    if matter.confidential != before.confidential:
+        record["confidential"] = matter.confidential
+    if any(getattr(matter, name) is not getattr(before, name) for name in _WORDED):
+        record["words"] = words_of(matter)
+    if matter.routed and (before.routed is None or matter.routed.unit_ids != before.routed.unit_ids):
+        record["units"] = sorted(matter.routed.unit_ids)
+    return record
+
+
+def found_by(matter: Matter) -> Record:
+    """What a search finds it by."""
+    units = {"units": sorted(matter.routed.unit_ids)} if matter.routed else {}
+    return {"words": words_of(matter), "week": week_of(matter.received_at), **units}
 
 
 def matter_from(record: Record) -> Matter:

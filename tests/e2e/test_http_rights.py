@@ -13,7 +13,16 @@ from tests.fuzz_http.rights import RIGHTS, Outcome
 
 DONE = {200, 201, 202}
 LISTS = frozenset(
-    {"list_routes", "show_inbox", "list_waiting", "count_waiting", "list_entries", "list_notices", "put_blob"}
+    {
+        "list_routes",
+        "show_inbox",
+        "search_matters",
+        "list_waiting",
+        "count_waiting",
+        "list_entries",
+        "list_notices",
+        "put_blob",
+    }
 )
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {

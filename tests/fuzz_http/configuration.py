@@ -23,6 +23,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "delegate": ("422", "both people exist, and the period is one"),
     "list_sign_ins": ("422", "`after` is a place in the list"),
     "list_notices": ("422", "`after` is a place in the list"),
+    "search_matters": ("422", "`after` is a place, there is a word in what is looked for, and days have a next one"),
     "list_waiting": ("422", "`after` is a place in the list"),
     "register_submission": ("422", "type and unit exist"),
     "return_submission": ("422", "type exists and asks for those documents and fields"),

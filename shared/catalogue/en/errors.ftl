@@ -49,3 +49,4 @@ error-impossible-due-date = The due date must be a later working day of every un
 error-question-waiting = A question to the requester still waits for an answer. Please wait for it or settle the question first.
 error-no-question = No question to the requester waits for an answer. Please reload the page.
 error-route-full = This transaction has as many referrals, notes or questions as it can hold.
+error-search-too-wide = Too much would have to be looked at. Say more closely what you are looking for, or limit the period.

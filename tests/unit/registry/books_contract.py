@@ -44,6 +44,12 @@ async def keep(books: Books, *matters: Matter) -> None:
     await books.commit(book="incoming", numbers=0, now=NOW, writes=written(*matters))
 
 
+async def change(books: Books, before: Matter, after: Matter) -> None:
+    await books.commit(
+        book="incoming", numbers=0, now=NOW, writes=lambda _numbers: [Write(matter=after, before=before)]
+    )
+
+
 async def sequences(books: Books, year: int = 2026) -> list[int]:
     return [entry.sequence for entry in await books.entries("incoming", year, after=0, limit=1000)]
 
@@ -240,8 +246,7 @@ class BooksContract:
         await keep(books, matter)
         seen = []
         for before, after in ((matter, hidden), (hidden, shown)):
-            write = Write(matter=after, before=before)
-            await books.commit(book="incoming", numbers=0, now=NOW, writes=lambda _, write=write: [write])
+            await change(books, before, after)
             assert await books.load([matter.submission_id]) == {matter.submission_id: after}
             seen.append(await books.confidential_of([matter.submission_id, uuid4()]))
         assert seen == [frozenset({matter.submission_id}), frozenset()]

@@ -43,6 +43,10 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         {"clerk"},
     ),
     "note": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/notes", {"text": "x"}), {"clerk"}),
+    "search": (
+        lambda _o, _w, _r: ("GET", "/api/v1/matters?q=x", None),
+        {"clerk", "auditor", "manager", "officer"},
+    ),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }
