@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from services.directory.errors import ImpossibleDelegationError
-from services.directory.model import LONGEST, ActedFor, Delegation, acted_for, ended
+from services.directory.model import LONGEST, ActedFor, Delegation, delegable, ended
 from services.directory.ports import Delegations, People
 from shared.clock import Clock
 from shared.errors import ForbiddenError, NotFoundError
@@ -37,7 +37,7 @@ class Delegating:
         now = self._clock.now()
         people = {one.person_id: one for one in await self._people.several({of, to})}
         giver, delegate = people.get(of), people.get(to)
-        if of == to or giver is None or delegate is None or not delegate.active or acted_for(giver) is None:
+        if of == to or giver is None or delegate is None or not delegate.active or not delegable(giver):
             raise ImpossibleDelegationError(f"{of} to {to}")
         if not max(now, starts_at) < ends_at <= starts_at + LONGEST:
             raise ImpossibleDelegationError(f"{starts_at} to {ends_at}")
@@ -79,5 +79,9 @@ class Delegating:
         """Whom a person acts for at a moment. Raises `TransientError`."""
         running = await self._delegations.running_to(person_id, now)
         givers = await self._people.several({one.of for one in running}) if running else ()
-        found = (acted_for(giver) for giver in sorted(givers, key=lambda one: one.person_id))
-        return [one for one in found if one is not None]
+        until = {one.of: one.ends_at for one in sorted(running, key=lambda one: one.ends_at)}
+        return [
+            ActedFor(person=giver, roles=roles, until=until[giver.person_id])
+            for giver in sorted(givers, key=lambda one: one.person_id)
+            if (roles := delegable(giver))
+        ]

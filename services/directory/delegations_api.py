@@ -9,9 +9,9 @@ from services.directory.bodies import DelegationBody
 from services.directory.delegating import Delegating
 from services.directory.views import DelegationView
 from shared.errors import NotFoundError
-from shared.web.auth import Principal, require
+from shared.web.auth import Principal, require_own
 
-Anybody = Annotated[Principal, Depends(require("administrator", "clerk", "officer", "manager", "agent", "auditor"))]
+Anybody = Annotated[Principal, Depends(require_own("administrator", "clerk", "officer", "manager", "agent", "auditor"))]
 DelegationId = Annotated[UUID, Path(description="The delegation's id.")]
 
 

@@ -2,6 +2,7 @@
 
 from services.notify.service import Notify
 from shared.contracts import (
+    MatterClassifiedV1,
     QuestionAskedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -44,3 +45,8 @@ def subscribe(broker: EventBroker, notify: Notify) -> None:
     async def question_asked(event: QuestionAskedV1) -> None:
         """The requester is asked, and told how to answer."""
         await notify.hear(event)
+
+    @broker.hears(MatterClassifiedV1)
+    async def matter_classified(event: MatterClassifiedV1) -> None:
+        """What was told of a confidential matter is for those with clearance."""
+        await notify.classify(event)

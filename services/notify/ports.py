@@ -1,11 +1,11 @@
 """What notify needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.notify.model.delivery import NoticeRecord, Settlement, State
+from services.notify.model.delivery import Classification, NoticeRecord, Settlement, State
 
 
 class Notices(Protocol):
@@ -45,6 +45,18 @@ class Notices(Protocol):
 
     async def reopen(self, notice_id: UUID, *, now: datetime, give_up_at: datetime) -> NoticeRecord | None:
         """Make a notice that was given up or withheld pending and due, with a new patience; None when it was neither."""
+        ...
+
+
+class Classifications(Protocol):
+    """Knows of which matters staff see notices by clearance only."""
+
+    async def note(self, said: Classification) -> None:
+        """Replace what was said of a matter unless it is as new or newer. Raises `TransientError`."""
+        ...
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these matters that are confidential. Raises `TransientError`."""
         ...
 
 

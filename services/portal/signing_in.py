@@ -1,6 +1,7 @@
 """Signing in and out: a login and a password become a session, whose token never reaches the browser."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from services.portal.errors import SignInNeededError
@@ -48,7 +49,7 @@ class SigningIn:
             raise SignInNeededError
         if seen := found.seen(now):
             await self._sessions.see(session_id, seen.seen_at, seen.over_at)
-        return found
+        return replace(found, person=found.person.at(now))
 
     async def sign_out(self, session_id: str) -> None:
         """End a session. Raises `TransientError`: then it goes on, and whoever asked has to know."""

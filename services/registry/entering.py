@@ -24,7 +24,7 @@ def registered(
         sequence=sequence,
         registered_at=at,
         unit_id=registration.unit_id,
-        history=(*outcome.matter.history, Step(at=at, what="registered", who=registration.by, why=number)),
+        history=(*outcome.matter.history, _step(registration, at, number)),
     )
     entry = Entry(
         book=numbers.book,
@@ -79,3 +79,7 @@ def voided(matter: Matter, outcome: Outcome, at: datetime) -> Entry | None:
         voided_by=outcome.by,
         voided_because=outcome.void,
     )
+
+
+def _step(registration: Registration, at: datetime, number: str) -> Step:
+    return Step(at=at, what="registered", who=registration.by, why=number, on_behalf_of=registration.on_behalf_of)

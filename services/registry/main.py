@@ -1,11 +1,12 @@
 """The registry: the composition root."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoSearch, MongoUnits, OlderMatters
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.request_types import load_request_types
@@ -27,7 +28,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     broker = EventBroker(settings.amqp_url.get_secret_value(), "registry", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["matters"]), broker)
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
-    units = MongoUnits(db)
+    units, search = MongoUnits(db), MongoSearch(db)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
         books=books,
@@ -49,9 +50,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
             settings=settings,
             broker=broker,
-            routers=[api.routes(registry, desk), api.desk_routes(registry, desk)],
-            prepare=[books.create_indexes],
-            background=[relay.run],
+            routers=[
+                api.routes(registry, desk),
+                api.desk_routes(registry, desk),
+                api.search_routes(search, ZoneInfo(settings.time_zone)),
+            ],
+            prepare=[books.create_indexes, search.create_indexes],
+            background=[relay.run, OlderMatters(db).run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
         )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from services.routing.known_units import UnitWatch
 from services.routing.model import Holder, Route, Shelf, holder_key, places, span
 from services.routing.ports import Routes
-from services.routing.rights import Person
+from services.routing.rights import WORKERS, Person
 from shared.clock import Clock
 
 Show = Literal["all", "waiting", "late"]
@@ -28,6 +28,14 @@ class Page:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """Whose inbox is read: the unit that it is of, and whether confidential transactions are shown."""
+
+    unit_id: str
+    cleared: bool
+
+
 class Inboxes:
     """Reads inboxes."""
 
@@ -39,18 +47,23 @@ class Inboxes:
     async def page(self, person: Person, *, mine: bool, unit: str | None, show: Show, after: str, limit: int) -> Page:
         """What a person's units hold, or one of them, or (`mine`) what was given to the person. Raises `TransientError`.
 
-        One query for each unit of the person, each of which reads no more than a page.
+        With those whom the person acts for. One query for each unit, each of which reads no more than a page.
         """
-        units = sorted(person.units if unit is None else person.units & {unit})
-        holders = {one: holder_key(Holder(unit_id=one, person_id=person.person_id if mine else None)) for one in units}
+        holders: dict[str, _Held] = {}
+        for one in person.selves:
+            if one.roles & WORKERS:
+                for unit_id in one.units if unit is None else one.units & {unit}:
+                    key = holder_key(Holder(unit_id=unit_id, person_id=one.person_id if mine else None))
+                    known = holders.get(key)
+                    holders[key] = _Held(unit_id=unit_id, cleared=one.cleared or (known is not None and known.cleared))
         shelf: Shelf = "due" if show == "late" else show
         found = await asyncio.gather(
-            *(self._held(one, holder, shelf, show, after, limit) for one, holder in holders.items())
+            *(self._held(held, holder, shelf, show, after, limit) for holder, held in holders.items())
         )
         merged = sorted(
             (
                 (places(route)[shelf][holder], route, holder)
-                for held, holder in zip(found, holders.values(), strict=True)
+                for held, holder in zip(found, holders, strict=True)
                 for route in held
             ),
             key=lambda each: each[0],
@@ -59,14 +72,14 @@ class Inboxes:
             route.submission_id: route
             for place, route, _ in merged
             # Where it stands first: behind that it was shown already.
-            if place == min(places(route)[shelf].get(holder, place) for holder in holders.values())
+            if place == min(places(route)[shelf].get(holder, place) for holder in holders)
         }
         return Page(routes=list(shown.values()), next=merged[-1][0] if len(merged) == limit else None)
 
     async def _held(
-        self, unit_id: str, holder: str, shelf: Shelf, show: Show, after: str, limit: int
+        self, held: _Held, holder: str, shelf: Shelf, show: Show, after: str, limit: int
     ) -> Sequence[Route]:
-        unit = self._units.current.by_id.get(unit_id)
+        unit = self._units.current.by_id.get(held.unit_id)
         zone = ZoneInfo(unit.time_zone) if unit else UTC
         today = self._clock.now().astimezone(zone).date() if show == "late" else None
-        return await self._routes.shelf(shelf, holder, spans=span(after, today), limit=limit)
+        return await self._routes.shelf(shelf, holder, confidential=held.cleared, spans=span(after, today), limit=limit)

@@ -1,7 +1,7 @@
 """What storage hears."""
 
 from services.storage.service import Storage
-from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
+from shared.contracts import MatterClassifiedV1, SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.messaging.broker import EventBroker
 
 
@@ -17,6 +17,11 @@ def subscribe(broker: EventBroker, storage: Storage) -> None:
     async def submission_supplemented(event: SubmissionSupplementedV1) -> None:
         """What a submission brought belongs to the matter that it was added to."""
         await storage.supplement(event)
+
+    @broker.hears(MatterClassifiedV1)
+    async def matter_classified(event: MatterClassifiedV1) -> None:
+        """The documents of a confidential matter are for those with clearance."""
+        await storage.classify(event)
 
     @broker.hears(TransactionRoutedV1)
     async def transaction_routed(event: TransactionRoutedV1) -> None:

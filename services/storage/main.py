@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from services.storage import api, consumers
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoViews
+from services.storage.adapters import MongoClassifications, MongoDocuments, MongoGrants, MongoHomes, MongoViews
 from services.storage.service import Storage
 from services.storage.settings import Settings
 from shared.clock import SystemClock
@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     storage = Storage(
         documents=documents,
         grants=MongoGrants(db),
+        classifications=MongoClassifications(db),
         homes=MongoHomes(db),
         views=views,
         blobs=vault,

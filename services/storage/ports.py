@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from services.storage.model import Grant, StoredDocument, View
+from services.storage.model import Classification, Grant, StoredDocument, View
 from shared.vault import Blob, Peek
 
 
@@ -37,6 +37,18 @@ class Grants(Protocol):
 
     async def get(self, submission_id: UUID) -> Grant | None:
         """The grant of one matter."""
+        ...
+
+
+class Classifications(Protocol):
+    """Knows which matters are confidential, or were said not to be; a classification may come before the documents."""
+
+    async def note(self, said: Classification, *, urgent: bool = False) -> None:
+        """Replace what was said of a matter unless it is as new or newer. Raises `TransientError`."""
+        ...
+
+    async def get(self, submission_id: UUID) -> Classification | None:
+        """What was said last of one matter."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Units, people, delegations and sign-ins as directory keeps them: values and pure rules."""
 
-from services.directory.model.delegations import DELEGATED, LONGEST, ActedFor, Delegation, acted_for, ended
+from services.directory.model.delegations import DELEGATED, LONGEST, ActedFor, Delegation, delegable, ended
 from services.directory.model.people import (
     Account,
     Clearance,
@@ -45,8 +45,8 @@ __all__ = [
     "UnitChange",
     "UnitKind",
     "UnitPatch",
-    "acted_for",
     "changed",
+    "delegable",
     "ended",
     "login_of",
     "patched",

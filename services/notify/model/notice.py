@@ -91,7 +91,8 @@ class Notice:
 
     `notice_id` follows from what is told, so the same fact heard twice is the same notice. `recipient` is a valid
     address whose domain is ASCII; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
-    became true: it is the message's Date, so that a notice rendered twice is the same bytes.
+    became true: it is the message's Date, so that a notice rendered twice is the same bytes. Mail is open: a `confidential`
+    one does not repeat its subject.
     """
 
     notice_id: UUID
@@ -105,6 +106,7 @@ class Notice:
     number: str | None = None
     in_reply_to: str | None = None
     urgent: bool = False
+    confidential: bool = False
 
     @property
     def kind(self) -> Kind:

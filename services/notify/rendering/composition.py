@@ -61,7 +61,8 @@ def _facts(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
         if notice.number
         else Fact(voice.say("fact-reference"), str(notice.submission_id), "latin")
     )
-    subject = Fact(voice.say("fact-subject"), clean_line(notice.subject, SUBJECT_LIMIT))
+    repeated = "" if notice.confidential else clean_line(notice.subject, SUBJECT_LIMIT)
+    subject = Fact(voice.say("fact-subject"), repeated)
     stated = (reference, *_stated(notice.facts, voice), subject)
     return tuple(fact for fact in stated if fact.value)
 

@@ -1,6 +1,8 @@
 """Matters, books and units in MongoDB."""
 
 from services.registry.adapters.books import MongoBooks
+from services.registry.adapters.older_matters import OlderMatters
+from services.registry.adapters.search import MongoSearch
 from services.registry.adapters.units import MongoUnits
 
-__all__ = ["MongoBooks", "MongoUnits"]
+__all__ = ["MongoBooks", "MongoSearch", "MongoUnits", "OlderMatters"]

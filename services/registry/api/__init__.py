@@ -2,5 +2,6 @@
 
 from services.registry.api.books import routes
 from services.registry.api.desk import desk_routes
+from services.registry.api.search import search_routes
 
-__all__ = ["desk_routes", "routes"]
+__all__ = ["desk_routes", "routes", "search_routes"]

@@ -10,10 +10,10 @@ from services.registry.api.asking import (
     ClerksRequest,
     Number,
     Reader,
+    Showing,
     Staff,
     Token,
     canonical,
-    shown,
 )
 from services.registry.api.bodies import Because
 from services.registry.deciding import Desk
@@ -28,7 +28,6 @@ from services.registry.views import (
     type_view,
 )
 from shared.contracts.base import Book
-from shared.errors import NotFoundError
 
 LAST = 2**63 - 1  # what the database can compare with
 
@@ -36,6 +35,7 @@ LAST = 2**63 - 1  # what the database can compare with
 def routes(registry: Registry, desk: Desk) -> APIRouter:
     """The routes of the registry."""
     router = APIRouter(prefix="/api/v1", tags=["registry"])
+    showing = Showing(registry)
 
     @router.get("/tracking/{token}")
     async def track(token: Token) -> Tracking:
@@ -49,7 +49,7 @@ def routes(registry: Registry, desk: Desk) -> APIRouter:
 
     @router.get("/registers/{book}/{year}")
     async def list_entries(
-        _reader: Reader,
+        reader: Reader,
         book: Annotated[Book, Path(description="Which book: incoming (وارد), outgoing (صادر), internal (داخلي).")],
         year: Annotated[int, Path(ge=1900, le=9999, description="The book's year.", examples=[2026])],
         after: Annotated[int, Query(ge=0, le=LAST, description="Only entries with a higher sequence.")] = 0,
@@ -57,26 +57,23 @@ def routes(registry: Registry, desk: Desk) -> APIRouter:
     ) -> RegisterPage:
         """The lines of a book, in order."""
         entries = await registry.entries(book, year, after=after, limit=limit)
+        hidden = await showing.hidden({entry.submission_id for entry in entries}, reader)
         return RegisterPage(
             book=book,
             year=year,
-            entries=[entry_view(entry) for entry in entries],
+            entries=[entry_view(entry, hidden) for entry in entries],
             next=entries[-1].sequence if len(entries) == limit else None,
         )
 
     @router.get("/transactions/{number}", responses=TAGGED)
     async def show_transaction(number: Number, staff: Staff, response: Response) -> MatterView:
         """A registered matter, for those who may see it."""
-        matter = await registry.transaction(canonical(number))
-        units = matter.routed.unit_ids if matter.routed else frozenset()
-        if not staff.has("clerk", "auditor") and units.isdisjoint(staff.units):
-            # The same answer as for one that does not exist.
-            raise NotFoundError(number)
-        return shown(matter, response)
+        return await showing.seen(await registry.transaction(canonical(number)), staff, response)
 
     @router.post("/transactions/{number}/void", responses=CHANGING)
     async def void_transaction(number: Number, request: ClerksRequest, body: Because, response: Response) -> MatterView:
         """Cancel an entry; its number and the reason stay in the book."""
-        return shown(await desk.void(canonical(number), request, reason=body.reason), response)
+        voided = await desk.void(canonical(number), request, reason=body.reason)
+        return await showing.shown(voided, request.asker, response)
 
     return router

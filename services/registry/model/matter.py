@@ -19,12 +19,13 @@ another one."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a matter's life: who, when, what, why."""
+    """One step of a matter's life: who, when, what, why, and for whom the person acted (empty: for nobody else)."""
 
     at: datetime
     what: str
     who: str = SYSTEM
     why: str = ""
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class Matter:
     subject: str = ""
     text: str = ""
     urgent_because: str = ""
+    confidential_because: str = ""
     request_type: str | None = None
     because: str = ""
     candidates: tuple[str, ...] = ()
@@ -112,3 +114,8 @@ class Matter:
     def urgent(self) -> bool:
         """Whether it travels in the urgent lane."""
         return bool(self.urgent_because)
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it is seen by clearance only (سري)."""
+        return bool(self.confidential_because)

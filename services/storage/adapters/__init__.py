@@ -1,7 +1,7 @@
 """MongoDB behind storage's ports; the vault's adapter is shared."""
 
 from services.storage.adapters.documents import MongoDocuments
-from services.storage.adapters.matters import MongoGrants, MongoHomes
+from services.storage.adapters.matters import MongoClassifications, MongoGrants, MongoHomes
 from services.storage.adapters.views import MongoViews
 
-__all__ = ["MongoDocuments", "MongoGrants", "MongoHomes", "MongoViews"]
+__all__ = ["MongoClassifications", "MongoDocuments", "MongoGrants", "MongoHomes", "MongoViews"]

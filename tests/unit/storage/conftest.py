@@ -21,6 +21,7 @@ def storage(world: World) -> Storage:
     return Storage(
         documents=world.documents,
         grants=world.grants,
+        classifications=world.classifications,
         homes=world.homes,
         views=world.views,
         blobs=world.blobs,

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.storage.model import Grant
-from services.storage.ports import Blobs, Documents, Grants, Homes, Views
+from services.storage.model import Classification, Grant
+from services.storage.ports import Blobs, Classifications, Documents, Grants, Homes, Views
 from shared.errors import NotFoundError
 from shared.vault import ChecksumMismatchError
 from tests.unit.storage.fakes import NOW, stored, view
@@ -130,6 +130,28 @@ class GrantsContract:
         found = await grants.get(matter)
         assert found is not None
         assert found.units == {"labour", "$legal"}
+
+
+class ClassificationsContract:
+    """Needs a fixture `classifications`."""
+
+    async def test_of_a_matter_of_which_nothing_was_said_nothing_is_known(
+        self, classifications: Classifications
+    ) -> None:
+        assert await classifications.get(uuid4()) is None
+
+    @pytest.mark.parametrize("order", [*permutations((1, 2, 3))], ids=str)
+    async def test_what_was_said_last_holds_in_whatever_order_it_comes(
+        self, classifications: Classifications, order: tuple[int, ...]
+    ) -> None:
+        matter = uuid4()
+        said = {
+            version: Classification(submission_id=matter, confidential=version == 2, version=version)
+            for version in (1, 2, 3)
+        }
+        for version in order:
+            await classifications.note(said[version])
+        assert await classifications.get(matter) == said[3]
 
 
 class HomesContract:

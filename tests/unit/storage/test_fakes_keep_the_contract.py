@@ -2,14 +2,27 @@
 
 import pytest
 
-from tests.unit.storage.contract import BlobsContract, DocumentsContract, GrantsContract, HomesContract, ViewsContract
-from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeHomes, FakeViews
+from tests.unit.storage.contract import (
+    BlobsContract,
+    ClassificationsContract,
+    DocumentsContract,
+    GrantsContract,
+    HomesContract,
+    ViewsContract,
+)
+from tests.unit.storage.fakes import FakeBlobs, FakeClassifications, FakeDocuments, FakeGrants, FakeHomes, FakeViews
 
 
 class TestFakeDocuments(DocumentsContract):
     @pytest.fixture
     def documents(self) -> FakeDocuments:
         return FakeDocuments()
+
+
+class TestFakeClassifications(ClassificationsContract):
+    @pytest.fixture
+    def classifications(self) -> FakeClassifications:
+        return FakeClassifications()
 
 
 class TestFakeGrants(GrantsContract):
