@@ -150,6 +150,6 @@ RIGHTS: Mapping[str, Right] = {
     "download_document": _STAFF_FOR_THEIR_UNITS,
     "list_documents": _STAFF_FOR_THEIR_UNITS,
     "list_document_views": _only("auditor"),
-    "put_blob": _only("clerk", "officer"),
+    "put_blob": _only("clerk", "officer", "manager"),
 }
 """Operation → who may use it. Complete: a test compares it with the OpenAPI document of every service."""

@@ -81,7 +81,7 @@ class Letterhead:
             number=letter.numbered.number if letter.numbered else None,
             title=letter.content.subject,
             code=self._code(letter),
-            tracked=letter.kind == "answer",
+            tracked=_goes_to_requester(letter),
             parts=tuple(
                 self._part(letter, units, language, words, dated) for language, words in letter.content.wordings
             ),
@@ -123,10 +123,20 @@ class Letterhead:
     def _code(self, letter: Letter) -> str:
         if letter.numbered is None:
             return ""
-        # Whoever gets an answer holds the token; any other letter has no page of its own.
-        if letter.kind == "answer" and letter.matter:
+        # The link is the requester's alone; any other letter has no page of its own.
+        if letter.matter and _goes_to_requester(letter):
             return tracking_url(self.public_url, letter.matter.requester.token)
         return letter.numbered.number
+
+
+def _goes_to_requester(letter: Letter) -> bool:
+    """Whether an answer goes to whom it answers: to the same e-mail address, or on paper to the same name."""
+    if letter.kind != "answer" or letter.matter is None:
+        return False
+    recipient, requester = letter.content.recipient, letter.matter.requester
+    if letter.content.by == "mail":
+        return (recipient.address or "").casefold() == (requester.address or "").casefold()
+    return recipient.name.strip() == requester.name.strip() != ""
 
 
 def blocks(body: str) -> Iterator[Block]:

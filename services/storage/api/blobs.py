@@ -45,7 +45,7 @@ def add(router: APIRouter, storage: Storage) -> None:
         sha256: Sha256,
         request: Request,
         response: Response,
-        _staff: Annotated[Principal, Depends(require("clerk", "officer"))],
+        _staff: Annotated[Principal, Depends(require("clerk", "officer", "manager"))],
     ) -> BlobKept:
         """Put bytes into the vault under their hash. The answer comes once they are durable and checked."""
         length = request.headers.get("content-length", "")

@@ -92,9 +92,7 @@ async def test_a_shelf_is_read_in_order_from_an_index(
 
 
 @pytest.fixture
-async def offices(
-    mongo_database: Database, letters: MongoLetters, vault: S3Vault
-) -> tuple[list[Issuing], MongoRoutes]:
+async def offices(mongo_database: Database, letters: MongoLetters, vault: S3Vault) -> tuple[list[Issuing], MongoRoutes]:
     """Two replicas of what brings letters to their end."""
     routes = MongoRoutes(mongo_database, Relay(MongoOutbox(mongo_database["routes"]), Heard()))
     await routes.create_indexes()

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.routing.letters.model import Wording
+from services.routing.letters.model import Way, Wording
 from services.routing.letters.printing import LetterPages
 from services.routing.letters.sheet import Block, Letterhead, blocks
 from services.routing.model import By
+from shared.contracts.routing import Recipient
 from shared.language import catalogue
 from tests.unit.routing.examples import NOW, unit
 from tests.unit.routing.letters.examples import NUMBER, a_draft, an_issued, content, memo_to, submitted, with_number
@@ -51,6 +52,25 @@ def test_an_answer_says_its_number_its_day_by_both_calendars_and_what_it_answers
     assert (sheet.number, part.answers, part.to) == (NUMBER, "IN-2026-000001-7", ("فاطمة", "ص.ب 100", "مسقط"))
     assert part.dated == "الأربعاء 2 سبتمبر 2026 م (20 ربيع الأول 1448 هـ)"
     assert sheet.code == f"https://diwan.example/track/{'t' * 22}"
+
+
+@pytest.mark.parametrize(
+    ("by", "recipient", "tracked"),
+    [
+        ("mail", Recipient(name="x", address="Fatma@Company.example"), True),
+        ("mail", Recipient(name="فاطمة", address="lawyer@other.example"), False),
+        ("paper", Recipient(name="فاطمة "), True),
+        ("paper", Recipient(name="المحكمة"), False),
+    ],
+)
+def test_only_the_requester_gets_the_tracking_link(
+    letterhead: Letterhead,
+    by: Way,
+    recipient: Recipient,
+    tracked: bool,  # noqa: FBT001 - an example's outcome
+) -> None:
+    sheet = letterhead.sheet(an_issued(a_draft(what=content(by=by, recipient=recipient))), UNITS, NOW)
+    assert (sheet.tracked, sheet.code == NUMBER) == (tracked, not tracked)
 
 
 def test_a_letter_in_both_languages_has_both_parts(letterhead: Letterhead) -> None:
