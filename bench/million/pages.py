@@ -154,7 +154,7 @@ PAGES: Sequence[Page] = (
         path=_NOTICES,
         parameters=lambda letter: {"number": letter.number, "state": "sent"},
     ),
-    Page(name="submission", person="clerk", path=lambda letter: f"/api/v1/submissions/{letter.submission_id}"),
+    Page(name="submission", person="auditor", path=lambda letter: f"/api/v1/submissions/{letter.submission_id}"),
     Page(
         name="documents of a matter",
         person="clerk",

@@ -1,11 +1,12 @@
 """HTTP edge of directory: who there is, who asks, and who signed in."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from services.directory.model import Role, Wanted
+from services.directory.model import Person, Role, Wanted
 from services.directory.ports import Place
 from services.directory.service import Directory
 from services.directory.views import (
@@ -20,13 +21,12 @@ from services.directory.views import (
 )
 from shared.errors import InvalidRequestError
 from shared.language import Text
-from shared.web.auth import Principal, require, signed_in
+from shared.web.auth import Principal, require, require_own, signed_in
 from shared.web.paging import moment
 
-Administrator = Annotated[Principal, Depends(require("administrator"))]
-Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
-Reader = Annotated[Principal, Depends(require("administrator", "clerk", "auditor"))]
 Colleague = Annotated[Principal, Depends(require("clerk", "officer", "manager", "auditor"))]
+Watcher = Annotated[Principal, Depends(require_own("administrator", "auditor"))]
+Reader = Annotated[Principal, Depends(require_own("administrator", "clerk", "auditor"))]
 Limit = Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")]
 After = Annotated[str, Query(max_length=100, description="`next` of the page before.")]
 
@@ -65,17 +65,22 @@ def routes(directory: Directory) -> APIRouter:
     @router.get("/me")
     async def show_me(asker: Annotated[Principal, Depends(signed_in)]) -> MeView:
         """Who asks, and what the token allows."""
-        person = await directory.person(asker.person_id)
+        known = await directory.known({asker.person_id, *(other.person_id for other in asker.acts_for)})
+        person = known.get(asker.person_id)
         return MeView(
             person_id=asker.person_id,
             login=person.login if person else None,
-            name=person.name if person else Text(ar=asker.name, en=asker.name),
+            name=_name(asker, known),
             roles=sorted(asker.roles),
             units=sorted(asker.units),
             clearance=asker.clearance,
             acts_for=[
                 ActedForView(
-                    person_id=other.person_id, name=other.name, roles=sorted(other.roles), units=sorted(other.units)
+                    person_id=other.person_id,
+                    name=_name(other, known),
+                    roles=sorted(other.roles),
+                    units=sorted(other.units),
+                    until=other.until,
                 )
                 for other in asker.acts_for
             ],
@@ -92,6 +97,11 @@ def routes(directory: Directory) -> APIRouter:
         )
 
     return router
+
+
+def _name(one: Principal, known: Mapping[str, Person]) -> Text:
+    """A name in both languages; of somebody whom only another issuer knows, the one that the token says."""
+    return known[one.person_id].name if one.person_id in known else Text(ar=one.name, en=one.name)
 
 
 def _place(after: str) -> Place | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 
 from services.directory.errors import ImpossibleDelegationError
-from services.directory.model import LONGEST, ActedFor, Delegation, acted_for, ended, with_answer
+from services.directory.model import LONGEST, ActedFor, Delegation, delegable, ended, with_answer
 from services.directory.ports import Delegations, People
 from services.directory.requesting import Request, check_version, is_repeated
 from shared.clock import Clock
@@ -43,7 +43,7 @@ class Delegating:
         now = self._clock.now()
         people = {one.person_id: one for one in await self._people.several({of, to})}
         giver, delegate = people.get(of), people.get(to)
-        if of == to or giver is None or delegate is None or not delegate.active or acted_for(giver) is None:
+        if of == to or giver is None or delegate is None or not delegate.active or not delegable(giver):
             raise ImpossibleDelegationError(f"{of} to {to}")
         if not max(now, starts_at) < ends_at <= starts_at + LONGEST:
             raise ImpossibleDelegationError(f"{starts_at} to {ends_at}")
@@ -100,8 +100,12 @@ class Delegating:
         """Whom a person acts for at a moment. Raises `TransientError`."""
         running = await self._delegations.running_to(person_id, now)
         givers = await self._people.several({one.of for one in running}) if running else ()
-        found = (acted_for(giver) for giver in sorted(givers, key=lambda one: one.person_id))
-        return [one for one in found if one is not None]
+        until = {one.of: one.ends_at for one in sorted(running, key=lambda one: one.ends_at)}
+        return [
+            ActedFor(person=giver, roles=roles, until=until[giver.person_id])
+            for giver in sorted(givers, key=lambda one: one.person_id)
+            if (roles := delegable(giver))
+        ]
 
     def _id_of(self, request: Request) -> UUID:
         # Of the key where there is one: the same request again finds what it made.

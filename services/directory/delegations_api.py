@@ -11,12 +11,12 @@ from services.directory.delegating import Delegating
 from services.directory.model import Delegation
 from services.directory.views import DelegationView
 from shared.errors import NotFoundError
-from shared.web.auth import Principal, require
+from shared.web.auth import Principal, require_own
 from shared.web.problems import documented
 from shared.web.versions import ETAG, tag
 
-Anybody = Annotated[Principal, Depends(require("administrator", "clerk", "officer", "manager", "agent", "auditor"))]
-Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
+Watcher = Annotated[Principal, Depends(require_own("administrator", "auditor"))]
+Anybody = Annotated[Principal, Depends(require_own("administrator", "clerk", "officer", "manager", "agent", "auditor"))]
 DelegationId = Annotated[UUID, Path(description="The delegation's id.")]
 
 

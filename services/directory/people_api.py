@@ -10,12 +10,12 @@ from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.model import Person
 from services.directory.staffing import Staffing
 from services.directory.views import InvitationView, PersonChangeView, PersonView
-from shared.web.auth import Principal, require
+from shared.web.auth import Principal, require_own
 from shared.web.problems import documented
 from shared.web.versions import ETAG, tag
 
-Administrator = Annotated[Principal, Depends(require("administrator"))]
-Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
+Administrator = Annotated[Principal, Depends(require_own("administrator"))]
+Watcher = Annotated[Principal, Depends(require_own("administrator", "auditor"))]
 PersonId = Annotated[str, Path(max_length=60, description="The person's id.", examples=["p-0002"])]
 TAGGED: dict[int | str, dict[str, object]] = {200: {"headers": ETAG}}
 

@@ -1,6 +1,6 @@
 """Units and people: who may be asked, and how administrators change what is told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -140,9 +140,9 @@ class Directory:
         """People who are wanted, in the order of their ids, those after an id. Raises `TransientError`."""
         return await self._people.page(wanted, after=after, limit=limit)
 
-    async def person(self, person_id: str) -> Person | None:
-        """One person; None for somebody whom only another issuer knows. Raises `TransientError`."""
-        return await self._people.get(person_id)
+    async def known(self, person_ids: Collection[str]) -> Mapping[str, Person]:
+        """Those of these people whom not only another issuer knows, by id. Raises `TransientError`."""
+        return {one.person_id: one for one in await self._people.several(person_ids)}
 
     async def sign_ins(self, *, after: Place | None, limit: int) -> Sequence[SignInRecord]:
         """Who signed in or tried to, newest first, from a place on. Raises `TransientError`."""

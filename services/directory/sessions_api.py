@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path
 
 from services.directory.staying_signed_in import StayingSignedIn
 from services.directory.views import SessionView
-from shared.web.auth import Principal, require, signed_in
+from shared.web.auth import Principal, require_own, signed_in
 
 Asker = Annotated[Principal, Depends(signed_in)]
 
@@ -28,7 +28,7 @@ def routes(staying: StayingSignedIn) -> APIRouter:
     @router.post("/people/{person_id}/sessions/end", status_code=204)
     async def end_sessions(
         person_id: Annotated[str, Path(max_length=60, description="The person's id.")],
-        administrator: Annotated[Principal, Depends(require("administrator"))],
+        administrator: Annotated[Principal, Depends(require_own("administrator"))],
     ) -> None:
         """Sign somebody out everywhere. Tokens that were given live on for at most ten minutes."""
         await staying.end_all(person_id, by=administrator.person_id)

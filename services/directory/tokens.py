@@ -1,7 +1,7 @@
 """Access tokens: JWTs signed with ES256, and the public keys that others check them with.
 
 Claims: `iss`, `aud`, `sub` (the person's id), `name` (Arabic) and `name#en` (language tag as in OpenID Connect 5.2),
-`roles`, `units`, `clearance`, `acts_for` (whom the person acts for: `sub`, names, `roles`, `units`, `clearance`), `iat`, `exp`,
+`roles`, `units`, `clearance`, `acts_for` (whom the person acts for: `sub`, names, `roles`, `units`, `clearance`, `until`), `iat`, `exp`,
 `jti`.
 """
 
@@ -64,7 +64,9 @@ class TokenIssuer:
             "iss": self._issuer,
             "aud": self._audience,
             **_who(person, person.roles),
-            "acts_for": [_who(other.person, other.roles) for other in acts_for],
+            "acts_for": [
+                {**_who(other.person, other.roles), "until": int(other.until.timestamp())} for other in acts_for
+            ],
             "iat": int(now.timestamp()),
             "exp": int((now + lifetime).timestamp()),
             "jti": self._random_bytes(_JTI_BYTES).hex(),

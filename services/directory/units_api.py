@@ -9,12 +9,12 @@ from services.directory.bodies import CalendarBody, NewUnitBody, UnitBody
 from services.directory.model import Unit, days_of
 from services.directory.service import Directory
 from services.directory.unit_views import CalendarDayView, UnitChangeView, UnitPage, UnitView
-from shared.web.auth import Principal, require
+from shared.web.auth import Principal, require_own
 from shared.web.problems import documented
 from shared.web.versions import ETAG, tag
 
-Administrator = Annotated[Principal, Depends(require("administrator"))]
-Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
+Administrator = Annotated[Principal, Depends(require_own("administrator"))]
+Watcher = Annotated[Principal, Depends(require_own("administrator", "auditor"))]
 Limit = Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")]
 After = Annotated[str, Query(max_length=100, description="`next` of the page before.")]
 UnitId = Annotated[str, Path(description="The unit's code.", examples=["labour-permits"])]

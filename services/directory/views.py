@@ -102,9 +102,10 @@ class ActedForView(BaseModel):
     """Somebody whom one may act for, and as what."""
 
     person_id: str
-    name: str
+    name: Text
     roles: list[str]
     units: list[str]
+    until: AwareDatetime | None = Field(description="When that ends; null where the issuer does not say.")
 
 
 class MeView(BaseModel):

@@ -12,7 +12,7 @@ from services.notify.model.delivery import NoticeRecord, State
 from services.notify.service import Notify
 from shared.errors import InvalidRequestError
 from shared.transaction_number import parse_number
-from shared.web.auth import Principal, require
+from shared.web.auth import Principal, Role, require
 from shared.web.paging import moment
 from shared.web.problems import documented
 
@@ -52,7 +52,7 @@ def routes(notify: Notify) -> APIRouter:
 
     @router.get("")
     async def list_notices(
-        _reader: Reader,
+        reader: Reader,
         state: Annotated[State | None, Query(description="Only notices in this state.")] = None,
         submission_id: Annotated[UUID | None, Query(description="Only notices of this submission.")] = None,
         number: Annotated[str | None, Query(max_length=100, description="A transaction number.")] = None,
@@ -64,6 +64,7 @@ def routes(notify: Notify) -> APIRouter:
             state=state,
             submission_id=submission_id,
             number=_number(number),
+            confidential=_is_cleared(reader, "clerk", "auditor"),
             after=_place(after),
             limit=limit,
         )
@@ -75,12 +76,17 @@ def routes(notify: Notify) -> APIRouter:
 
     @router.post("/{notice_id}/retry", responses=documented(409))
     async def retry_notice(
-        notice_id: Annotated[UUID, Path(description="The notice's id.")], _clerk: Clerk
+        notice_id: Annotated[UUID, Path(description="The notice's id.")], clerk: Clerk
     ) -> NoticeView:
         """Try again a notice that was given up or withheld."""
-        return _view(await notify.retry(notice_id))
+        return _view(await notify.retry(notice_id, confidential=_is_cleared(clerk, "clerk")))
 
     return router
+
+
+def _is_cleared(asker: Principal, *roles: Role) -> bool:
+    """Whether somebody, or one he acts for, sees in such a role what is confidential."""
+    return any(one.cleared for one in asker.as_whom(*roles))
 
 
 def _view(record: NoticeRecord) -> NoticeView:

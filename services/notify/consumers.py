@@ -3,6 +3,7 @@
 from services.notify.service import Notify
 from shared.contracts import (
     LetterIssuedV1,
+    MatterClassifiedV1,
     QuestionAskedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -56,3 +57,8 @@ def subscribe(broker: EventBroker, notify: Notify) -> None:
     async def letter_issued(event: LetterIssuedV1) -> None:
         """A letter goes by mail to whom it is for."""
         await notify.hear(event)
+
+    @broker.hears(MatterClassifiedV1)
+    async def matter_classified(event: MatterClassifiedV1) -> None:
+        """What was told of a confidential matter is for those with clearance."""
+        await notify.classify(event)

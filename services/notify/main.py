@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from services.notify import api, consumers
-from services.notify.adapters import MongoNotices, RelayAddress, SmtpRelay
+from services.notify.adapters import MongoClassifications, MongoNotices, RelayAddress, SmtpRelay
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model.delivery import RetrySchedule
@@ -29,7 +29,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service from its settings."""
     settings = settings or Settings.from_environment()
     mongo = connect(settings.mongo_url.get_secret_value())
-    notices = MongoNotices(database(mongo, settings.mongo_database))
+    db = database(mongo, settings.mongo_database)
+    notices = MongoNotices(db)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "notify", prefetch=settings.prefetch)
     clock = SystemClock()
     renderer = Renderer(
@@ -71,7 +72,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seconds=settings.poll_seconds,
     )
     limit = AddressLimit(settings.received_per_hour)
-    notify = Notify(notices=notices, outbound=outbound, renderer=renderer, limit=limit, clock=clock, terms=terms)
+    notify = Notify(
+        notices=notices,
+        classifications=MongoClassifications(db),
+        outbound=outbound,
+        renderer=renderer,
+        limit=limit,
+        clock=clock,
+        terms=terms,
+    )
     consumers.subscribe(broker, notify)
 
     async def relay_answers() -> bool:

@@ -1,11 +1,11 @@
 """What notify needs from outside."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.notify.model.delivery import NoticeRecord, Settlement, State
+from services.notify.model.delivery import Classification, NoticeRecord, Settlement, State
 
 
 class Notices(Protocol):
@@ -53,6 +53,18 @@ class Blobs(Protocol):
 
     def open(self, sha256: str) -> AsyncGenerator[bytes, None]:
         """The bytes of a blob. Raises `NotFoundError`, `TransientError` once read."""
+        ...
+
+
+class Classifications(Protocol):
+    """Knows of which matters staff see notices by clearance only."""
+
+    async def note(self, said: Classification) -> None:
+        """Replace what was said of a matter unless it is as new or newer. Raises `TransientError`."""
+        ...
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these matters that are confidential. Raises `TransientError`."""
         ...
 
 

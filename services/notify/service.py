@@ -12,15 +12,25 @@ from services.notify.errors import NotStoppedError
 from services.notify.limiting import AddressLimit
 from services.notify.metrics import NOTICES
 from services.notify.model import Notice, Told, notices_for
-from services.notify.model.delivery import NoticeRecord, Origin, State
+from services.notify.model.delivery import Classification, NoticeRecord, Origin, State
 from services.notify.outbound import Outbound
-from services.notify.ports import Notices
+from services.notify.ports import Classifications, Notices
 from services.notify.rendering import Renderer
 from shared.clock import Clock
+from shared.contracts import (
+    LetterIssuedV1,
+    MatterClassifiedV1,
+    QuestionAskedV1,
+    TransactionClosedV1,
+    TransactionRoutedV1,
+)
 from shared.errors import NotFoundError
 from shared.observability.tracing import current_traceparent
 
 log = structlog.get_logger(__name__)
+
+_ONLY_VERSION = 1
+"""Of what is said of a notice itself: a letter's classification never changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +48,7 @@ class Notify:
         self,
         *,
         notices: Notices,
+        classifications: Classifications,
         outbound: Outbound,
         renderer: Renderer,
         limit: AddressLimit,
@@ -45,6 +56,7 @@ class Notify:
         terms: Terms,
     ) -> None:
         self._notices = notices
+        self._classifications = classifications
         self._outbound = outbound
         self._renderer = renderer
         self._limit = limit
@@ -56,6 +68,9 @@ class Notify:
         notice = notices_for(event)
         if notice is None:
             return
+        if event.confidential:
+            # Before anybody can see that there is a notice.
+            await self._note_confidential(event, notice)
         now = self._clock.now()
         limited = notice.kind == "received"
         if limited and not self._limit.allows(notice.recipient, now):
@@ -85,29 +100,64 @@ class Notify:
         if handed and new:
             self._outbound.put(letter)
 
+    async def classify(self, event: MatterClassifiedV1) -> None:
+        """Note whether clearance is needed to see what its requester was told. Raises `TransientError`."""
+        # What is ordinary from its first moment nobody asks about.
+        if event.confidential or event.version > 1:
+            await self._classify(event.submission_id, event.version, confidential=event.confidential)
+
     async def listed(
         self,
         *,
         state: State | None,
         submission_id: UUID | None,
         number: str | None,
+        confidential: bool,
         after: tuple[datetime, UUID] | None,
         limit: int,
     ) -> Sequence[NoticeRecord]:
-        """Notices, newest first."""
-        return await self._notices.listed(
-            state=state, submission_id=submission_id, number=number, after=after, limit=limit
-        )
+        """Notices, newest first; without `confidential` those of ordinary matters."""
+        found: list[NoticeRecord] = []
+        while len(found) < limit:
+            page = await self._notices.listed(
+                state=state, submission_id=submission_id, number=number, after=after, limit=limit
+            )
+            hidden = frozenset() if confidential else await self._hidden(page)
+            found += [one for one in page if hidden.isdisjoint((one.submission_id, one.notice_id))]
+            if len(page) < limit:
+                break
+            after = page[-1].created_at, page[-1].notice_id
+        return found[:limit]
 
-    async def retry(self, notice_id: UUID) -> NoticeRecord:
+    async def retry(self, notice_id: UUID, *, confidential: bool) -> NoticeRecord:
         """Try again what was given up or withheld. Raises `NotFoundError`, `NotStoppedError`."""
+        there = await self._notices.get(notice_id)
+        if there is None or (not confidential and await self._hidden([there])):
+            raise NotFoundError(str(notice_id))
         now = self._clock.now()
         reopened = await self._notices.reopen(notice_id, now=now, give_up_at=now + self._terms.patience)
-        if reopened is not None:
-            return reopened
-        if await self._notices.get(notice_id) is None:
-            raise NotFoundError(str(notice_id))
-        raise NotStoppedError(str(notice_id))
+        if reopened is None:
+            raise NotStoppedError(str(notice_id))
+        return reopened
+
+    async def _hidden(self, records: Sequence[NoticeRecord]) -> frozenset[UUID]:
+        """Those of their matters, and of themselves, that are seen by clearance only."""
+        ids = {each for one in records for each in (one.submission_id, one.notice_id)}
+        return await self._classifications.confidential_of(ids)
+
+    async def _note_confidential(self, event: Told, notice: Notice) -> None:
+        match event:
+            case LetterIssuedV1():
+                # It is, and its matter need not be: the mail that brings it is told of by itself.
+                await self._classify(notice.notice_id, _ONLY_VERSION, confidential=True)
+            case TransactionRoutedV1() | QuestionAskedV1() | TransactionClosedV1():
+                await self._classify(event.submission_id, event.classified, confidential=True)
+            case _:
+                await self._classify(event.submission_id, event.version or 0, confidential=True)
+
+    async def _classify(self, submission_id: UUID, version: int, *, confidential: bool) -> None:
+        said = Classification(submission_id=submission_id, confidential=confidential, version=version)
+        await self._classifications.note(said)
 
     async def _withhold(self, event: Told, notice: Notice, now: datetime) -> None:
         if await self._notices.add(self._record(event, notice, now, due=None)):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -66,10 +67,11 @@ class SigningIn:
         if found is None or found.is_over(now):
             raise SignInNeededError
         if found.is_due(now):
-            return await self._renewed(session_id, found, now)
+            found = await self._renewed(session_id, found, now)
+            return replace(found, person=found.person.at(now))
         if seen := found.seen(now):
             await self._sessions.see(session_id, seen.seen_at, seen.over_at)
-        return found
+        return replace(found, person=found.person.at(now))
 
     async def sessions(self, session_id: str, person_id: str) -> Sequence[Begun]:
         """Where else somebody is signed in, this one among them. Raises `TransientError`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from services.registry import entering
+from services.registry import classified, entering
 from services.registry.duplicates import Twin, duplicates
 from services.registry.model import Matter, Numbers, Outcome, Write
 
@@ -98,11 +98,12 @@ class Batch:
                 matter, events, entry = entering.registered(outcome, outcome.registration, numbers, sequence)
                 sequence += 1
             self._final[key] = matter
+            before = self._before.get(key)
             written.append(
                 Write(
                     matter=matter,
-                    before=self._before.get(key),
-                    events=events,
+                    before=before,
+                    events=classified.told(before, matter, events, numbers.registered_at),
                     entry=entry,
                     void=entering.voided(matter, outcome, numbers.registered_at),
                     traceparent=self._traceparents[key],

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.registry import desk, joining
+from services.registry import classified, desk, joining, rights
 from services.registry.committing import Commits
 from services.registry.errors import UnknownRequestTypeError, UnknownTransactionError, UnknownUnitError
 from services.registry.model import Matter, Outcome
 from services.registry.ports import Books, Units
 from services.registry.request_types import RequestType, RequestTypes
-from services.registry.requesting import Request, conditional, existing, is_done, remembering
+from services.registry.requesting import Request, conditional, for_clerk, is_done, remembering, signed
 from shared.errors import NotFoundError
 from shared.transaction_number import parse_number
 
@@ -29,15 +29,25 @@ class Desk:
         self._commits = commits
 
     async def register(
-        self, submission_id: UUID, request: Request, *, request_type: str, unit_id: str | None
+        self,
+        submission_id: UUID,
+        request: Request,
+        *,
+        request_type: str,
+        unit_id: str | None,
+        confidential: bool = False,
     ) -> Matter:
-        """Register what waits at the desk. Raises `AlreadyDecidedError`, `Unknown…Error`."""
+        """Register what waits at the desk, as `confidential` if its type does not say so itself.
+
+        Raises `AlreadyDecidedError`, `Unknown…Error`.
+        """
         chosen = self._type(request_type)
         if unit_id is not None and not await self._units.exists(unit_id):
             raise UnknownUnitError(unit_id)
 
         def decide(matter: Matter, now: datetime) -> Outcome:
-            return desk.register(matter, chosen, now, unit_id=unit_id, by=request.person_id)
+            outcome = desk.register(matter, chosen, now, unit_id=unit_id, by=request.person_id)
+            return classified.as_confidential(outcome, now, by=request.person_id) if confidential else outcome
 
         return await self._commits.decide(submission_id, conditional(request, decide))
 
@@ -89,6 +99,14 @@ class Desk:
 
         return await self._commits.decide(submission_id, conditional(request, decide))
 
+    async def classify(self, submission_id: UUID, request: Request, *, confidential: bool, reason: str) -> Matter:
+        """Make a matter confidential, or ordinary again. Raises `AlreadyClassifiedError`."""
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return classified.classify(matter, now, confidential=confidential, reason=reason, by=request.person_id)
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
     async def join(self, submission_id: UUID, request: Request, *, number: str) -> Matter:
         """Make what waits, or is void, a supplement of a transaction.
 
@@ -96,16 +114,16 @@ class Desk:
         """
         parsed = parse_number(number)
         found = await self._books.by_number(str(parsed)) if parsed else None
-        if found is None:
+        if found is None or not rights.may_see(request.asker, found):
             raise UnknownTransactionError(number)
         into = found.submission_id
 
         def decide(there: Mapping[UUID, Matter], now: datetime) -> Sequence[Outcome]:
-            matter, other = existing(there.get(submission_id)), existing(there.get(into))
+            matter, other = (for_clerk(request, there.get(one)) for one in (submission_id, into))
             if is_done(request, matter):
                 return Outcome(matter=matter), Outcome(matter=other)
             joined, fuller = joining.join(matter, other, now, by=request.person_id)
-            return remembering(request, joined), fuller
+            return remembering(request, signed(request, matter, joined)), signed(request, other, fuller)
 
         return await self._commits.decide_together((submission_id, into), decide)
 

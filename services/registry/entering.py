@@ -34,7 +34,7 @@ def registered(
         sequence=sequence,
         registered_at=at,
         unit_id=registration.unit_id,
-        history=(*outcome.matter.history, Step(at=at, what="registered", who=registration.by, why=number)),
+        history=(*outcome.matter.history, _step(registration, at, number)),
     )
     entry = Entry(
         book=numbers.book,
@@ -124,3 +124,7 @@ def lettered(letter: LetterApprovedV1, book: LetterBook, numbers: Numbers, seque
         submission_id=letter.submission_id,
     )
     return NewLine(entry=entry, event=event, traceparent=traceparent)
+
+
+def _step(registration: Registration, at: datetime, number: str) -> Step:
+    return Step(at=at, what="registered", who=registration.by, why=number, on_behalf_of=registration.on_behalf_of)

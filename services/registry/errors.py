@@ -17,6 +17,13 @@ class AlreadyVoidError(DiwanError):
     code = "already-void"
 
 
+class AlreadyClassifiedError(DiwanError):
+    """The matter is what it was to become already: confidential, or not."""
+
+    status = 409
+    code = "already-classified"
+
+
 class UnknownRequestTypeError(DiwanError):
     """There is no such request type."""
 
@@ -57,6 +64,13 @@ class KeyReusedError(DiwanError):
 
     status = 422
     code = "idempotency-key-reused"
+
+
+class SearchTooWideError(DiwanError):
+    """What is looked for is rare among so much that has to be looked at: it must be said more closely."""
+
+    status = 422
+    code = "search-too-wide"
 
 
 class VersionConflictError(Exception):

@@ -14,7 +14,7 @@ from shared.contracts.base import Requester
 def join(matter: Matter, into: Matter, now: datetime, *, by: str) -> tuple[Outcome, Outcome]:
     """What becomes of a matter that waits, and of the one that it supplements from now on, as one by token does.
 
-    A void one may be joined too: its number stays void. Raises `HasNumberError` for one whose number stands,
+    A void one may be joined too: its number stays void. If one of them is confidential, both are. Raises `HasNumberError` for one whose number stands,
     `AlreadyDecidedError`, and `UnknownTransactionError` when there is no number to join it to, or it is void.
     """
     if matter.number and not matter.voided_because:
@@ -23,9 +23,12 @@ def join(matter: Matter, into: Matter, now: datetime, *, by: str) -> tuple[Outco
         raise AlreadyDecidedError(str(matter.submission_id))
     if into.number is None or into.voided_because:
         raise UnknownTransactionError(into.number or str(into.submission_id))
+    # Either would show what is in the other.
+    confidential_because = into.confidential_because or matter.confidential_because
     joined = replace(
         matter,
         version=matter.version + 1,
+        confidential_because=confidential_because,
         state="joined",
         because=BY_CLERK,
         joined=Joined(submission_id=into.submission_id, number=into.number),
@@ -34,6 +37,7 @@ def join(matter: Matter, into: Matter, now: datetime, *, by: str) -> tuple[Outco
     fuller = replace(
         into,
         version=into.version + 1,
+        confidential_because=confidential_because,
         supplements=(*into.supplements, matter.submission_id, *matter.supplements),
         documents=(*into.documents, *matter.documents),
         brought=(*into.brought, _first(matter), *matter.brought),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from services.registry import entering
+from services.registry import entering, rights
 from services.registry.errors import AlreadyVoidError, VersionConflictError
 from services.registry.model import LetterBook, LetterEntry, NewLine, Numbers
 from services.registry.ports import LetterBooks
@@ -57,12 +57,15 @@ class Letters:
         """By number of a transaction, the numbers of the letters that answer it; those of nothing are left out."""
         return await self._books.answering(numbers) if numbers else {}
 
-    async def void(self, book: LetterBook, year: int, sequence: int, request: Request, *, reason: str) -> LetterEntry:
-        """Cancel a line; its number and the reason stay.
+    async def void(
+        self, book: LetterBook, year: int, sequence: int, request: Request, *, reason: str, confidential: bool
+    ) -> LetterEntry:
+        """Cancel a line; its number and the reason stay. A `confidential` one is there for who has clearance.
 
         Raises `NotFoundError`, `AlreadyVoidError`, `TransientError`, and what a request's conditions raise.
         """
         before = await self.entry(book, year, sequence)
+        right = rights.clerk_for_line(request.asker, confidential=confidential)
         if is_done(request, before):
             return before
         if before.voided_because:
@@ -72,6 +75,7 @@ class Letters:
             version=before.version + 1,
             voided_at=self._clock.now(),
             voided_by=request.person_id,
+            voided_on_behalf_of=request.asker.on_behalf_of(right),
             voided_because=reason,
             answered=remembered(request, before.answered),
         )

@@ -16,6 +16,8 @@ from shared.contracts.registry import MissingFieldV1, MissingV1
 
 GOVERNMENT_SENDER = "government-sender"
 URGENT_TYPE = "urgent-type"
+BY_TYPE, BY_ARRIVAL = "type", "arrival"
+"""`Matter.confidential_because` where its type makes it so, or where it came to, or what its sender said."""
 BY_CLERK = "clerk"
 """`Matter.because` where a clerk decided."""
 
@@ -35,6 +37,7 @@ def opened(types: RequestTypes, read: SubmissionReadV1, now: datetime) -> Outcom
         subject=read.subject,
         text=read.text,
         urgent_because=read.urgent_because,
+        confidential_because=BY_ARRIVAL if from_the_start(types, read) else "",
         documents=read.documents,
         fields=read.fields,
         history=(Step(at=read.received_at, what="received", why=read.channel),),
@@ -79,9 +82,18 @@ def judge(request_type: RequestType, matter: Matter, now: datetime) -> Outcome:
 
 
 def of_type(matter: Matter, request_type: RequestType) -> Matter:
-    """A matter as one of this type; an urgent type makes it urgent, if nothing else did before."""
-    because = matter.urgent_because or (URGENT_TYPE if request_type.urgent else "")
-    return replace(matter, request_type=request_type.code, urgent_because=because)
+    """A matter as one of this type, which may make it urgent or confidential, if nothing else did before."""
+    return replace(
+        matter,
+        request_type=request_type.code,
+        urgent_because=matter.urgent_because or (URGENT_TYPE if request_type.urgent else ""),
+        confidential_because=matter.confidential_because or (BY_TYPE if request_type.confidential else ""),
+    )
+
+
+def from_the_start(types: RequestTypes, read: SubmissionReadV1) -> bool:
+    """Whether a submission is confidential before anybody has read it."""
+    return types.is_confidential(stated=read.request_type, mailbox=read.mailbox)
 
 
 def returned(

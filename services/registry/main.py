@@ -1,11 +1,12 @@
 """The registry: the composition root."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoLetterBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoLetterBooks, MongoSearch, MongoUnits, OlderMatters
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
@@ -30,7 +31,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     letters_relay = Relay(MongoOutbox(db["letters"]), broker)
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
     letter_books = MongoLetterBooks(mongo, db, letters_relay, time_zone=settings.time_zone)
-    units = MongoUnits(db)
+    units, search = MongoUnits(db), MongoSearch(db)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
         books=books,
@@ -57,9 +58,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.routes(registry, desk),
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
+                api.search_routes(search, ZoneInfo(settings.time_zone)),
             ],
-            prepare=[books.create_indexes, letter_books.create_indexes],
-            background=[relay.run, letters_relay.run],
+            prepare=[books.create_indexes, letter_books.create_indexes, search.create_indexes],
+            background=[relay.run, letters_relay.run, OlderMatters(db).run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
         )

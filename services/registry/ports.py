@@ -6,17 +6,8 @@ from typing import Protocol
 from uuid import UUID
 
 from services.registry.duplicates import Twin
-from services.registry.model import (
-    Entry,
-    LetterBook,
-    LetterEntry,
-    Matter,
-    NewLine,
-    Numbers,
-    State,
-    WaitsBecause,
-    Write,
-)
+from services.registry.model import Entry, LetterBook, LetterEntry, Matter, NewLine, Numbers, State, WaitsBecause, Write
+from services.registry.searching import Place, Scope, Wanted
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
 
@@ -56,19 +47,31 @@ class Books(Protocol):
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
         """Matters in these states, for one reason or any, urgent first, then oldest first, from a place on.
 
-        With `duplicates` only those that may have been handed in before.
+        With `duplicates` only those that may have been handed in before; without `confidential` as if there were no
+        confidential matters, so that nothing is a duplicate of one.
         """
         ...
 
     async def count_waiting(
-        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        confidential: bool = False,
+        most: int,
     ) -> int:
         """How many of those there are; it stops counting at `most`."""
+        ...
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these matters that are confidential."""
         ...
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
@@ -107,6 +110,14 @@ class LetterBooks(Protocol):
 
     async def answering(self, numbers: Collection[str]) -> Mapping[str, Sequence[str]]:
         """By number of a transaction, the numbers of the letters that answer it, in order; void ones answer nothing."""
+        ...
+
+
+class Search(Protocol):
+    """Finds matters by words."""
+
+    async def find(self, wanted: Wanted, scope: Scope, *, after: Place | None, limit: int) -> Sequence[Matter]:
+        """What is wanted and may be found, newest first, from a place on. Raises `SearchTooWideError`."""
         ...
 
 

@@ -7,17 +7,20 @@ from pydantic import TypeAdapter
 
 from services.registry import duplicates
 from services.registry.model import Entry, LetterBook, LetterEntry, Matter
+from services.registry.searching import week_of, words_of
 from shared.mongo.connection import Record
 from shared.tracking import token_hash
 
 _MATTER = TypeAdapter(Matter)
 _ENTRY = TypeAdapter(Entry)
 _LINE = TypeAdapter(LetterEntry)
-_CHANGING = ("version", "answered", "voided_at", "voided_by", "voided_because")
-_SELDOM = ("answered", "joined", "notes", "duplicates", "answers", "closed")
+_CHANGING = ("version", "answered", "voided_at", "voided_by", "voided_on_behalf_of", "voided_because")
+_SELDOM = ("confidential_because", "answered", "joined", "notes", "duplicates", "answers", "closed")
 # What nearly every matter has none of: it is not written of a new one.
-_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled")
+_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled", "confidential", "words", "week", "units")
 # What a record has beside its matter: keys, events that wait, and what it is found by.
+_WORDED = ("sequence", "requester", "subject", "text")
+# What the words are of by which it is found.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
 
@@ -27,15 +30,31 @@ def matter_record(matter: Matter) -> Record:
     keys = duplicates.keys_of(matter.requester, matter.subject, matter.documents)
     return {
         **record,
+        **found_by(matter),
         **({"twin_keys": list(keys)} if keys else {}),
         # For a list of the desk.
         **({"doubled": True} if matter.duplicates else {}),
+        # For an index that has nothing else in it.
+        **({"confidential": True} if matter.confidential else {}),
     }
 
 
 def changed_record(before: Matter, matter: Matter) -> Record:
     """What of a matter is new, with what it is looked up by. A matter's text is most of it, and seldom changes."""
-    return _record(matter, {name for name in _FIELDS if getattr(matter, name) is not getattr(before, name)})
+    record = _record(matter, {name for name in _FIELDS if getattr(matter, name) is not getattr(before, name)})
+    if matter.confidential != before.confidential:
+        record["confidential"] = matter.confidential
+    if any(getattr(matter, name) is not getattr(before, name) for name in _WORDED):
+        record["words"] = words_of(matter)
+    if matter.routed and (before.routed is None or matter.routed.unit_ids != before.routed.unit_ids):
+        record["units"] = sorted(matter.routed.unit_ids)
+    return record
+
+
+def found_by(matter: Matter) -> Record:
+    """What a search finds it by."""
+    units = {"units": sorted(matter.routed.unit_ids)} if matter.routed else {}
+    return {"words": words_of(matter), "week": week_of(matter.received_at), **units}
 
 
 def matter_from(record: Record) -> Matter:
@@ -84,6 +103,10 @@ def line_id(book: LetterBook, year: int, sequence: int) -> str:
 
 def _record(matter: Matter, names: Collection[str]) -> Record:
     record: Record = _MATTER.dump_python(matter, include=set(names))
+    for one in (*record.get("history", ()), *record.get("notes", ())):
+        if not one["on_behalf_of"]:
+            # Of every matter, and hardly ever anything.
+            del one["on_behalf_of"]
     # BSON has no days without a time: they become ISO text.
     if routed := record.get("routed"):
         routed["due_on"] = routed["due_on"].isoformat()

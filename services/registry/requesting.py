@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from services.registry import rights
 from services.registry.errors import KeyReusedError
-from services.registry.model import Answered, Matter, Outcome
+from services.registry.model import Answered, Matter, Note, Outcome, Step
 from shared.errors import NotFoundError, OldVersionError, VersionRequiredError
+from shared.principal import Principal
 
 MOST_ANSWERED = 32
 """Of one matter; a request is repeated within seconds, if at all."""
@@ -21,10 +23,15 @@ class Request:
     `key` by the same person is done once; `fingerprint` tells whether it is the same request.
     """
 
-    person_id: str
+    asker: Principal
     versions: frozenset[int] | None
     key: str | None = None
     fingerprint: str = ""
+
+    @property
+    def person_id(self) -> str:
+        """Who it is that asks."""
+        return self.asker.person_id
 
 
 class Changeable(Protocol):
@@ -51,8 +58,10 @@ def conditional(
     """
 
     def decided(matter: Matter | None, now: datetime) -> Outcome:
-        there = existing(matter)
-        return Outcome(matter=there) if is_done(request, there) else remembering(request, decide(there, now))
+        there = for_clerk(request, matter)
+        if is_done(request, there):
+            return Outcome(matter=there)
+        return remembering(request, signed(request, there, decide(there, now)))
 
     return decided
 
@@ -88,8 +97,34 @@ def remembered(request: Request, answered: tuple[Answered, ...]) -> tuple[Answer
     return (*answered, new)[-MOST_ANSWERED:]
 
 
-def existing(matter: Matter | None) -> Matter:
-    """The matter. Raises `NotFoundError` when there is none."""
+def signed(request: Request, before: Matter, outcome: Outcome) -> Outcome:
+    """What comes of a request, with whom the clerk acted for written down in all that the clerk did."""
+    behalf = request.asker.on_behalf_of(rights.clerk_for(request.asker, before))
+    if not behalf:
+        return outcome
+    matter, registration = outcome.matter, outcome.registration
+
+    def own(one: Step | Note) -> bool:
+        return one.who == request.person_id
+
+    old, kept = len(before.history), len(before.notes)
+    return replace(
+        outcome,
+        matter=replace(
+            matter,
+            history=(
+                *matter.history[:old],
+                *(replace(one, on_behalf_of=behalf) if own(one) else one for one in matter.history[old:]),
+            ),
+            notes=(*matter.notes[:kept], *(replace(one, on_behalf_of=behalf) for one in matter.notes[kept:])),
+        ),
+        registration=registration and replace(registration, on_behalf_of=behalf),
+    )
+
+
+def for_clerk(request: Request, matter: Matter | None) -> Matter:
+    """The matter. Raises `NotFoundError` when there is none, or none for this clerk."""
     if matter is None:
         raise NotFoundError("matter")
+    rights.clerk_for(request.asker, matter)
     return matter

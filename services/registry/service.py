@@ -1,8 +1,9 @@
 """The books: completeness, registration, numbers. All that waits is decided and committed together."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import get_args
 from uuid import UUID
 
@@ -99,20 +100,27 @@ class Registry:
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
-        """What waits at the desk, for one reason or any, or only what may have been handed in before."""
-        return await self._books.waiting(states, because=because, duplicates=duplicates, after=after, limit=limit)
+        """What waits at the desk, for one reason or any, or only what may have been handed in before.
 
-    async def count_waiting(self) -> WaitingCounts:
-        """How much waits at the desk, each counted no further than `MOST_COUNTED`."""
+        Without `confidential` as if there were nothing such.
+        """
+        return await self._books.waiting(
+            states, because=because, duplicates=duplicates, confidential=confidential, after=after, limit=limit
+        )
+
+    async def count_waiting(self, *, confidential: bool) -> WaitingCounts:
+        """How much waits at the desk, each counted no further than `MOST_COUNTED`; see `waiting`."""
         reasons: tuple[WaitsBecause, ...] = get_args(WaitsBecause)
+        count = partial(self._books.count_waiting, confidential=confidential, most=MOST_COUNTED)
         undecided, incomplete, duplicates, *counts = await asyncio.gather(
-            self._books.count_waiting(["undecided"], most=MOST_COUNTED),
-            self._books.count_waiting(["incomplete"], most=MOST_COUNTED),
-            self._books.count_waiting(["undecided", "incomplete"], duplicates=True, most=MOST_COUNTED),
-            *(self._books.count_waiting(["undecided"], because=one, most=MOST_COUNTED) for one in reasons),
+            count(["undecided"]),
+            count(["incomplete"]),
+            count(["undecided", "incomplete"], duplicates=True),
+            *(count(["undecided"], because=one) for one in reasons),
         )
         return WaitingCounts(
             undecided=undecided,
@@ -125,11 +133,21 @@ class Registry:
         """Lines of a book."""
         return await self._books.entries(book, year, after=after, limit=limit)
 
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these matters that are confidential. Raises `TransientError`."""
+        return await self._books.confidential_of(submission_ids) if submission_ids else frozenset()
+
     async def _mentioned(self, read: SubmissionReadV1) -> UUID | None:
-        """The matter whose number stands in the subject, if the same sender wrote it: a number is no secret."""
+        """The matter whose number stands in the subject, if the same sender wrote it: a number is no secret.
+
+        What is confidential never becomes a part of what is not, unless a clerk joins the two.
+        """
+        confidential = lifecycle.from_the_start(self._types, read)
         for number in read.mentions:
             matter = await self._books.by_number(number)
-            if matter is not None and supplementing.same_sender(matter, read):
+            if matter is None or not supplementing.same_sender(matter, read):
+                continue
+            if matter.confidential or not confidential:
                 return matter.submission_id
         return None
 

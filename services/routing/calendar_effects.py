@@ -44,13 +44,18 @@ class CalendarEffects:
         self._projection = projection
         self._units = units
 
-    async def of(self, unit_id: str) -> Effect:
-        """What the calendar of a unit does. Raises `NotFoundError`, `TransientError`."""
+    async def of(self, unit_id: str, *, confidential: bool) -> Effect:
+        """What the calendar of a unit does; without `confidential` as if there were nothing such.
+
+        Raises `NotFoundError`, `TransientError`.
+        """
         unit = (await self._units.with_all([unit_id])).by_id.get(unit_id)
         if unit is None:
             raise NotFoundError(unit_id)
         behind = {one.changed.now.unit.unit_id for one in await self._projection.behind(timedelta())}
-        found = await self._routes.shelf("all", unit_id, spans=span("", None), limit=MOST_COUNTED + 1)
+        found = await self._routes.shelf(
+            "all", unit_id, confidential=confidential, spans=span("", None), limit=MOST_COUNTED + 1
+        )
         moved = [
             Moved(number=route.number, step=step)
             for route in found

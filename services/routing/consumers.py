@@ -5,6 +5,7 @@ from typing import Protocol
 from services.routing.service import Routing
 from shared.contracts import (
     LetterNumberedV1,
+    MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -33,6 +34,11 @@ def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> N
     async def transaction_voided(event: TransactionVoidedV1) -> None:
         """A voided transaction leaves its unit's inbox."""
         await routing.transaction_voided(event)
+
+    @broker.hears(MatterClassifiedV1)
+    async def matter_classified(event: MatterClassifiedV1) -> None:
+        """A confidential transaction is for those with clearance."""
+        await routing.matter_classified(event)
 
     @broker.hears(SubmissionSupplementedV1)
     async def submission_supplemented(event: SubmissionSupplementedV1) -> None:

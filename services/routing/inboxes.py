@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from services.routing.known_units import UnitWatch
 from services.routing.model import Holder, Route, Shelf, holder_key, places, span
 from services.routing.ports import Routes
-from services.routing.rights import Person
+from services.routing.rights import WORKERS, Person
 from shared.clock import Clock
 
 Show = Literal["all", "running", "waiting", "late"]
@@ -44,6 +44,14 @@ class Page:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """Whose inbox is read: the unit that it is of, and whether confidential transactions are shown."""
+
+    unit_id: str
+    cleared: bool
+
+
 class Inboxes:
     """Reads inboxes."""
 
@@ -55,20 +63,26 @@ class Inboxes:
     async def page(self, person: Person, *, mine: bool, unit: str | None, show: Kind, after: str, limit: int) -> Page:
         """What a person's units hold, or one of them, or (`mine`) what was given to the person. Raises `TransientError`.
 
-        Of what is `given`, what the units gave away, or (`mine`) the person. One query for each unit of the person, each
-        of which reads no more than a page.
+        Of what is `given`, what the units gave away, or (`mine`) the person. With those whom the person acts for. One
+        query for each unit, each of which reads no more than a page.
         """
         holders, shelf = _holders(person, mine=mine, unit=unit), _SHELVES[show]
         found = await asyncio.gather(
             *(
-                self._routes.shelf(shelf, holder, spans=span(after, self._before(show, one)), limit=limit)
-                for one, holder in holders.items()
+                self._routes.shelf(
+                    shelf,
+                    holder,
+                    confidential=held.cleared,
+                    spans=span(after, self._before(show, held.unit_id)),
+                    limit=limit,
+                )
+                for holder, held in holders.items()
             )
         )
         merged = sorted(
             (
                 (places(route)[shelf][holder], route, holder)
-                for held, holder in zip(found, holders.values(), strict=True)
+                for held, holder in zip(found, holders, strict=True)
                 for route in held
             ),
             key=lambda each: each[0],
@@ -77,7 +91,7 @@ class Inboxes:
             route.submission_id: route
             for place, route, _ in merged
             # Where it stands first: behind that it was shown already.
-            if place == min(places(route)[shelf].get(holder, place) for holder in holders.values())
+            if place == min(places(route)[shelf].get(holder, place) for holder in holders)
         }
         return Page(routes=list(shown.values()), next=merged[-1][0] if len(merged) == limit else None)
 
@@ -87,13 +101,17 @@ class Inboxes:
         counted = await asyncio.gather(*(self._count(kind, holders) for kind in KINDS))
         return dict(zip(KINDS, counted, strict=True))
 
-    async def _count(self, kind: Kind, holders: Mapping[str, str]) -> int:
+    async def _count(self, kind: Kind, holders: Mapping[str, _Held]) -> int:
         found = await asyncio.gather(
             *(
                 self._routes.standing(
-                    _SHELVES[kind], holder, spans=span("", self._before(kind, one)), limit=MOST_COUNTED
+                    _SHELVES[kind],
+                    holder,
+                    confidential=held.cleared,
+                    spans=span("", self._before(kind, held.unit_id)),
+                    limit=MOST_COUNTED,
                 )
-                for one, holder in holders.items()
+                for holder, held in holders.items()
             )
         )
         several: set[UUID] = set().union(*found)
@@ -107,7 +125,13 @@ class Inboxes:
         return self._clock.now().astimezone(ZoneInfo(unit.time_zone) if unit else UTC).date()
 
 
-def _holders(person: Person, *, mine: bool, unit: str | None) -> Mapping[str, str]:
-    """Unit → whose inbox is looked into there."""
-    units = sorted(person.units if unit is None else person.units & {unit})
-    return {one: holder_key(Holder(unit_id=one, person_id=person.person_id if mine else None)) for one in units}
+def _holders(person: Person, *, mine: bool, unit: str | None) -> Mapping[str, _Held]:
+    """Whose inboxes are looked into, by the key under which they stand: the person's, and those of whom he acts for."""
+    holders: dict[str, _Held] = {}
+    for one in person.selves:
+        if one.roles & WORKERS:
+            for unit_id in sorted(one.units if unit is None else one.units & {unit}):
+                key = holder_key(Holder(unit_id=unit_id, person_id=one.person_id if mine else None))
+                known = holders.get(key)
+                holders[key] = _Held(unit_id=unit_id, cleared=one.cleared or (known is not None and known.cleared))
+    return holders

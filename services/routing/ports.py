@@ -37,25 +37,33 @@ class Routes(Protocol):
         ...
 
     async def inbox(
-        self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
+        self,
+        *,
+        units: frozenset[str] | None,
+        confidential: frozenset[str] | None,
+        certainty: Certainty | None,
+        after: str,
+        limit: int,
     ) -> Sequence[Route]:
         """Routes that are not voided, in order of `Route.place`, those behind the place `after`.
 
-        `units` are the units that may have them, None for any; `certainty` is the wanted one, None for any.
+        `units` are the units that may have them, None for any, and `confidential` those that may have what is
+        confidential; `certainty` is the wanted one, None for any.
         """
         ...
 
     async def shelf(
-        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+        self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[Route]:
         """What a holder (`model.holder_key`) has on a shelf, in order of `model.places`.
 
-        Only what lies within one of the spans of places, which are in order and hold neither of their ends.
+        Only what lies within one of the spans of places, which are in order and hold neither of their ends; without
+        `confidential` only what is ordinary.
         """
         ...
 
     async def standing(
-        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+        self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[UUID]:
         """Whose routes `shelf` would give, in no order: for counting."""
         ...

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.routing import rights
 from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits
-from services.routing.model import Branch, Route, answered, tree, with_answer
+from services.routing.model import Branch, By, Route, answered, tree, with_answer
 from services.routing.ports import Routes
 from services.routing.rights import Action, Person
 from shared.errors import NotFoundError, OldVersionError, VersionRequiredError
@@ -38,8 +38,11 @@ class Done:
     branch_ids: tuple[UUID, ...] = ()
 
 
-Change = Callable[[Route, KnownUnits, Branch], tuple[Route, Sequence[Branch]]]
-"""Gives the route after a change, and the branches to tell of; the branch is the one it is done to, or the root."""
+Change = Callable[[Route, KnownUnits, Branch, By], tuple[Route, Sequence[Branch]]]
+"""Gives the route after a change, and the branches to tell of.
+
+The branch is the one it is done to, or the root; the last is who does it, and for whom else.
+"""
 
 
 class Requests:
@@ -70,9 +73,9 @@ class Requests:
             if again:
                 return route
             branch = _branch(request.person, action, route, branch_id)
-            rights.check(request.person, action, route, branch)
+            right = rights.check(request.person, action, route, branch)
             _check_version(request, route)
-            after, told = change(route, known, branch)
+            after, told = change(route, known, branch, right.by)
             done.append(_done(after, after.version, tuple(each.branch_id for each in told)))
             return after if after is route else _remembering(request, after, done[0])
 

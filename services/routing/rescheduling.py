@@ -72,7 +72,7 @@ class Rescheduling:
         unit, after = behind.changed.now, behind.after
         unit_id = unit.unit.unit_id
         while True:
-            page = await self._routes.shelf("all", unit_id, spans=span(after, None), limit=PAGE)
+            page = await self._routes.shelf("all", unit_id, confidential=True, spans=span(after, None), limit=PAGE)
             async with asyncio.TaskGroup() as group:
                 for route in page:
                     group.create_task(self._move(route, behind.changed))

@@ -6,11 +6,12 @@ from uuid import UUID
 from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.metrics import ROUTES
-from services.routing.model import Route, facts, first_route, supplemented, void
+from services.routing.model import Route, classify, facts, first_route, supplemented, void
 from services.routing.ports import Routes
 from services.routing.rules import UNIT_UNKNOWN, Certainty, Decision, Rules, decide
 from shared.clock import Clock
 from shared.contracts import (
+    MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -55,6 +56,17 @@ class Routing:
         if found is None:
             raise TransientError(f"no route yet for {event.number}, which is void")
 
+    async def matter_classified(self, event: MatterClassifiedV1) -> None:
+        """Note whether a transaction is confidential. Raises `TransientError` when it has no route yet, but a number."""
+        if event.number is None:
+            # Its registration will say what it is then.
+            return
+        found = await self._changes.change(
+            lambda: self._routes.get(event.submission_id), lambda route, _: classify(route, event, self._clock.now())
+        )
+        if found is None:
+            raise TransientError(f"no route yet for {event.number}, which was classified")
+
     async def submission_supplemented(self, event: SubmissionSupplementedV1) -> None:
         """Take what a requester sent for the answer to a question that waits. Raises `TransientError`."""
         # Without a route nobody has asked anything: what is sent before that is registry's alone.
@@ -77,10 +89,18 @@ class Routing:
         return found
 
     async def inbox(
-        self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
+        self,
+        *,
+        units: frozenset[str] | None,
+        confidential: frozenset[str] | None,
+        certainty: Certainty | None,
+        after: str,
+        limit: int,
     ) -> Sequence[Route]:
         """What units have, urgent first, then oldest received; see `ports.Routes.inbox`. Raises `TransientError`."""
-        return await self._routes.inbox(units=units, certainty=certainty, after=after, limit=limit)
+        return await self._routes.inbox(
+            units=units, confidential=confidential, certainty=certainty, after=after, limit=limit
+        )
 
     def _decided(self, event: TransactionRegisteredV1, known: KnownUnits) -> Decision:
         if known.choices is None:

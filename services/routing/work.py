@@ -8,6 +8,7 @@ from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.model import (
     Branch,
+    By,
     Route,
     accept,
     ask,
@@ -43,19 +44,19 @@ class Work:
     async def assign(self, request: Request, *, unit_id: str, reason: str) -> Done:
         """Give a transaction to the unit that a clerk names, or confirm the doubtful one that has it."""
 
-        def change(route: Route, known: KnownUnits, _: Branch) -> tuple[Route, Sequence[Branch]]:
+        def change(route: Route, known: KnownUnits, _: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
             unit = known_unit(unit_id, known)
-            return assign(route, unit, request.person.person_id, self._clock.now(), reason), ()
+            return assign(route, unit, by, self._clock.now(), reason), ()
 
         return await self._requests.do(request, "assign", change, needing=[unit_id])
 
     async def refer(self, request: Request, branch_id: UUID | None, referral: Referral) -> Done:
         """Pass work on from a branch that one holds: the named one, or the uppermost; tells of the new branches."""
 
-        def change(route: Route, known: KnownUnits, branch: Branch) -> tuple[Route, Sequence[Branch]]:
+        def change(route: Route, known: KnownUnits, branch: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
             now = self._clock.now()
             tasks = [task(referral, holder, known, now) for holder in dict.fromkeys(referral.to)]
-            after = refer(route, branch.branch_id, tasks, request.person.by, now, self._new_id)
+            after = refer(route, branch.branch_id, tasks, by, now, self._new_id)
             return after, after.branches[-len(tasks) :]
 
         needing = [holder.unit_id for holder in referral.to]
@@ -63,17 +64,15 @@ class Work:
 
     async def accept(self, request: Request, branch_id: UUID) -> Done:
         """Say that one works on a branch."""
-        return await self._on(
-            request, "accept", branch_id, lambda route, _, now: accept(route, branch_id, request.person.by, now)
-        )
+        return await self._on(request, "accept", branch_id, lambda route, _, by, now: accept(route, branch_id, by, now))
 
     async def give_back(self, request: Request, branch_id: UUID, reason: str) -> Done:
         """Return a branch to its giver, and the transaction itself to the documents department."""
 
-        def returned(route: Route, known: KnownUnits, now: datetime) -> Route:
+        def returned(route: Route, known: KnownUnits, by: By, now: datetime) -> Route:
             if branch_id != tree.root(route).branch_id:
-                return give_back(route, branch_id, request.person.by, now, reason)
-            return give_back_root(route, _desk(known), request.person.by, now, reason)
+                return give_back(route, branch_id, by, now, reason)
+            return give_back_root(route, _desk(known), by, now, reason)
 
         return await self._on(request, "return", branch_id, returned)
 
@@ -83,36 +82,36 @@ class Work:
             request,
             "recall",
             branch_id,
-            lambda route, known, now: recall(route, branch_id, request.person.by, now, known.by_id, reason),
+            lambda route, known, by, now: recall(route, branch_id, by, now, known.by_id, reason),
         )
 
     async def finish(self, request: Request, branch_id: UUID, remark: str) -> Done:
         """Say that a branch is done."""
         return await self._on(
-            request, "done", branch_id, lambda route, _, now: finish(route, branch_id, request.person.by, now, remark)
+            request, "done", branch_id, lambda route, _, by, now: finish(route, branch_id, by, now, remark)
         )
 
     async def close(self, request: Request, reason: str) -> Done:
         """Close a transaction that needs no answer, or no other one."""
 
-        def change(route: Route, _: KnownUnits, root: Branch) -> tuple[Route, Sequence[Branch]]:
-            return close(route, request.person.by, self._clock.now(), reason), [root]
+        def change(route: Route, _: KnownUnits, root: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
+            return close(route, by, self._clock.now(), reason), [root]
 
         return await self._requests.do(request, "close", change)
 
     async def ask(self, request: Request, branch_id: UUID | None, text: str) -> Done:
         """Ask the requester something; every clock of the transaction stands still until it is settled."""
 
-        def change(route: Route, _: KnownUnits, branch: Branch) -> tuple[Route, Sequence[Branch]]:
-            return ask(route, branch.branch_id, text, request.person.by, self._clock.now()), [branch]
+        def change(route: Route, _: KnownUnits, branch: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
+            return ask(route, branch.branch_id, text, by, self._clock.now()), [branch]
 
         return await self._requests.do(request, "ask", change, branch_id=branch_id)
 
     async def settle(self, request: Request, because: str) -> Done:
         """Say that the question that waits was answered otherwise."""
 
-        def change(route: Route, known: KnownUnits, _: Branch) -> tuple[Route, Sequence[Branch]]:
-            by, now = request.person.by, self._clock.now()
+        def change(route: Route, known: KnownUnits, _: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
+            now = self._clock.now()
             return settle(route, "otherwise", by, now, known.by_id, because=because), ()
 
         return await self._requests.do(request, "settle", change)
@@ -120,8 +119,8 @@ class Work:
     async def note(self, request: Request, text: str) -> Done:
         """Write something down for those who work on it."""
 
-        def change(route: Route, _known: KnownUnits, _: Branch) -> tuple[Route, Sequence[Branch]]:
-            return note(route, text, request.person.by, self._clock.now()), ()
+        def change(route: Route, _known: KnownUnits, _: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
+            return note(route, text, by, self._clock.now()), ()
 
         return await self._requests.do(request, "note", change)
 
@@ -130,10 +129,10 @@ class Work:
         request: Request,
         action: Action,
         branch_id: UUID,
-        change: Callable[[Route, KnownUnits, datetime], Route],
+        change: Callable[[Route, KnownUnits, By, datetime], Route],
     ) -> Done:
-        def changed(route: Route, known: KnownUnits, branch: Branch) -> tuple[Route, Sequence[Branch]]:
-            return change(route, known, self._clock.now()), [branch]
+        def changed(route: Route, known: KnownUnits, branch: Branch, by: By) -> tuple[Route, Sequence[Branch]]:
+            return change(route, known, by, self._clock.now()), [branch]
 
         return await self._requests.do(request, action, changed, branch_id=branch_id)
 

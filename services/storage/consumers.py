@@ -2,7 +2,13 @@
 
 from services.storage.issuing import Issuing
 from services.storage.service import Storage
-from shared.contracts import LetterIssuedV1, SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
+from shared.contracts import (
+    LetterIssuedV1,
+    MatterClassifiedV1,
+    SubmissionReadV1,
+    SubmissionSupplementedV1,
+    TransactionRoutedV1,
+)
 from shared.messaging.broker import EventBroker
 
 
@@ -18,6 +24,11 @@ def subscribe(broker: EventBroker, storage: Storage, issuing: Issuing) -> None:
     async def submission_supplemented(event: SubmissionSupplementedV1) -> None:
         """What a submission brought belongs to the matter that it was added to."""
         await storage.supplement(event)
+
+    @broker.hears(MatterClassifiedV1)
+    async def matter_classified(event: MatterClassifiedV1) -> None:
+        """The documents of a confidential matter are for those with clearance."""
+        await storage.classify(event)
 
     @broker.hears(TransactionRoutedV1)
     async def transaction_routed(event: TransactionRoutedV1) -> None:

@@ -7,21 +7,30 @@ no signed grant has to be made, carried and expire, and the rule stands where th
 
 from uuid import UUID
 
-from services.storage.model import Grant, Letter, StoredDocument
-from services.storage.ports import Documents, Grants, Homes, Letters
+from services.storage.model import Classification, Grant, Letter, StoredDocument
+from services.storage.ports import Classifications, Documents, Grants, Homes, Letters
 from shared.contracts import LetterIssuedV1
 from shared.tracking import token_hash
 
 _ONLY_VERSION = 1
-"""Of a letter's own grant: whom it went to never changes."""
+"""Of a letter's own grant and classification: whom it went to never changes, nor what it says."""
 
 
 class Issuing:
     """Records letters."""
 
-    def __init__(self, *, documents: Documents, grants: Grants, homes: Homes, letters: Letters) -> None:
+    def __init__(
+        self,
+        *,
+        documents: Documents,
+        grants: Grants,
+        classifications: Classifications,
+        homes: Homes,
+        letters: Letters,
+    ) -> None:
         self._documents = documents
         self._grants = grants
+        self._classifications = classifications
         self._homes = homes
         self._letters = letters
 
@@ -33,6 +42,18 @@ class Issuing:
         """
         home = event.letter_id if event.submission_id is None else await self._home(event.submission_id)
         documents = (event.document, *event.attachments)
+        if event.confidential:
+            # Before its documents are there, and before its grant, by which alone it would be taken for ordinary.
+            said = Classification(submission_id=event.letter_id, confidential=True, version=_ONLY_VERSION)
+            await self._classifications.note(said, urgent=event.urgent)
+        await self._letters.record(
+            Letter(
+                letter_id=event.letter_id,
+                documents=tuple(one.document_id for one in documents),
+                confidential=event.confidential,
+                token_hash=None if event.requester is None else token_hash(event.requester.token),
+            )
+        )
         await self._documents.add(
             [
                 StoredDocument(
@@ -53,14 +74,6 @@ class Issuing:
         units = frozenset({event.unit.unit_id, *event.to_units})
         grant = Grant(submission_id=event.letter_id, units=units, version=_ONLY_VERSION)
         await self._grants.grant(grant, urgent=event.urgent)
-        await self._letters.record(
-            Letter(
-                letter_id=event.letter_id,
-                documents=tuple(one.document_id for one in documents),
-                confidential=event.confidential,
-                token_hash=None if event.requester is None else token_hash(event.requester.token),
-            )
-        )
 
     async def _home(self, submission_id: UUID) -> UUID:
         """The matter, or the one that it was joined to."""

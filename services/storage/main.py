@@ -3,7 +3,14 @@
 from fastapi import FastAPI
 
 from services.storage import api, consumers
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
+from services.storage.adapters import (
+    MongoClassifications,
+    MongoDocuments,
+    MongoGrants,
+    MongoHomes,
+    MongoLetters,
+    MongoViews,
+)
 from services.storage.issuing import Issuing
 from services.storage.service import Storage
 from services.storage.settings import Settings
@@ -22,10 +29,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     vault = S3Vault(settings)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "storage", prefetch=settings.prefetch)
     documents, views, letters = MongoDocuments(db), MongoViews(db), MongoLetters(db)
-    grants, homes = MongoGrants(db), MongoHomes(db)
+    grants, classifications, homes = MongoGrants(db), MongoClassifications(db), MongoHomes(db)
     storage = Storage(
         documents=documents,
         grants=grants,
+        classifications=classifications,
         homes=homes,
         letters=letters,
         views=views,
@@ -33,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         clock=SystemClock(),
         max_file_bytes=settings.max_file_bytes,
     )
-    issuing = Issuing(documents=documents, grants=grants, homes=homes, letters=letters)
+    issuing = Issuing(documents=documents, grants=grants, classifications=classifications, homes=homes, letters=letters)
     consumers.subscribe(broker, storage, issuing)
 
     async def close() -> None:

@@ -3,7 +3,13 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+from shared.principal import Principal, Role
+
+READERS: Final[tuple[Role, ...]] = ("clerk", "auditor", "officer", "manager")
+"""Roles that see documents at all."""
 
 SEES_ALL = frozenset({"clerk", "auditor"})
 """Roles that may see every document."""
@@ -57,29 +63,50 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """A person who wants to see documents."""
+class Classification:
+    """Whether a matter is confidential (سري), as registry said, or a letter, as routing did.
 
-    person_id: str
-    name: str
-    roles: frozenset[str]
-    units: frozenset[str]
+    Of two the one of the higher version holds; `version` is the matter's. Of most matters, which are registered at once, it is never said that they are ordinary.
+    """
+
+    submission_id: UUID
+    confidential: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a matter by which it is decided who may see its documents; None: nothing has been heard yet."""
+
+    grant: Grant | None = None
+    classification: Classification | None = None
 
     @property
-    def sees_all(self) -> bool:
-        """Whether no grant is needed."""
-        return not self.roles.isdisjoint(SEES_ALL)
+    def ordinary(self) -> bool:
+        """Whether it is known that no clearance is needed: it was said so, or a unit got it and nothing else was said.
 
-    def may_see(self, grant: Grant | None) -> bool:
-        """Whether documents of a matter with this grant (None: nobody has it yet) may be seen."""
-        if self.sees_all:
-            return True
-        return grant is not None and not self.roles.isdisjoint(SEES_OWN_UNIT) and not self.units.isdisjoint(grant.units)
+        As long as neither was heard, it may turn out to be confidential, and so nobody sees it without clearance.
+        """
+        return self.grant is not None if self.classification is None else not self.classification.confidential
+
+
+def may_see(one: Principal, known: Known) -> bool:
+    """Whether somebody, in his own right, may see the documents of a matter of which this is known."""
+    if not (one.cleared or known.ordinary):
+        return False
+    if one.roles & SEES_ALL:
+        return True
+    return known.grant is not None and bool(one.roles & SEES_OWN_UNIT) and bool(one.units & known.grant.units)
+
+
+def needs_no_look(one: Principal) -> bool:
+    """Whether somebody may see everything, whatever is known of it."""
+    return one.cleared and bool(one.roles & SEES_ALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """That somebody was given a document: what an auditor asks for."""
+    """That somebody was given a document, in whose right if not his own (an id): what an auditor asks for."""
 
     view_id: UUID
     document_id: UUID
@@ -87,6 +114,7 @@ class View:
     person_id: str
     name: str
     at: datetime
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

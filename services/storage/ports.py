@@ -1,10 +1,10 @@
 """What storage needs from outside."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from services.storage.model import Grant, Letter, StoredDocument, View
+from services.storage.model import Classification, Grant, Letter, StoredDocument, View
 from shared.vault import Blob, Peek
 
 
@@ -44,6 +44,18 @@ class Grants(Protocol):
         ...
 
 
+class Classifications(Protocol):
+    """Knows which matters are confidential, or were said not to be; a classification may come before the documents."""
+
+    async def note(self, said: Classification, *, urgent: bool = False) -> None:
+        """Replace what was said of a matter unless it is as new or newer. Raises `TransientError`."""
+        ...
+
+    async def get(self, submission_id: UUID) -> Classification | None:
+        """What was said last of one matter."""
+        ...
+
+
 class Homes(Protocol):
     """Knows which matter a supplement belongs to; it may be known before the supplement's documents."""
 
@@ -69,6 +81,10 @@ class Letters(Protocol):
 
     async def carrying(self, document_id: UUID) -> Sequence[UUID]:
         """The letters that a document is in."""
+        ...
+
+    async def confidential_of(self, letter_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these ids that are confidential letters'."""
         ...
 
 

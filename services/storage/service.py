@@ -9,14 +9,16 @@ from services.storage.arriving import Arriving
 from services.storage.errors import ContentMismatchError, FileTooLargeError
 from services.storage.giving import Giving
 from services.storage.metrics import MISMATCHES
-from services.storage.model import REQUESTER, Grant, Kept, Reader, Reading, StoredDocument, View
-from services.storage.ports import Blobs, Documents, Grants, Homes, Letters, Views
+from services.storage.model import REQUESTER, Kept, Reading, StoredDocument, View
+from services.storage.ports import Blobs, Classifications, Documents, Grants, Homes, Letters, Views
 from services.storage.recording import attached, raw_as_seen, raw_as_stated
+from services.storage.seeing import Seeing
 from shared.clock import Clock
-from shared.contracts import SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
+from shared.contracts import MatterClassifiedV1, SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
 from shared.errors import NotFoundError
 from shared.ids import new_id
 from shared.media import HEAD, sniff
+from shared.principal import Principal
 from shared.tracking import token_hash
 from shared.vault import ChecksumMismatchError
 
@@ -35,6 +37,7 @@ class Storage:
         *,
         documents: Documents,
         grants: Grants,
+        classifications: Classifications,
         homes: Homes,
         letters: Letters,
         views: Views,
@@ -44,7 +47,7 @@ class Storage:
         new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._documents = documents
-        self._grants = grants
+        self._seeing = Seeing(grants=grants, classifications=classifications, letters=letters)
         self._homes = homes
         self._letters = letters
         self._views = views
@@ -75,29 +78,43 @@ class Storage:
         Saying it again changes nothing. Raises `ValueError` for an id that is none, `TransientError`.
         """
         supplement_id, urgent = UUID(supplemented.supplement_id), supplemented.urgent
+        if supplemented.confidential and supplemented.version is not None:
+            # Before they are there: the matter may have been ordinary until these were joined to it.
+            await self._seeing.classify(
+                supplemented.submission_id, supplemented.version, confidential=True, urgent=urgent
+            )
         await self._homes.settle(supplement_id, supplemented.submission_id, urgent=urgent)
         await self._bring_home(supplement_id, urgent=urgent)
 
+    async def classify(self, classified: MatterClassifiedV1) -> None:
+        """Note whether clearance is needed for a matter's documents. Raises `TransientError`."""
+        await self._seeing.classify(
+            classified.submission_id,
+            classified.version,
+            confidential=classified.confidential,
+            urgent=classified.urgent,
+        )
+
     async def grant(self, routed: TransactionRoutedV1) -> None:
         """Let the units that have a matter or a part of it see its documents, and no others. Raises `TransientError`."""
-        units = frozenset({routed.unit.unit_id, *routed.also_with})
-        grant = Grant(submission_id=routed.submission_id, units=units, version=routed.version)
-        await self._grants.grant(grant, urgent=routed.urgent)
+        await self._seeing.grant(routed)
 
-    async def inspect(self, reader: Reader, document_id: UUID) -> StoredDocument:
+    async def inspect(self, reader: Principal, document_id: UUID) -> StoredDocument:
         """What would be read, without reading it. Raises `NotFoundError`, `TransientError`."""
-        document = await self._visible(reader, document_id)
+        document, _ = await self._visible(reader, document_id)
         await self._blobs.peek(document.sha256, 1)
         return document
 
-    async def read(self, reader: Reader, document_id: UUID, *, has: Callable[[str], bool] = _has_nothing) -> Reading:
+    async def read(self, reader: Principal, document_id: UUID, *, has: Callable[[str], bool] = _has_nothing) -> Reading:
         """Give a document to somebody and remember it, first of all; `has` says of a hash whether they have it already.
 
         Raises `NotFoundError` for what is absent and for what may not be seen, and `TransientError`, both before the
         first byte is given.
         """
-        document = await self._visible(reader, document_id)
-        return await self._giving.give(document, person_id=reader.person_id, name=reader.name, has=has)
+        document, right = await self._visible(reader, document_id)
+        return await self._giving.give(
+            document, person_id=reader.person_id, name=reader.name, on_behalf_of=reader.on_behalf_of(right), has=has
+        )
 
     async def inspect_sent(self, token: str, document_id: UUID) -> StoredDocument:
         """What `read_sent` would give, without giving it. Raises `NotFoundError`, `TransientError`."""
@@ -110,19 +127,16 @@ class Storage:
         document = await self._sent(token, document_id)
         return await self._giving.give(document, person_id=REQUESTER, name="", has=has)
 
-    async def documents_of(self, reader: Reader, submission_id: UUID) -> Sequence[StoredDocument]:
+    async def documents_of(self, reader: Principal, submission_id: UUID) -> Sequence[StoredDocument]:
         """The documents of a matter. Raises `NotFoundError` when there are none, or none for this reader."""
-        if not await self._may_see(reader, submission_id):
-            raise NotFoundError(f"{submission_id} is not for {reader.person_id}")
-        found = await self._documents.of_submission(submission_id)
+        found = await self._seeing.seen_of(reader, submission_id, await self._documents.of_submission(submission_id))
         if not found:
             raise NotFoundError(str(submission_id))
         return found
 
-    async def views_of(self, document_id: UUID, limit: int) -> Sequence[View]:
-        """Who was given a document, newest first. Raises `NotFoundError` when there is no such document."""
-        if await self._documents.get(document_id) is None:
-            raise NotFoundError(str(document_id))
+    async def views_of(self, auditor: Principal, document_id: UUID, limit: int) -> Sequence[View]:
+        """Who was given a document, newest first. Raises `NotFoundError` when there is none, or none for this auditor."""
+        await self._visible(auditor, document_id)
         return await self._views.of_document(document_id, limit)
 
     async def keep(self, content: AsyncIterable[bytes], *, sha256: str, size: int) -> Kept:
@@ -158,27 +172,15 @@ class Storage:
             return False
         return True
 
-    async def _visible(self, reader: Reader, document_id: UUID) -> StoredDocument:
+    async def _visible(self, reader: Principal, document_id: UUID) -> tuple[StoredDocument, Principal]:
+        """A document, and in whose right it is seen."""
         document = await self._documents.get(document_id)
         if document is None:
             raise NotFoundError(str(document_id))
-        if not await self._may_see(reader, document.submission_id) and not await self._has_letter(reader, document_id):
-            raise NotFoundError(f"{document_id} is not for {reader.person_id}")
-        return document
+        return document, await self._seeing.right_to(reader, document)
 
     async def _sent(self, token: str, document_id: UUID) -> StoredDocument:
         document = await self._documents.get(document_id)
         if document is None or not await self._letters.was_sent(token_hash(token), document_id):
             raise NotFoundError(str(document_id))
         return document
-
-    async def _may_see(self, reader: Reader, submission_id: UUID) -> bool:
-        # Who sees everything needs no grant, and no look-up of one.
-        return reader.may_see(None if reader.sees_all else await self._grants.get(submission_id))
-
-    async def _has_letter(self, reader: Reader, document_id: UUID) -> bool:
-        """Whether a letter that the document is in went to a unit of the reader: the matter may be another one's."""
-        for letter_id in await self._letters.carrying(document_id):
-            if await self._may_see(reader, letter_id):
-                return True
-        return False

@@ -9,6 +9,7 @@ from shared.contracts.directory import UnitChangedV1
 from shared.contracts.intake import SubmissionReadV1
 from shared.contracts.registry import (
     LetterNumberedV1,
+    MatterClassifiedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionRejectedV1,
@@ -33,6 +34,7 @@ EVENTS: tuple[type[Event], ...] = (
     SubmissionRejectedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
+    MatterClassifiedV1,
     TransactionRoutedV1,
     QuestionAskedV1,
     QuestionSettledV1,
@@ -50,6 +52,7 @@ __all__ = [
     "LetterApprovedV1",
     "LetterIssuedV1",
     "LetterNumberedV1",
+    "MatterClassifiedV1",
     "QuestionAskedV1",
     "QuestionSettledV1",
     "SubmissionIncompleteV1",

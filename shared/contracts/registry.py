@@ -15,6 +15,10 @@ class MatterEvent(SubmissionEvent):
     received_at: AwareDatetime
     requester: Requester
     subject: str = ""
+    confidential: bool = Field(
+        default=False, description="Seen by clearance only, and told in mail without its subject."
+    )
+    version: int | None = Field(default=None, description="The matter's, where it is confidential; else not said.")
 
 
 class SubmissionOpenedV1(MatterEvent):
@@ -92,6 +96,23 @@ class TransactionRegisteredV1(MatterEvent):
     text: str = ""
     document_names: tuple[str, ...] = ()
     original_required: bool = False
+
+
+class MatterClassifiedV1(SubmissionEvent):
+    """It was decided whether a matter is confidential (سري): at its opening, or anew.
+
+    Stated of every matter that is or was confidential, and at its opening of one that has to wait, so that its hearers
+    can tell what is ordinary from what they have not heard of. Of what is registered at once and ordinary, nothing is
+    stated. `version` is the matter's: the highest is how it is now.
+    """
+
+    topic: ClassVar[str] = "registry.matter-classified.v1"
+
+    version: int = Field(ge=1)
+    confidential: bool
+    number: str | None = Field(default=None, description="None as long as it has no number.")
+    by: str = Field(default="", description="Id of the person who decided it; empty where a rule did.")
+    because: str = ""
 
 
 class TransactionVoidedV1(SubmissionEvent):

@@ -38,6 +38,8 @@ class TransactionRoutedV1(SubmissionEvent):
     also_with: tuple[str, ...] = Field(
         default=(), description="Ids of the other units that a part of it was referred to: they may see it, too."
     )
+    confidential: bool = Field(default=False, description="Seen by clearance only, as far as routing had heard.")
+    classified: int = Field(default=0, description="The matter's version by which it is confidential.")
 
 
 class QuestionAskedV1(SubmissionEvent):
@@ -55,6 +57,8 @@ class QuestionAskedV1(SubmissionEvent):
     unit: Unit = Field(description="The unit whose officer asks.")
     round: int = Field(ge=1)
     question: str = Field(description="In the officer's own words.")
+    confidential: bool = Field(default=False, description="To be told in mail without its subject.")
+    classified: int = Field(default=0, description="The matter's version by which it is confidential.")
 
 
 class QuestionSettledV1(SubmissionEvent):
@@ -155,3 +159,5 @@ class TransactionClosedV1(SubmissionEvent):
         description="When that letter was issued: who was told of it just now is not told of the end as well.",
     )
     because: str = Field(default="", description="Why it was closed without an answer, in the officer's own words.")
+    confidential: bool = Field(default=False, description="To be told in mail without its subject.")
+    classified: int = Field(default=0, description="The matter's version by which it is confidential.")

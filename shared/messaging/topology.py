@@ -15,6 +15,7 @@ from shared.contracts import (
     LetterApprovedV1,
     LetterIssuedV1,
     LetterNumberedV1,
+    MatterClassifiedV1,
     QuestionAskedV1,
     QuestionSettledV1,
     SubmissionIncompleteV1,
@@ -57,6 +58,7 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         TransactionVoidedV1,
         SubmissionSupplementedV1,
         LetterNumberedV1,
+        MatterClassifiedV1,
         UnitChangedV1,
     ),
     "notify": (
@@ -68,8 +70,9 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         TransactionClosedV1,
         QuestionAskedV1,
         LetterIssuedV1,
+        MatterClassifiedV1,
     ),
-    "storage": (SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1, LetterIssuedV1),
+    "storage": (SubmissionReadV1, SubmissionSupplementedV1, MatterClassifiedV1, TransactionRoutedV1, LetterIssuedV1),
     "directory": (),
 }
 """Which events each service hears. A contract test holds it against the services' consumers."""

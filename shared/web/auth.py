@@ -7,8 +7,9 @@ roles that may use it, and rights on an object are checked where the object is k
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 import httpx
 import structlog
@@ -18,36 +19,16 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from shared.clock import Clock, SystemClock
 from shared.errors import ForbiddenError, TransientError, UnauthorisedError
+from shared.principal import Principal, Role
 
 log = structlog.get_logger(__name__)
-
-Role = Literal["administrator", "clerk", "officer", "manager", "agent", "auditor"]
 
 ALGORITHMS = ["ES256", "RS256", "EdDSA", "Ed25519"]
 KEYS_STALE_SECONDS = 300
 KEYS_RETRY_SECONDS = 10
 LEEWAY_SECONDS = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Principal:
-    """A person who has signed in, and whom that person acts for (تفويض).
-
-    `clearance` is `ordinary`, or `confidential` for who may see confidential matters (سري). `acts_for` is nobody's own
-    right: whoever uses it is shown as acting for that person.
-    """
-
-    person_id: str
-    name: str
-    roles: frozenset[str]
-    units: frozenset[str]
-    clearance: str = "ordinary"
-    acts_for: tuple["Principal", ...] = ()
-
-    def has(self, *roles: Role) -> bool:
-        """Whether the person has one of these roles."""
-        return not self.roles.isdisjoint(roles)
 
 
 class Authenticator:
@@ -61,6 +42,7 @@ class Authenticator:
         jwks_url: str,
         client: httpx.AsyncClient | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        clock: Clock | None = None,
     ) -> None:
         self._jwks_url = jwks_url
         self._client = client or httpx.AsyncClient(timeout=3.0, trust_env=False)
@@ -72,6 +54,7 @@ class Authenticator:
             sub={"essential": True},
         )
         self._monotonic = monotonic
+        self._clock = clock or SystemClock()
         self._keys: KeySet | None = None
         self._fetched = float("-inf")
         self._tried = float("-inf")
@@ -81,7 +64,11 @@ class Authenticator:
         """The person a token speaks for. Raises `UnauthorisedError`, or `TransientError` without the issuer's keys."""
         try:
             claims = await self._claims_of(token)
-            return replace(_person(claims), acts_for=tuple(map(_person, claims.get("acts_for", ()))))
+            others = (_person(one) for one in claims.get("acts_for", ()))
+            now = self._clock.now()
+            # A delegation may end before the token that tells of it.
+            running = tuple(one for one in others if one.until is None or now < one.until)
+            return replace(_person(claims), acts_for=running)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise UnauthorisedError(repr(error)) from error
 
@@ -129,6 +116,7 @@ def _person(claims: Mapping[str, Any]) -> Principal:
         roles=frozenset(map(str, claims.get("roles", ()))),
         units=frozenset(map(str, claims.get("units", ()))),
         clearance=str(claims.get("clearance", "ordinary")),
+        until=datetime.fromtimestamp(int(claims["until"]), UTC) if "until" in claims else None,
     )
 
 
@@ -152,7 +140,21 @@ async def signed_in(
 
 
 def require(*roles: Role) -> Callable[..., Coroutine[Any, Any, Principal]]:
-    """A dependency: the person who asks, who must have one of these roles. Raises `ForbiddenError`."""
+    """A dependency: the person who asks, who must have one of these roles, or act for somebody who has.
+
+    In whose rights something may be done is `Principal.as_whom`. Raises `ForbiddenError`.
+    """
+
+    async def allowed(principal: Annotated[Principal, Depends(signed_in)]) -> Principal:
+        if not principal.as_whom(*roles):
+            raise ForbiddenError(f"{sorted(principal.roles)} is none of {roles}")
+        return principal
+
+    return allowed
+
+
+def require_own(*roles: Role) -> Callable[..., Coroutine[Any, Any, Principal]]:
+    """A dependency: the person who asks, who must have one of these roles himself. Raises `ForbiddenError`."""
 
     async def allowed(principal: Annotated[Principal, Depends(signed_in)]) -> Principal:
         if not principal.has(*roles):
@@ -160,3 +162,6 @@ def require(*roles: Role) -> Callable[..., Coroutine[Any, Any, Principal]]:
         return principal
 
     return allowed
+
+
+__all__ = ["Authenticator", "Principal", "Role", "bearer", "require", "require_own", "signed_in"]

@@ -46,7 +46,8 @@ def test_a_field_that_does_not_fit_is_asked_for_corrected_and_registered(outside
     assert {one["submission_id"] for one in told["documents"]} == {accepted["submission_id"]}
     with outside.as_("clerk") as clerk:
         shown = clerk.get(f"/api/v1/transactions/{told['number']}").json()
-        kept = clerk.get(f"/api/v1/submissions/{accepted['submission_id']}").json()
+    with outside.as_("auditor") as auditor:
+        kept = auditor.get(f"/api/v1/submissions/{accepted['submission_id']}").json()
     assert shown["fields"] == {**FIELDS, "civil_number": "12345678"}
     assert [one["code"] for one in shown["documents"]] == list(PAPERS)
     assert kept["fields"] == FIELDS

@@ -11,8 +11,23 @@ from tests.fuzz_http.matters import Matter
 from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
-LISTS = ("list_routes", "show_inbox", "count_inbox", "show_follow_up")
 DONE = {200, 201, 202, 204}
+LISTS = frozenset(
+    {
+        "list_routes",
+        "show_inbox",
+        "count_inbox",
+        "show_follow_up",
+        "list_letter_templates",
+        "list_colleagues",
+        "search_matters",
+        "list_waiting",
+        "count_waiting",
+        "list_entries",
+        "list_notices",
+        "put_blob",
+    }
+)
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,
@@ -30,16 +45,23 @@ OTHERWISE = {
 """What is said to whoever has the right, where the request means nobody or nothing."""
 
 
+HIDDEN = {"join_submission": 422}
+"""What else than 404 is said of what may not be seen: here the number that is named in the request is not there, either."""
+
+
 def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
     """The statuses that tell whether the asker has the right."""
-    match RIGHTS[operation].of(asker):
+    right = RIGHTS[operation]
+    match right.of(asker):
         case Outcome.UNAUTHORISED:
             return {401}
         case Outcome.FORBIDDEN:
             return {403}
         # A list shows what is one's own, of whatever there is.
-        case Outcome.OWN if matter.unit not in asker.units and operation not in LISTS:
-            return {404}
+        case Outcome.OWN | Outcome.ALLOWED if operation not in LISTS and not right.reaches(
+            asker, matter.unit, confidential=matter.confidential
+        ):
+            return {HIDDEN.get(operation, 404)}
         case _:
             return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY, OUT_OF_DATE}
 
@@ -48,13 +70,14 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
 def test_every_right_is_as_the_table_says(
     outside: Outside, everybody: Sequence[Asker], matters: Sequence[Matter], operation: str
 ) -> None:
-    numbered = {matter.unit: matter for matter in matters if matter.unit}
+    numbered = {(matter.unit, matter.confidential): matter for matter in matters if matter.unit}
+    assert len(numbered) == 4
     wrong = []
     for matter in numbered.values():
         for asker in everybody:
             status = REQUESTS[operation](matter).of(outside.http, asker).status_code
             if status not in expected(operation, asker, matter):
-                wrong.append((asker.name, matter.unit, status))
+                wrong.append((asker.name, matter.unit, matter.confidential, status))
     assert not wrong
 
 
@@ -64,12 +87,16 @@ def test_officers_and_managers_find_what_their_units_have_and_nothing_else(
     auditor = next(asker for asker in everybody if asker.name == "auditor")
     standing = _listed(outside.http, auditor)
     given = {matter.submission_id: matter.unit for matter in matters if matter.submission_id in standing}
+    hidden = {matter.submission_id for matter in matters if matter.confidential}
     assert given
     assert given.items() <= standing.items()
-    asking = [asker for asker in everybody if RIGHTS["list_routes"].of(asker) is Outcome.OWN]
-    assert len(asking) == 4
+    right = RIGHTS["list_routes"]
+    asking = [asker for asker in everybody if right.of(asker) in (Outcome.OWN, Outcome.ALLOWED)]
+    assert len(asking) > 10
     for asker in asking:
-        assert _listed(outside.http, asker) == {one: unit for one, unit in standing.items() if unit in asker.units}
+        assert _listed(outside.http, asker) == {
+            one: unit for one, unit in standing.items() if right.reaches(asker, unit, confidential=one in hidden)
+        }, asker.name
 
 
 @pytest.mark.parametrize("name", ["officer", "manager", "agent", "without-roles", "nobody"])
@@ -77,7 +104,7 @@ def test_what_has_no_unit_yet_is_shown_to_nobody_of_a_unit(
     outside: Outside, everybody: Sequence[Asker], matters: Sequence[Matter], name: str
 ) -> None:
     asker = next(each for each in everybody if each.name == name)
-    waiting = next(matter for matter in matters if matter.unit is None)
+    waiting = next(matter for matter in matters if matter.unit is None and not matter.confidential)
     for operation in ("download_document", "list_documents", "show_submission"):
         assert REQUESTS[operation](waiting).of(outside.http, asker).status_code in (401, 403, 404), operation
 
@@ -87,7 +114,11 @@ def test_who_may_not_see_something_is_answered_as_if_it_did_not_exist(
 ) -> None:
     officer = next(asker for asker in everybody if asker.name == "officer")
     others = next(matter for matter in matters if matter.unit and matter.unit not in officer.units)
+    hidden = next(matter for matter in matters if matter.unit in officer.units and matter.confidential)
     for path, absent in (
+        (f"/api/v1/documents/{hidden.documents[0]}", f"/api/v1/documents/{'0' * 8}-0000-4000-8000-{'0' * 12}"),
+        (f"/api/v1/transactions/{hidden.number}", "/api/v1/transactions/OUT-1999-000001-1"),
+        (f"/api/v1/routes/{hidden.number}", "/api/v1/routes/OUT-1999-000001-1"),
         (f"/api/v1/documents/{others.documents[0]}", f"/api/v1/documents/{'0' * 8}-0000-4000-8000-{'0' * 12}"),
         (f"/api/v1/transactions/{others.number}", "/api/v1/transactions/OUT-1999-000001-1"),
         (f"/api/v1/routes/{others.number}", "/api/v1/routes/OUT-1999-000001-1"),
@@ -95,6 +126,28 @@ def test_who_may_not_see_something_is_answered_as_if_it_did_not_exist(
         answers = [outside.http.get(one, headers=officer.headers) for one in (path, absent)]
         there, not_there = ({**answer.json(), "trace_id": ""} for answer in answers)
         assert there == not_there
+
+
+@pytest.mark.parametrize(("name", "seen"), [("clerk", False), ("uncleared-auditor", False), ("cleared-clerk", True)])
+def test_a_confidential_matter_is_in_no_list_and_leaves_no_gap(
+    outside: Outside, everybody: Sequence[Asker], matters: Sequence[Matter], name: str, *, seen: bool
+) -> None:
+    asker = next(each for each in everybody if each.name == name)
+    hidden = next(matter for matter in matters if matter.confidential and matter.unit)
+    waiting = next(matter for matter in matters if matter.confidential and not matter.unit)
+
+    def get(path: str, **wanted: str | int) -> httpx.Response:
+        return outside.http.get(f"/api/v1/{path}", params=wanted, headers=asker.headers)
+
+    book = get("registers/incoming/2026", limit=1000).raise_for_status().json()["entries"]
+    assert [one["sequence"] for one in book] == list(range(1, len(book) + 1))
+    (line,) = [one for one in book if one["number"] == hidden.number]
+    assert line["submission_id"] == (hidden.submission_id if seen else None)
+    assert bool(get("notices", submission_id=hidden.submission_id).json()["notices"]) == seen
+    if "clerk" in asker.roles:
+        desk = get("desk", limit=200).json()["waiting"]
+        assert (waiting.submission_id in {one["submission_id"] for one in desk}) == seen
+    assert outside.http.get(f"/api/v1/tracking/{hidden.token}").json()["number"] == hidden.number
 
 
 def _listed(client: httpx.Client, asker: Asker) -> dict[str, str]:

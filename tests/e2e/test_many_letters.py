@@ -73,7 +73,7 @@ def test_every_service_tells_the_same_of_a_copy(people: SignedIn, copies: list[L
         matter = people.get("clerk", f"/api/v1/transactions/{letter.number}").json()
         route = people.get("clerk", f"/api/v1/routes/{letter.number}").json()
         tracked = people.get("", f"/api/v1/tracking/{letter.token}").json()
-        submission = people.get("clerk", f"/api/v1/submissions/{letter.submission_id}").json()
+        submission = people.get("auditor", f"/api/v1/submissions/{letter.submission_id}").json()
         notices = people.get("clerk", "/api/v1/notices", {"number": letter.number}).json()["notices"]
         assert matter["submission_id"] == route["submission_id"] == submission["submission_id"] == letter.submission_id
         assert matter["number"] == tracked["number"] == route["number"] == letter.number

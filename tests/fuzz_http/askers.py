@@ -28,6 +28,13 @@ class Asker:
     genuine: bool = False
     roles: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    cleared: bool = False
+    acts_for: tuple["Asker", ...] = ()
+
+    @property
+    def selves(self) -> tuple["Asker", ...]:
+        """In whose rights this one may ask: the own, and those of whom this one acts for, each as a whole."""
+        return (self, *self.acts_for)
 
     @property
     def shows_token(self) -> bool:
@@ -55,22 +62,58 @@ def _signed_in(outside: Outside, account: str) -> Asker:
     token = outside.token(account)
     claims = _claims(Asker(name=account, token=token))
     return Asker(
-        name=account, token=token, genuine=True, roles=frozenset(claims["roles"]), units=frozenset(claims["units"])
+        name=account,
+        token=token,
+        genuine=True,
+        roles=frozenset(claims["roles"]),
+        units=frozenset(claims["units"]),
+        cleared=claims["clearance"] == "confidential",
     )
 
 
 def _known_otherwise(key: ECKey, claims: Mapping[str, Any]) -> list[Asker]:
     """People the demonstration does not have."""
 
-    def person(name: str, roles: list[str], units: list[str]) -> Asker:
-        token = _token(key, {**claims, "sub": f"p-{name}", "roles": roles, "units": units})
-        return Asker(name=name, token=token, genuine=True, roles=frozenset(roles), units=frozenset(units))
+    def person(name: str, roles: list[str], units: list[str], *acts_for: Asker, clearance: str = "ordinary") -> Asker:
+        who = {"sub": f"p-{name}", "roles": roles, "units": units, "clearance": clearance}
+        others = [
+            {
+                "sub": f"p-{one.name}",
+                "name": one.name,
+                "roles": sorted(one.roles),
+                "units": sorted(one.units),
+                "clearance": "confidential" if one.cleared else "ordinary",
+                "until": claims["exp"],
+            }
+            for one in acts_for
+        ]
+        return Asker(
+            name=name,
+            token=_token(key, {**claims, **who, "acts_for": others}),
+            genuine=True,
+            roles=frozenset(roles),
+            units=frozenset(units),
+            cleared=clearance == "confidential",
+            acts_for=acts_for,
+        )
 
+    cleared_officer = person("cleared-officer", ["officer"], [OWN_UNIT], clearance="confidential")
+    manager = person("manager-on-leave", ["manager"], [OWN_UNIT])
     return [
         person("officer-elsewhere", ["officer", "agent"], [OTHER_UNIT]),
         person("manager-of-no-unit", ["manager"], []),
         person("without-roles", [], [OWN_UNIT]),
         person("of-an-unknown-role", ["superuser"], [OWN_UNIT]),
+        person("uncleared-auditor", ["auditor"], []),
+        person("cleared-clerk", ["clerk"], ["documents"], clearance="confidential"),
+        person("cleared-elsewhere", ["manager"], [OTHER_UNIT], clearance="confidential"),
+        cleared_officer,
+        # Nothing but what somebody else's right gives.
+        person("delegate", ["agent"], [], manager),
+        person("delegate-of-nobodys-roles", ["agent"], [OWN_UNIT], person("away", [], [OWN_UNIT])),
+        # Each right as a whole: nobody lends his clearance to another one's unit.
+        person("cleared-delegate", ["officer"], [OTHER_UNIT], manager, clearance="confidential"),
+        person("delegate-of-the-cleared", ["officer"], [OTHER_UNIT], cleared_officer),
     ]
 
 

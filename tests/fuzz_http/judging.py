@@ -90,6 +90,6 @@ def shown(answer: Answer) -> frozenset[str]:
     if answer.operation == "download_document":
         return frozenset(str(UUID(one)) for one in answer.path_ids)
     body = answer.json
-    within = {"list_routes": "routes", "show_inbox": "entries"}.get(answer.operation)
+    within = {"list_routes": "routes", "show_inbox": "entries", "search_matters": "found"}.get(answer.operation)
     lines = body[within] if within else body if isinstance(body, list) else [body]
     return frozenset(line["submission_id"] for line in lines)

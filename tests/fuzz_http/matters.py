@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -25,6 +25,7 @@ class Matter:
     notices: tuple[str, ...]
     number: str | None
     unit: str | None
+    confidential: bool = False
 
     @property
     def year(self) -> int | None:
@@ -34,12 +35,14 @@ class Matter:
 
 
 def hand_in(outside: Outside, *, each: int) -> list[Matter]:
-    """Hand in matters and bring them where they belong: `each` of every kind."""
+    """Hand in matters and bring them where they belong: `each` of every kind, and one confidential one of every unit."""
     with outside.as_("clerk") as clerk:
         wanted = [unit for unit in (OWN_UNIT, OTHER_UNIT, None) for _ in range(each)]
+        wanted += [OWN_UNIT, OTHER_UNIT, None]
         accepted = [_accepted(outside) for _ in wanted]
         numbers = [_registered(clerk, one["submission_id"], unit) for one, unit in zip(accepted, wanted, strict=True)]
-        return [_known(clerk, one, number, unit) for one, number, unit in zip(accepted, numbers, wanted, strict=True)]
+        made = [_known(clerk, one, number, unit) for one, number, unit in zip(accepted, numbers, wanted, strict=True)]
+        return [*made[:-3], *(_hidden(clerk, one) for one in made[-3:])]
 
 
 def had_by(outside: Outside, units: frozenset[str], years: Iterable[int]) -> frozenset[str]:
@@ -111,6 +114,26 @@ def _known(clerk: httpx.Client, accepted: dict[str, str], number: str | None, un
         number=number,
         unit=unit,
     )
+
+
+def _hidden(clerk: httpx.Client, matter: Matter) -> Matter:
+    """The matter, once every service that knows it knows that it is confidential."""
+    seen = clerk.get(f"/api/v1/desk/{matter.submission_id}").raise_for_status()
+    clerk.post(
+        f"/api/v1/desk/{matter.submission_id}/classify",
+        json={"confidential": True, "reason": "تحقيق"},
+        headers={"If-Match": seen.headers["ETag"]},
+    ).raise_for_status()
+
+    def is_hidden() -> bool:
+        route = clerk.get(f"/api/v1/routes/{matter.number}")
+        notices = clerk.get("/api/v1/notices", params={"submission_id": matter.submission_id}).json()["notices"]
+        return (
+            route.status_code == httpx.codes.NOT_FOUND and not notices and not _documents(clerk, matter.submission_id)
+        )
+
+    wait_for(is_hidden)
+    return replace(matter, confidential=True)
 
 
 def _documents(client: httpx.Client, submission_id: str) -> list[dict[str, str]]:

@@ -139,6 +139,10 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
     "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
+    "search_matters": lambda _: _ask("GET", "matters", params={"q": "x"}),
+    "classify_submission": lambda matter: _decision(
+        f"desk/{matter.submission_id}/classify", confidential=False, reason="x"
+    ),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),

@@ -1,6 +1,7 @@
 """Who may do what over HTTP: the table that the answers of the running services are held against.
 
-`all_`: whatever the object is; `own`: only what a unit of the person has, anything else is answered as if it did not
+Everybody asks in the own right, or in that of whom they act for, but where `lent` is false. What is confidential is answered
+as if it did not exist to whoever has no clearance in the right that they ask in. `all_`: whatever the object is; `own`: only what a unit of the person has, anything else is answered as if it did not
 exist; `known`: whoever has a right token, with any role or none; `nobody`: also without a token; `checks_token`: a token
 that is shown must be right, even where none is needed.
 """
@@ -31,24 +32,43 @@ class Right:
     known: bool = False
     nobody: bool = False
     checks_token: bool = True
+    lent: bool = True
+    cleared: bool = False
 
     def of(self, asker: Asker) -> Outcome:
-        """What this asker can expect."""
+        """What this asker can expect, in one right or another; see `reaches` for the object."""
         if asker.shows_token and not asker.genuine:
             return Outcome.UNAUTHORISED if self.checks_token else Outcome.ALLOWED
         if not asker.shows_token:
             return Outcome.ALLOWED if self.nobody else Outcome.UNAUTHORISED
-        if self.nobody or self.known or self.all_ & asker.roles:
+        selves = asker.selves if self.lent else (asker,)
+        if self.nobody or self.known or any(self.all_ & one.roles for one in selves):
             return Outcome.ALLOWED
-        return Outcome.OWN if self.own & asker.roles else Outcome.FORBIDDEN
+        return Outcome.OWN if any(self.own & one.roles for one in selves) else Outcome.FORBIDDEN
+
+    def reaches(self, asker: Asker, unit: str | None, *, confidential: bool) -> bool:
+        """Whether something of a unit is there for this asker, who may ask."""
+        if self.nobody or self.known or not self.lent:
+            # Not about a matter.
+            return True
+        needs_clearance = confidential or self.cleared
+        return any(
+            (one.cleared or not needs_clearance)
+            and (bool(self.all_ & one.roles) or (bool(self.own & one.roles) and unit in one.units))
+            for one in asker.selves
+        )
 
 
-def _only(*roles: Role, own: tuple[Role, ...] = ()) -> Right:
-    return Right(all_=frozenset(roles), own=frozenset(own))
+def _only(*roles: Role, own: tuple[Role, ...] = (), cleared: bool = False) -> Right:
+    return Right(all_=frozenset(roles), own=frozenset(own), cleared=cleared)
+
+
+def _personally(*roles: Role) -> Right:
+    return Right(all_=frozenset(roles), lent=False)
 
 
 _PUBLIC = Right(nobody=True, checks_token=False)
-_ANY_ROLE = _only("administrator", "clerk", "officer", "manager", "agent", "auditor")
+_ANY_ROLE = _personally("administrator", "clerk", "officer", "manager", "agent", "auditor")
 _STAFF_FOR_THEIR_UNITS = _only("clerk", "auditor", own=("officer", "manager"))
 _ONES_OWN_WORK = _only(own=("clerk", "officer", "manager"))
 
@@ -56,30 +76,28 @@ RIGHTS: Mapping[str, Right] = {
     # directory
     "list_units": _PUBLIC,
     "show_unit": _PUBLIC,
-    "change_unit": _only("administrator"),
-    "change_unit_calendar": _only("administrator"),
-    "add_unit": _only("administrator"),
-    "undo_unit_change": _only("administrator"),
+    **dict.fromkeys(
+        ("change_unit", "change_unit_calendar", "add_unit", "undo_unit_change"), _personally("administrator")
+    ),
     "show_unit_calendar": _PUBLIC,
-    "list_unit_changes": _only("administrator", "auditor"),
-    "list_people": _only("administrator", "clerk", "auditor"),
+    "list_unit_changes": _personally("administrator", "auditor"),
+    "list_people": _personally("administrator", "clerk", "auditor"),
     "list_colleagues": _only("clerk", "officer", "manager", "auditor"),
-    "add_person": _only("administrator"),
-    "show_person": _only("administrator", "auditor"),
-    "change_person": _only("administrator"),
-    "list_person_changes": _only("administrator", "auditor"),
-    "undo_person_change": _only("administrator"),
-    "invite_person": _only("administrator"),
+    **dict.fromkeys(
+        ("add_person", "change_person", "undo_person_change", "invite_person"), _personally("administrator")
+    ),
+    "show_person": _personally("administrator", "auditor"),
+    "list_person_changes": _personally("administrator", "auditor"),
     "accept_invitation": _PUBLIC,
     "change_own_password": Right(known=True),
-    "list_standing_delegations": _only("administrator", "auditor"),
+    "list_standing_delegations": _personally("administrator", "auditor"),
     **dict.fromkeys(("list_own_sessions", "end_own_sessions"), Right(known=True)),
-    "end_sessions": _only("administrator"),
+    "end_sessions": _personally("administrator"),
     "revoke_token": _PUBLIC,
     "list_delegations": _ANY_ROLE,
     "delegate": _ANY_ROLE,
     "end_delegation": _ANY_ROLE,
-    "list_sign_ins": _only("administrator", "auditor"),
+    "list_sign_ins": _personally("administrator", "auditor"),
     "show_me": Right(known=True),
     "get_token": _PUBLIC,
     "get_keys": _PUBLIC,
@@ -87,8 +105,8 @@ RIGHTS: Mapping[str, Right] = {
     # intake
     "submit": Right(nobody=True),
     "supplement": _PUBLIC,
-    "show_submission": _only("clerk", "auditor"),
     **dict.fromkeys(("start_upload", "show_upload", "continue_upload", "forget_upload"), _PUBLIC),
+    "show_submission": _only("clerk", "auditor", cleared=True),
     # registry
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,
@@ -105,11 +123,13 @@ RIGHTS: Mapping[str, Right] = {
     "reject_submission": _only("clerk"),
     "join_submission": _only("clerk"),
     "note_submission": _only("clerk"),
+    "classify_submission": _only("clerk"),
+    "search_matters": _STAFF_FOR_THEIR_UNITS,
     # routing
     "list_routes": _STAFF_FOR_THEIR_UNITS,
     "show_route": _STAFF_FOR_THEIR_UNITS,
     "assign_unit": _only("clerk"),
-    "show_calendar_effect": _only("administrator", "auditor"),
+    "show_calendar_effect": _personally("administrator", "auditor"),
     "show_inbox": _ONES_OWN_WORK,
     "count_inbox": _ONES_OWN_WORK,
     "show_follow_up": _ONES_OWN_WORK,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deploy.local.stack import Stack
-from services.notify.adapters import MongoNotices
+from services.notify.adapters import MongoClassifications, MongoNotices
 from services.notify.limiting import AddressLimit
 from services.notify.outbound import Outbound
 from services.notify.rendering import Letterhead, Renderer
@@ -27,6 +27,7 @@ from shared.clock import SystemClock
 from shared.contracts import (
     EVENTS,
     Event,
+    MatterClassifiedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionReadV1,
@@ -133,6 +134,7 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
     )
     notify = Notify(
         notices=notices,
+        classifications=MongoClassifications(databases["notify"]),
         outbound=Outbound(10_000),
         renderer=Renderer(head, catalogue()),
         # What is under way counts too, and each letter is under way three times.
@@ -145,6 +147,7 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
         SubmissionReadV1: [registry.submission_read],
         TransactionRegisteredV1: [routing.transaction_registered],
         TransactionRoutedV1: [registry.routing_said, notify.hear],
+        MatterClassifiedV1: [routing.matter_classified, notify.classify],
         SubmissionOpenedV1: [notify.hear],
         SubmissionIncompleteV1: [notify.hear],
         SubmissionSupplementedV1: [notify.hear],

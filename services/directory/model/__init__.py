@@ -2,7 +2,7 @@
 
 from services.directory.model.answered import Answered, with_answer
 from services.directory.model.calendar import CalendarDay, days_of
-from services.directory.model.delegations import DELEGATED, LONGEST, ActedFor, Delegation, acted_for, ended
+from services.directory.model.delegations import DELEGATED, LONGEST, ActedFor, Delegation, delegable, ended
 from services.directory.model.finding import EVERYBODY, Wanted, found_by
 from services.directory.model.people import (
     Account,
@@ -65,9 +65,9 @@ __all__ = [
     "UnitKind",
     "UnitPatch",
     "Wanted",
-    "acted_for",
     "changed",
     "days_of",
+    "delegable",
     "ended",
     "found_by",
     "login_of",

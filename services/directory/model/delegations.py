@@ -37,10 +37,11 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActedFor:
-    """Somebody who is acted for, as a token says it: what is delegated, and nothing else of theirs."""
+    """Somebody who is acted for, as a token says it: what is delegated, until when, and nothing else of theirs."""
 
     person: Person
     roles: tuple[Role, ...]
+    until: datetime
 
 
 def ended(delegation: Delegation, by: str, now: datetime) -> Delegation:
@@ -50,7 +51,6 @@ def ended(delegation: Delegation, by: str, now: datetime) -> Delegation:
     return replace(delegation, ends_at=max(now, delegation.starts_at), ended_by=by, version=delegation.version + 1)
 
 
-def acted_for(person: Person) -> ActedFor | None:
-    """What a person's delegate may do in their place; None when there is nothing, or they have left."""
-    roles = tuple(role for role in person.roles if role in DELEGATED)
-    return ActedFor(person=person, roles=roles) if roles and person.active else None
+def delegable(person: Person) -> tuple[Role, ...]:
+    """What a person's delegate may do in their place; nothing when they have left."""
+    return tuple(role for role in person.roles if role in DELEGATED) if person.active else ()

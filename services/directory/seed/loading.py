@@ -27,7 +27,14 @@ def load_people(path: Path, units: tuple[Unit, ...]) -> tuple[Person, ...]:
     if problems:
         raise ConfigError(problems)
     return tuple(
-        Person(person_id=one.id, login=one.login, name=one.name, roles=one.roles, units=one.units)
+        Person(
+            person_id=one.id,
+            login=one.login,
+            name=one.name,
+            roles=one.roles,
+            units=one.units,
+            clearance=one.clearance,
+        )
         for one in loaded.value.people
     )
 

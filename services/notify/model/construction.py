@@ -70,6 +70,7 @@ def notices_for(event: Told) -> Notice | None:
         number=_number(event),
         in_reply_to=message_id(requester.message_id),
         urgent=event.urgent,
+        confidential=event.confidential,
     )
 
 

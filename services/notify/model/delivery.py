@@ -64,6 +64,15 @@ class Enclosures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """Whether the matter of a notice is confidential (سري), as registry said; of two the higher version holds."""
+
+    submission_id: UUID
+    confidential: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """A rendered notice on its way to the relay (a letter, for short); it is this process's own until `lease_until`.
 

@@ -130,7 +130,8 @@ class Notice:
     `notice_id` follows from what is told, so the same fact heard twice is the same notice. `recipient` is a valid
     address whose domain is ASCII; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
     became true: it is the message's Date, so that a notice rendered twice is the same bytes. A letter to somebody who
-    is no requester has no `token`, and its own id for the submission's where it belongs to no matter.
+    is no requester has no `token`, and its own id for the submission's where it belongs to no matter. Mail is open: a
+    `confidential` one does not repeat its subject.
     """
 
     notice_id: UUID
@@ -144,6 +145,7 @@ class Notice:
     number: str | None = None
     in_reply_to: str | None = None
     urgent: bool = False
+    confidential: bool = False
 
     @property
     def kind(self) -> Kind:

@@ -68,7 +68,8 @@ def _opening(facts: Facts, voice: Voice) -> str:
 
 
 def _facts(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
-    subject = Fact(voice.say("fact-subject"), clean_line(notice.subject, SUBJECT_LIMIT))
+    repeated = "" if notice.confidential else clean_line(notice.subject, SUBJECT_LIMIT)
+    subject = Fact(voice.say("fact-subject"), repeated)
     stated = (*_reference(notice, voice), *_stated(notice.facts, voice), subject)
     return tuple(fact for fact in stated if fact.value)
 

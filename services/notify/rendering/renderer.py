@@ -118,5 +118,5 @@ def _subject(notice: Notice, letters: tuple[Letter, ...]) -> str:
     titles = " / ".join(letter.title for letter in letters)
     # The number after the title, so that an Arabic subject begins with Arabic and its line runs from right to left.
     numbered = f"{titles} [{clean_line(notice.number)}]" if notice.number else titles
-    original = clean_line(notice.subject, SUBJECT_LIMIT)
+    original = "" if notice.confidential else clean_line(notice.subject, SUBJECT_LIMIT)
     return f"{numbered}: {original}" if original else numbered

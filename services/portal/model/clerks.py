@@ -14,7 +14,7 @@ Kind = Literal["undecided", "unreadable", "incomplete", "doubtful", "bounced"]
 is a guess; a notice about it came back."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
-Action = Literal["register", "return", "reject", "assign", "retry"]
+Action = Literal["register", "return", "reject", "assign", "retry", "classify", "retype"]
 
 BECAUSE: Final = frozenset(
     {
@@ -26,7 +26,20 @@ BECAUSE: Final = frozenset(
 )
 """Reasons that have words of their own: of a type, of waiting, of a unit, and what a notice was about."""
 STEPS: Final = frozenset(
-    {"received", "undecided", "incomplete", "supplemented", "decided", "registered", "routed", "rejected", "voided"}
+    {
+        *(
+            "received",
+            "undecided",
+            "incomplete",
+            "supplemented",
+            "decided",
+            "registered",
+            "routed",
+            "rejected",
+            "voided",
+        ),
+        *("made-confidential", "made-ordinary", "retyped"),
+    }
 )
 """Steps of a history that have words of their own."""
 
@@ -54,6 +67,7 @@ class HistoryStep(Told):
     what: str
     who: str = ""
     why: str = ""
+    on_behalf_of: str = ""
 
 
 class DeskMatter(Told):
@@ -66,6 +80,7 @@ class DeskMatter(Told):
     received_at: AwareDatetime
     readable: bool = True
     urgent_because: str = ""
+    confidential_because: str = ""
     requester_name: str = ""
     requester_address: str | None = None
     on_behalf_of: str = ""
@@ -117,6 +132,7 @@ class Route(Told):
     requester_name: str = ""
     subject: str = ""
     urgent: bool = False
+    confidential: bool = False
 
 
 class Bounced(Told):

@@ -16,6 +16,7 @@ class Row:
     submission_id: UUID
     at: AwareDatetime
     urgent: bool = False
+    confidential: bool = False
     who: str = ""
     subject: str = ""
     number: str | None = None
@@ -36,6 +37,7 @@ def row_of_matter(matter: DeskMatter) -> Row:
         submission_id=matter.submission_id,
         at=matter.received_at,
         urgent=bool(matter.urgent_because),
+        confidential=bool(matter.confidential_because),
         who=matter.requester_name or matter.requester_address or "",
         subject=matter.subject,
         request_type=matter.likely_type,
@@ -50,6 +52,7 @@ def row_of_route(route: Route) -> Row:
         submission_id=route.submission_id,
         at=route.received_at,
         urgent=route.urgent,
+        confidential=route.confidential,
         who=route.requester_name,
         subject=route.subject,
         number=route.number,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
+from pydantic import AwareDatetime
+
 from services.portal.model.asked import Told
 from shared.language import Text
 
@@ -19,6 +21,20 @@ LOOKED_AT: Final = timedelta(minutes=1)
 """How exactly it is remembered when something was asked for last: not every page is a write."""
 
 
+class ActedFor(Told):
+    """Somebody whom one acts for (تفويض), as what, and until when if that is known."""
+
+    person_id: str
+    name: Text
+    roles: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    until: AwareDatetime | None = None
+
+    def runs(self, now: datetime) -> bool:
+        """Whether that is not over."""
+        return self.until is None or now < self.until
+
+
 class Person(Told):
     """Who signed in, as directory tells it."""
 
@@ -26,10 +42,16 @@ class Person(Told):
     name: Text
     roles: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    acts_for: tuple[ActedFor, ...] = ()
 
     def has(self, *roles: Role) -> bool:
-        """Whether the person has one of these roles."""
-        return not self.roles.isdisjoint(roles)
+        """Whether the person has one of these roles, or acts for somebody who has: their pages are open, then."""
+        held = (self.roles, *(one.roles for one in self.acts_for))
+        return any(not one.isdisjoint(roles) for one in held)
+
+    def at(self, now: datetime) -> "Person":
+        """The person as it is at a moment, when some delegations may be over."""
+        return self.model_copy(update={"acts_for": tuple(one for one in self.acts_for if one.runs(now))})
 
     @property
     def start_page(self) -> str:

@@ -2,6 +2,8 @@
 
 from services.registry.adapters.books import MongoBooks
 from services.registry.adapters.letters import MongoLetterBooks
+from services.registry.adapters.older_matters import OlderMatters
+from services.registry.adapters.search import MongoSearch
 from services.registry.adapters.units import MongoUnits
 
-__all__ = ["MongoBooks", "MongoLetterBooks", "MongoUnits"]
+__all__ = ["MongoBooks", "MongoLetterBooks", "MongoSearch", "MongoUnits", "OlderMatters"]

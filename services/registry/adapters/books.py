@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from pymongo import ASCENDING, DESCENDING, UpdateOne
+from pymongo import ASCENDING, UpdateOne
 
 from services.registry.adapters.changes import cancellation, change
-from services.registry.adapters.desk import behind, desk_index, waiting_in
+from services.registry.adapters.desk import DeskInMongo, Waiting
 from services.registry.adapters.indexes import ENTRY_INDEXES, MATTER_INDEXES
 from services.registry.adapters.transactions import PATIENCE_SECONDS, Transactions
 from services.registry.duplicates import Twin
@@ -36,6 +36,7 @@ class MongoBooks:
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._matters = database["matters"]
+        self._desk = DeskInMongo(self._matters)
         self._entries = database["entries"]
         self._relay = relay
         self._transactions = Transactions(client, database, time_zone=time_zone, patience_seconds=patience_seconds)
@@ -90,28 +91,33 @@ class MongoBooks:
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
         """Matters in these states, urgent first, then oldest first, from a place on. See `ports.Books`."""
-        order = [("urgent", DESCENDING), ("received_at", ASCENDING), ("_id", ASCENDING)]
-        found: list[Record] = []
-        for place in behind(after):
-            if len(found) < limit:
-                wanted = {**waiting_in(states, because, doubled=duplicates), **place}
-                page = self._matters.find(wanted, {"outbox": 0}).sort(order).limit(limit - len(found))
-                page = page.hint(desk_index(because, doubled=duplicates))
-                with store_errors():
-                    found += await page.to_list(None)
-        return [matter_from(record) for record in found]
+        wanted = Waiting(states=tuple(states), because=because, doubled=duplicates, confidential=confidential)
+        return await self._desk.page(wanted, after, limit)
 
     async def count_waiting(
-        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        confidential: bool = False,
+        most: int,
     ) -> int:
         """How many of those there are; it stops counting at `most`."""
-        wanted, hint = waiting_in(states, because, doubled=duplicates), desk_index(because, doubled=duplicates)
+        wanted = Waiting(states=tuple(states), because=because, doubled=duplicates, confidential=confidential)
+        return await self._desk.count(wanted, most)
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these matters that are confidential."""
+        wanted = {"confidential": True, "_id": {"$in": list(submission_ids)}}
         with store_errors():
-            return await self._matters.count_documents(wanted, limit=most, hint=hint)
+            found = await self._matters.find(wanted, {"_id": 1}).hint("confidential").to_list(None)
+        return frozenset(record["_id"] for record in found)
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         """Lines of a book in order, those with a sequence above `after`."""

@@ -41,6 +41,17 @@ MATTER_INDEXES = [
         name="twins",
         partialFilterExpression={"twin_keys": {"$exists": True}},
     ),
+    # Ordinary matters, which are nearly all, are in neither.
+    IndexModel(
+        [("confidential", ASCENDING), ("_id", ASCENDING)],
+        name="confidential",
+        partialFilterExpression={"confidential": True},
+    ),
+    IndexModel(
+        [("confidential", ASCENDING), ("state", ASCENDING), ("because", ASCENDING)],
+        name="confidential_desk",
+        partialFilterExpression={"confidential": True},
+    ),
     OUTBOX_INDEX,
 ]
 

@@ -3,5 +3,6 @@
 from services.registry.api.books import routes
 from services.registry.api.desk import desk_routes
 from services.registry.api.registers import register_routes
+from services.registry.api.search import search_routes
 
-__all__ = ["desk_routes", "register_routes", "routes"]
+__all__ = ["desk_routes", "register_routes", "routes", "search_routes"]

@@ -1,12 +1,15 @@
 """What all routes of the registry share: who asks, what the request is about, and which version was seen."""
 
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Path, Response
 
+from services.registry import rights
 from services.registry.model import Matter
 from services.registry.requesting import Request
+from services.registry.service import Registry
 from services.registry.views import MatterView, matter_view
 from shared.errors import NotFoundError
 from shared.transaction_number import parse_number
@@ -28,7 +31,7 @@ CHANGING: dict[int | str, dict[str, Any]] = {**TAGGED, **documented(409, 412, 42
 
 
 async def _clerks_request(clerk: Clerk, given: Annotated[Conditions, Depends(conditions)]) -> Request:
-    return Request(person_id=clerk.person_id, versions=given.versions, key=given.key, fingerprint=given.fingerprint)
+    return Request(asker=clerk, versions=given.versions, key=given.key, fingerprint=given.fingerprint)
 
 
 ClerksRequest = Annotated[Request, Depends(_clerks_request)]
@@ -42,7 +45,31 @@ def canonical(number: str) -> str:
     return str(parsed)
 
 
-def shown(matter: Matter, response: Response) -> MatterView:
-    """A matter as staff see it, with its version in the header."""
-    tag(response, matter.version)
-    return matter_view(matter)
+class Showing:
+    """Shows matters to those who may see them, and of other matters nothing that they may not see."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    async def seen(self, matter: Matter, asker: Principal, response: Response) -> MatterView:
+        """A matter that somebody asks for. Raises `NotFoundError`, as for one that does not exist."""
+        if not rights.may_see(asker, matter):
+            raise NotFoundError(str(matter.submission_id))
+        return await self.shown(matter, asker, response)
+
+    async def shown(self, matter: Matter, asker: Principal, response: Response) -> MatterView:
+        """A matter as somebody sees it, or just changed it, with its version in the header."""
+        tag(response, matter.version)
+        (view,) = await self.views([matter], asker)
+        return view
+
+    async def views(self, matters: Sequence[Matter], asker: Principal) -> list[MatterView]:
+        """Matters as somebody sees them."""
+        hidden = await self.hidden({one.submission_id for each in matters for one in each.duplicates}, asker)
+        return [matter_view(matter, hidden) for matter in matters]
+
+    async def hidden(self, submission_ids: Collection[UUID], asker: Principal) -> frozenset[UUID]:
+        """Those of some matters that somebody may know nothing of. Raises `TransientError`."""
+        if rights.is_cleared(asker, *rights.READERS_OF_BOOKS):
+            return frozenset()
+        return await self._registry.confidential_of(submission_ids)

@@ -12,6 +12,7 @@ class Register(BaseModel):
 
     request_type: Annotated[str, Field(max_length=100, description="Its code.", examples=["work-permit"])]
     unit: Annotated[str | None, Field(max_length=100, description="Code of the unit, when not the type's own.")] = None
+    confidential: Annotated[bool, Field(description="Also where its type is not.")] = False
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"request_type": "work-permit"}]})
 
@@ -37,6 +38,13 @@ class AddNote(BaseModel):
     """Write something down."""
 
     text: Annotated[Reason, Field(description="For staff alone.", examples=["اتصلت بالمرسل وسيرسل نسخة أوضح."])]
+
+
+class Classify(BaseModel):
+    """Make a matter confidential, or ordinary again."""
+
+    confidential: Annotated[bool, Field(description="Seen by clearance only (سري).")]
+    reason: Annotated[Reason, Field(description="Kept in the history.", examples=["يتعلق بتحقيق جار."])]
 
 
 class Because(BaseModel):

@@ -7,10 +7,10 @@ from services.registry.api.asking import (
     TAGGED,
     ClerksRequest,
     Number,
+    Showing,
     Staff,
     Token,
     canonical,
-    shown,
 )
 from services.registry.api.bodies import Because
 from services.registry.deciding import Desk
@@ -22,12 +22,12 @@ from services.registry.views import (
     tracking,
     type_view,
 )
-from shared.errors import NotFoundError
 
 
 def routes(registry: Registry, desk: Desk) -> APIRouter:
     """The routes of the registry."""
     router = APIRouter(prefix="/api/v1", tags=["registry"])
+    showing = Showing(registry)
 
     @router.get("/tracking/{token}")
     async def track(token: Token) -> Tracking:
@@ -42,16 +42,12 @@ def routes(registry: Registry, desk: Desk) -> APIRouter:
     @router.get("/transactions/{number}", responses=TAGGED)
     async def show_transaction(number: Number, staff: Staff, response: Response) -> MatterView:
         """A registered matter, for those who may see it."""
-        matter = await registry.transaction(canonical(number))
-        units = matter.routed.unit_ids if matter.routed else frozenset()
-        if not staff.has("clerk", "auditor") and units.isdisjoint(staff.units):
-            # The same answer as for one that does not exist.
-            raise NotFoundError(number)
-        return shown(matter, response)
+        return await showing.seen(await registry.transaction(canonical(number)), staff, response)
 
     @router.post("/transactions/{number}/void", responses=CHANGING)
     async def void_transaction(number: Number, request: ClerksRequest, body: Because, response: Response) -> MatterView:
         """Cancel an entry; its number and the reason stay in the book."""
-        return shown(await desk.void(canonical(number), request, reason=body.reason), response)
+        voided = await desk.void(canonical(number), request, reason=body.reason)
+        return await showing.shown(voided, request.asker, response)
 
     return router

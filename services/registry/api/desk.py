@@ -6,12 +6,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from services.registry.api.asking import CHANGING, TAGGED, Clerk, ClerksRequest, SubmissionId, shown
-from services.registry.api.bodies import AddNote, Because, Join, Register, Return
+from services.registry.api.asking import CHANGING, TAGGED, Clerk, ClerksRequest, Showing, SubmissionId
+from services.registry.api.bodies import AddNote, Because, Classify, Join, Register, Return
 from services.registry.deciding import Desk
 from services.registry.model import Matter, WaitsBecause
+from services.registry.rights import is_cleared
 from services.registry.service import MOST_COUNTED, Registry
-from services.registry.views import DeskCounts, DeskPage, MatterView, counts_view, matter_view
+from services.registry.views import DeskCounts, DeskPage, MatterView, counts_view
 from shared.errors import InvalidRequestError
 from shared.web.paging import moment
 
@@ -19,10 +20,11 @@ from shared.web.paging import moment
 def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
     """The routes of the clerks' desk."""
     router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
+    showing = Showing(registry)
 
     @router.get("")
     async def list_waiting(
-        _clerk: Clerk,
+        clerk: Clerk,
         state: Annotated[
             Literal["undecided", "incomplete"],
             Query(description="`undecided`: a clerk must decide; `incomplete`: the requester must complete it."),
@@ -36,31 +38,39 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
     ) -> DeskPage:
         """What waits for a clerk, urgent first, then oldest."""
         waiting = await registry.waiting(
-            [state], because=because, duplicates=duplicates, after=_place(after), limit=limit
+            [state],
+            because=because,
+            duplicates=duplicates,
+            confidential=is_cleared(clerk, "clerk"),
+            after=_place(after),
+            limit=limit,
         )
         last = waiting[-1] if len(waiting) == limit else None
         return DeskPage(
-            waiting=[matter_view(matter) for matter in waiting],
+            waiting=await showing.views(waiting, clerk),
             next=_cursor(last) if last else None,
         )
 
     @router.get("/counts")
-    async def count_waiting(_clerk: Clerk) -> DeskCounts:
+    async def count_waiting(clerk: Clerk) -> DeskCounts:
         """How much waits for a clerk, by state and by reason."""
-        return counts_view(await registry.count_waiting(), MOST_COUNTED)
+        counts = await registry.count_waiting(confidential=is_cleared(clerk, "clerk"))
+        return counts_view(counts, MOST_COUNTED)
 
     @router.get("/{submission_id}", responses=TAGGED)
-    async def show_waiting(submission_id: SubmissionId, _clerk: Clerk, response: Response) -> MatterView:
+    async def show_waiting(submission_id: SubmissionId, clerk: Clerk, response: Response) -> MatterView:
         """One submission, also when it does not wait any more."""
-        return shown(await registry.matter(submission_id), response)
+        return await showing.seen(await registry.matter(submission_id), clerk, response)
 
     @router.post("/{submission_id}/register", responses=CHANGING)
     async def register_submission(
         submission_id: SubmissionId, request: ClerksRequest, body: Register, response: Response
     ) -> MatterView:
         """Register what waits; it gets its number at once."""
-        decided = await desk.register(submission_id, request, request_type=body.request_type, unit_id=body.unit)
-        return shown(decided, response)
+        decided = await desk.register(
+            submission_id, request, request_type=body.request_type, unit_id=body.unit, confidential=body.confidential
+        )
+        return await showing.shown(decided, request.asker, response)
 
     @router.post("/{submission_id}/return", responses=CHANGING)
     async def return_submission(
@@ -75,28 +85,38 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
             fields=body.fields,
             remark=body.remark,
         )
-        return shown(decided, response)
+        return await showing.shown(decided, request.asker, response)
 
     @router.post("/{submission_id}/reject", responses=CHANGING)
     async def reject_submission(
         submission_id: SubmissionId, request: ClerksRequest, body: Because, response: Response
     ) -> MatterView:
         """Refuse what waits, with a reason that the sender is told."""
-        return shown(await desk.reject(submission_id, request, reason=body.reason), response)
+        return await showing.shown(
+            await desk.reject(submission_id, request, reason=body.reason), request.asker, response
+        )
 
     @router.post("/{submission_id}/join", responses=CHANGING)
     async def join_submission(
         submission_id: SubmissionId, request: ClerksRequest, body: Join, response: Response
     ) -> MatterView:
         """Join what waits, or what was voided, to a transaction: it becomes a supplement, and its sender is told."""
-        return shown(await desk.join(submission_id, request, number=body.number), response)
+        return await showing.shown(await desk.join(submission_id, request, number=body.number), request.asker, response)
+
+    @router.post("/{submission_id}/classify", responses=CHANGING)
+    async def classify_submission(
+        submission_id: SubmissionId, request: ClerksRequest, body: Classify, response: Response
+    ) -> MatterView:
+        """Make something confidential, whatever state it is in, or ordinary again; who has no clearance loses sight of it."""
+        decided = await desk.classify(submission_id, request, confidential=body.confidential, reason=body.reason)
+        return await showing.shown(decided, request.asker, response)
 
     @router.post("/{submission_id}/notes", responses=CHANGING)
     async def note_submission(
         submission_id: SubmissionId, request: ClerksRequest, body: AddNote, response: Response
     ) -> MatterView:
         """Write something down about what waits, for staff alone."""
-        return shown(await desk.note(submission_id, request, text=body.text), response)
+        return await showing.shown(await desk.note(submission_id, request, text=body.text), request.asker, response)
 
     return router
 

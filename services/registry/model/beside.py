@@ -40,6 +40,7 @@ class Note:
     at: datetime
     who: str
     text: str
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class LetterEntry:
     answered: tuple[Answered, ...] = ()
     voided_at: datetime | None = None
     voided_by: str = ""
+    voided_on_behalf_of: str = ""
     voided_because: str = ""
 
 

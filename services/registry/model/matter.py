@@ -20,12 +20,13 @@ another one."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a matter's life: who, when, what, why."""
+    """One step of a matter's life: who, when, what, why, and for whom the person acted (empty: for nobody else)."""
 
     at: datetime
     what: str
     who: str = SYSTEM
     why: str = ""
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Matter:
     subject: str = ""
     text: str = ""
     urgent_because: str = ""
+    confidential_because: str = ""
     request_type: str | None = None
     because: str = ""
     candidates: tuple[str, ...] = ()
@@ -126,3 +128,8 @@ class Matter:
         """Whether it was answered, and not opened again since."""
         reopened = max((step.at for step in self.history if step.what == "reopened"), default=None)
         return bool(self.answers) and (reopened is None or self.answers[-1].issued_at > reopened)
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it is seen by clearance only (سري)."""
+        return bool(self.confidential_because)

@@ -46,6 +46,7 @@ class Registration:
     unit_id: str | None
     chosen_by_clerk: bool
     by: str
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ def _within(file: Loaded[RequestType]) -> Iterator[Problem]:
         yield file.problem(("code",), f"is '{declared.code}', but the file's name says '{file.path.stem}'")
     yield from _twice(file, ((("documents", i, "code"), one.code) for i, one in enumerate(declared.documents)))
     yield from _twice(file, ((("fields", i, "name"), one.name) for i, one in enumerate(declared.fields)))
+    if declared.confidential_mailbox and declared.mailbox is None:
+        yield file.problem(("confidential_mailbox",), "there is no mailbox")
     owners: dict[str, str] = {}
     for place, code, name in _names(declared):
         owner = owners.setdefault(stem(words_of(name)), code)

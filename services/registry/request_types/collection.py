@@ -47,3 +47,9 @@ class RequestTypes(Mapping[str, RequestType]):
         """The type that an address belongs to, whatever its capitals and without what stands behind a `+`."""
         local, at, domain = address.strip().lower().rpartition("@")
         return self._by_mailbox.get(f"{local.partition('+')[0]}{at}{domain}")
+
+    def is_confidential(self, *, stated: str | None, mailbox: str) -> bool:
+        """Whether something is confidential before anybody has read it: by what its sender said, or where it came."""
+        said, addressed = self._by_code.get(stated or ""), self.by_mailbox(mailbox)
+        by_mailbox = addressed is not None and (addressed.confidential or addressed.confidential_mailbox)
+        return by_mailbox or (said is not None and said.confidential)

@@ -97,6 +97,10 @@ class RequestType(_Declared):
     original_required: bool = Field(default=False, description="The original must follow on paper.")
     registration: Literal["automatic", "clerk"] = "automatic"
     urgent: bool = False
+    confidential: bool = Field(
+        default=False, description="Seen by clearance only, as is all that comes to its address."
+    )
+    confidential_mailbox: bool = Field(default=False, description="What comes to its address is, whatever it is about.")
 
     @cached_property
     def phrases(self) -> Mapping[str, str]:

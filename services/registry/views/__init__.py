@@ -1,6 +1,7 @@
 """What the registry's API shows."""
 
 from services.registry.views.desk import DeskCounts, DeskPage, counts_view
+from services.registry.views.found import FoundPage, FoundView, found_view
 from services.registry.views.lines import EntryView, RegisterPage, entry_view, line_view
 from services.registry.views.public import RequestTypeView, type_view
 from services.registry.views.staff import MatterView, matter_view
@@ -11,12 +12,15 @@ __all__ = [
     "DeskCounts",
     "DeskPage",
     "EntryView",
+    "FoundPage",
+    "FoundView",
     "MatterView",
     "RegisterPage",
     "RequestTypeView",
     "Tracking",
     "counts_view",
     "entry_view",
+    "found_view",
     "line_view",
     "matter_view",
     "tracking",

@@ -1,6 +1,6 @@
 """The lines of the books, as staff see them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -15,8 +15,8 @@ class LetterView(BaseModel):
     letter_id: UUID
     unit_id: str = Field(description="The unit that wrote it.")
     to_units: tuple[str, ...] = Field(description="Of a memo, the ids of the units that it went to.")
-    recipient: str = Field(description="Name of whom it went to outside; empty where it is confidential.")
-    subject: str = Field(description="Empty where it is confidential.")
+    recipient: str = Field(description="Name of whom it went to outside.")
+    subject: str
     confidential: bool
     answers: str | None = Field(description="Number of the transaction that it answers.")
     approved_by: str = Field(description="Id of the person who gave the last approval.")
@@ -25,7 +25,7 @@ class LetterView(BaseModel):
 
 
 class EntryView(BaseModel):
-    """One line of a book."""
+    """One line of a book. Of what is confidential, those without clearance see number and times, and nothing else."""
 
     number: str
     sequence: int = Field(description="1 for the first of book and year, then without a gap.")
@@ -76,8 +76,10 @@ class RegisterPage(BaseModel):
     )
 
 
-def entry_view(entry: Entry, answering: Mapping[str, Sequence[str]]) -> EntryView:
-    """A line of the incoming book, with the letters that answer it."""
+def entry_view(entry: Entry, answering: Mapping[str, Sequence[str]], hidden: Collection[UUID]) -> EntryView:
+    """A line of the incoming book, with the letters that answer it, for who may know nothing of the `hidden` matters."""
+    if entry.submission_id in hidden:
+        return _number_of(entry)
     return EntryView(
         number=entry.number,
         sequence=entry.sequence,
@@ -90,8 +92,10 @@ def entry_view(entry: Entry, answering: Mapping[str, Sequence[str]]) -> EntryVie
     )
 
 
-def line_view(line: LetterEntry) -> EntryView:
-    """A line of a book of letters. Of a confidential one the book shows that there is one, and nothing more."""
+def line_view(line: LetterEntry, hidden: Collection[UUID]) -> EntryView:
+    """A line of a book of letters, for who may know nothing of the `hidden` letters."""
+    if line.letter_id in hidden:
+        return _number_of(line)
     return EntryView(
         number=line.number,
         sequence=line.sequence,
@@ -102,8 +106,8 @@ def line_view(line: LetterEntry) -> EntryView:
             letter_id=line.letter_id,
             unit_id=line.unit_id,
             to_units=line.to_units,
-            recipient="" if line.confidential else line.recipient,
-            subject="" if line.confidential else line.subject,
+            recipient=line.recipient,
+            subject=line.subject,
             confidential=line.confidential,
             answers=line.answers,
             approved_by=line.approved_by,
@@ -112,4 +116,17 @@ def line_view(line: LetterEntry) -> EntryView:
         ),
         voided_at=line.voided_at,
         voided_because=line.voided_because,
+    )
+
+
+def _number_of(line: Entry | LetterEntry) -> EntryView:
+    """That there is a line: enough to check that none is missing."""
+    return EntryView(
+        number=line.number,
+        sequence=line.sequence,
+        submission_id=None,
+        registered_at=line.registered_at,
+        sha256=None,
+        voided_at=line.voided_at,
+        voided_because="",
     )

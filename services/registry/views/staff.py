@@ -18,6 +18,7 @@ _SAME_NAME = (
     "sha256",
     "readable",
     "urgent_because",
+    "confidential_because",
     "subject",
     "text",
     "request_type",
@@ -44,6 +45,7 @@ class StepView(BaseModel):
     what: str = Field(description="What happened: received, registered, returned …")
     who: str = Field(description="A person's id, or the service that did it.")
     why: str = Field(description="The reason given; empty when none was.")
+    on_behalf_of: str = Field(description="Id of the person that `who` acted for; empty for nobody else.")
 
 
 class NoteView(BaseModel):
@@ -52,6 +54,7 @@ class NoteView(BaseModel):
     at: AwareDatetime
     who: str = Field(description="A person's id.")
     text: str
+    on_behalf_of: str = Field(description="Id of the person that `who` acted for; empty for nobody else.")
 
 
 class DuplicateView(BaseModel):
@@ -81,6 +84,9 @@ class MatterView(BaseModel):
     sha256: str = Field(description="Of the raw message, or of the manifest of an upload.")
     readable: bool = Field(description="Whether it could be read automatically.")
     urgent_because: str = Field(description="Which rule made it urgent; empty when ordinary.")
+    confidential_because: str = Field(
+        description="Why it is confidential: `type`, `arrival` or `clerk`; empty when ordinary."
+    )
     requester_name: str
     requester_address: str | None
     on_behalf_of: str
@@ -111,8 +117,8 @@ class MatterView(BaseModel):
     history: list[StepView]
 
 
-def matter_view(matter: Matter) -> MatterView:
-    """A matter as staff see it."""
+def matter_view(matter: Matter, hidden: frozenset[UUID] = frozenset()) -> MatterView:
+    """A matter as staff see it, who may know nothing of the `hidden` ones."""
     requester, routed = matter.requester, matter.routed
     return MatterView(
         **{name: getattr(matter, name) for name in _SAME_NAME},
@@ -125,7 +131,11 @@ def matter_view(matter: Matter) -> MatterView:
         answers=[AnswerView.model_validate(one, from_attributes=True) for one in matter.answers],
         closed_at=matter.closed.at if matter.closed and matter.is_closed else None,
         joined_to=matter.joined.number if matter.joined else None,
-        duplicates=[DuplicateView.model_validate(one, from_attributes=True) for one in matter.duplicates],
-        notes=[NoteView(at=note.at, who=note.who, text=note.text) for note in matter.notes],
-        history=[StepView(at=step.at, what=step.what, who=step.who, why=step.why) for step in matter.history],
+        duplicates=[
+            DuplicateView.model_validate(one, from_attributes=True)
+            for one in matter.duplicates
+            if one.submission_id not in hidden
+        ],
+        notes=[NoteView.model_validate(note, from_attributes=True) for note in matter.notes],
+        history=[StepView.model_validate(step, from_attributes=True) for step in matter.history],
     )

@@ -25,6 +25,8 @@ def route_record(route: Route) -> Record:
     for name in _OFTEN_EMPTY:
         if not record[name]:
             del record[name]
+    if not (route.confidential or route.classified):
+        del record["confidential"], record["classified"]
     record["place"] = route.place
     record["inbox"] = inbox_record(route)
     return record

@@ -19,6 +19,7 @@ from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 
 _DUPLICATE_KEY = 11000
 _OPEN = {"voided": False}
+_ORDINARY = {"confidential": {"$ne": True}}
 _UNSHOWN = {"outbox": 0}
 
 
@@ -78,23 +79,29 @@ class MongoRoutes:
         return await self._one({"number": number})
 
     async def inbox(
-        self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
+        self,
+        *,
+        units: frozenset[str] | None,
+        confidential: frozenset[str] | None,
+        certainty: Certainty | None,
+        after: str,
+        limit: int,
     ) -> Sequence[Route]:
         """Routes that are not voided, in order. See `ports.Routes`."""
-        wanted = inbox_filter(units=units, certainty=certainty, after=after)
+        wanted = inbox_filter(units=units, confidential=confidential, certainty=certainty, after=after)
         with store_errors():
             found = await self._collection.find(wanted, _UNSHOWN).sort("place", ASCENDING).limit(limit).to_list(None)
         return [route_from(record) for record in found]
 
     async def shelf(
-        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+        self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[Route]:
         """What a holder has on a shelf, in order. See `ports.Routes`."""
         place = shelf_field(shelf, holder)
         found: list[Record] = []
         for low, high in spans:
             if len(found) < limit:
-                wanted = {place: {"$gt": low, "$lt": high}}
+                wanted = {place: {"$gt": low, "$lt": high}, **({} if confidential else _ORDINARY)}
                 with store_errors():
                     found += (
                         await self._collection.find(wanted, _UNSHOWN)
@@ -105,14 +112,14 @@ class MongoRoutes:
         return [route_from(record) for record in found]
 
     async def standing(
-        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+        self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[UUID]:
         """Whose routes a holder has on a shelf. See `ports.Routes`."""
         place = shelf_field(shelf, holder)
         found: list[Record] = []
         for low, high in spans:
             if len(found) < limit:
-                wanted = {place: {"$gt": low, "$lt": high}}
+                wanted = {place: {"$gt": low, "$lt": high}, **({} if confidential else _ORDINARY)}
                 with store_errors():
                     found += await self._collection.find(wanted, {"_id": 1}).limit(limit - len(found)).to_list(None)
         return [record["_id"] for record in found]
@@ -150,14 +157,27 @@ class MongoRoutes:
         return {record["_id"] for record in found}
 
 
-def inbox_filter(*, units: frozenset[str] | None, certainty: Certainty | None, after: str) -> Record:
-    """What `MongoRoutes.inbox` asks for; each form of it is served in order by an index, without a route in vain."""
+def inbox_filter(
+    *,
+    units: frozenset[str] | None,
+    confidential: frozenset[str] | None,
+    certainty: Certainty | None,
+    after: str,
+) -> Record:
+    """What `MongoRoutes.inbox` asks for; each form of it is served in order by an index, without a route in vain.
+
+    But for confidential ones, of which there are few: whoever may not see them passes them over.
+    """
     # Either certainty, by name, where none is wanted: the index then merges the two in order.
     sure = list(get_args(Certainty)) if certainty is None else [certainty]
     wanted: Record = {**_OPEN, "certainty": {"$in": sure}, "place": {"$gt": after}}
     if units is not None:
         wanted["unit_id"] = {"$in": sorted(units)}
-    return wanted
+    if confidential is None or (units is not None and units <= confidential):
+        return wanted
+    if not confidential:
+        return {**wanted, **_ORDINARY}
+    return {**wanted, "$or": [_ORDINARY, {"unit_id": {"$in": sorted(confidential)}}]}
 
 
 def shelf_field(shelf: Shelf, holder: str) -> str:

@@ -1,5 +1,6 @@
 """What all routes of routing share: who asks, and what the request is about."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -27,8 +28,19 @@ def canonical(number: str) -> str:
 
 
 def person_of(principal: Principal) -> Person:
-    """Who asks, in the words of the service."""
-    return Person(person_id=principal.person_id, name=principal.name, roles=principal.roles, units=principal.units)
+    """Who asks, and whom the person acts for, in the words of the service."""
+    own = _person(principal)
+    return replace(own, acts_for=tuple(replace(_person(other), acted_by=own.by) for other in principal.acts_for))
+
+
+def _person(principal: Principal) -> Person:
+    return Person(
+        person_id=principal.person_id,
+        name=principal.name,
+        roles=principal.roles,
+        units=principal.units,
+        cleared=principal.cleared,
+    )
 
 
 async def _clerk(principal: Annotated[Principal, Depends(require("clerk"))]) -> Person:

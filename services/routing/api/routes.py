@@ -8,7 +8,6 @@ from services.routing import rights
 from services.routing.api.asking import Number, Staff, Worker, canonical
 from services.routing.inboxes import Inboxes, Show
 from services.routing.known_units import UnitWatch
-from services.routing.rights import Person
 from services.routing.rules import Certainty
 from services.routing.service import Routing
 from services.routing.views import (
@@ -43,9 +42,11 @@ def reading_routes(routing: Routing, inboxes: Inboxes, units: UnitWatch, clock: 
         limit: Limit = 50,
     ) -> RoutePage:
         """What units have: all of it for clerks and auditors, their own units' for officers and managers."""
-        own = _units_of(staff)
+        own, confidential = rights.listed(staff)
         wanted = own if unit is None else frozenset({unit}) if own is None else own & {unit}
-        found = await routing.inbox(units=wanted, certainty=certainty, after=after, limit=limit)
+        found = await routing.inbox(
+            units=wanted, confidential=confidential, certainty=certainty, after=after, limit=limit
+        )
         return RoutePage(
             routes=[route_view(route) for route in found],
             next=found[-1].place if len(found) == limit else None,
@@ -99,8 +100,3 @@ def reading_routes(routing: Routing, inboxes: Inboxes, units: UnitWatch, clock: 
         return follow_up_page(page, worker, units.current.by_id, clock.now())
 
     return router
-
-
-def _units_of(staff: Person) -> frozenset[str] | None:
-    """The units whose routes a person may list; None for all."""
-    return None if staff.roles & rights.OVERSEERS else staff.units

@@ -68,7 +68,9 @@ class Beginning:
         route = await self._route(new)
         unit_id = _writing_unit(new, route)
         writer = rights.check_writes_for(new.person, unit_id)
-        content = await self._papers.complete(letter_id, new.written)
+        content = await self._papers.complete(
+            letter_id, new.written, confidential=route is not None and route.confidential
+        )
         matter = _matter(route) if route else None
         now = self._clock.now()
         letter = draft(letter_id, new.kind, unit_id, content, writer.by, now, matter=matter)

@@ -43,13 +43,17 @@ class Papers:
         self._units = units
         self._blobs = blobs
 
-    async def complete(self, letter_id: UUID, written: Written) -> Content:
-        """The content with its enclosures. Raises `UnknownUnitError`, `UnknownAttachmentError`, `TransientError`."""
+    async def complete(self, letter_id: UUID, written: Written, *, confidential: bool) -> Content:
+        """The content with its enclosures; `confidential` (سري) is what it is about, and then it is so itself. Raises `UnknownUnitError`, `UnknownAttachmentError`, `TransientError`."""
         known = await self._units.with_all(written.content.to_units)
         for unit_id in written.content.to_units:
             if unit_id not in known.by_id:
                 raise UnknownUnitError(unit_id)
-        return replace(written.content, attachments=await documents(letter_id, written.enclosures, self._blobs))
+        return replace(
+            written.content,
+            attachments=await documents(letter_id, written.enclosures, self._blobs),
+            confidential=confidential or written.content.confidential,
+        )
 
 
 async def documents(letter_id: UUID, enclosures: Sequence[Enclosure], blobs: Blobs) -> tuple[Document, ...]:

@@ -15,6 +15,7 @@ from services.routing.letters.model.shelves import (
     of_matter,
     of_unit,
     received,
+    secret,
     to_approve,
 )
 from services.routing.letters.ports import Letters
@@ -61,7 +62,7 @@ class Reading:
         if route is None:
             raise NotFoundError(number)
         key = of_matter(route.submission_id)
-        found = await self._letters.shelf([key], newest_first=False, after="", limit=_MOST_OF_A_MATTER)
+        found = await self._letters.shelf([key, secret(key)], newest_first=False, after="", limit=_MOST_OF_A_MATTER)
         seen = [each for each in found if rights.may(person, "see", each, stage(each), route)]
         if not seen:
             _check_sees(person, route)
@@ -72,27 +73,33 @@ class Reading:
     ) -> Page:
         """What stands on a shelf, at one stage or (None) wherever it is on its way. Raises `TransientError`."""
         stages = _ON_THE_WAY if at is None else (at,)
-        units = sorted(person.units if unit is None else person.units & {unit})
         newest_first = shelf == "received" or (shelf != "to-approve" and not OLDEST_FIRST.issuperset(stages))
-        keys = _keys(person, shelf, stages, units, unit)
+        keys = sorted({key for one in person.selves for key in _keys(one, shelf, stages, unit)})
         found = await self._letters.shelf(keys, newest_first=newest_first, after=after, limit=limit) if keys else []
         return Page(letters=found, next=found[-1].place if len(found) == limit else None)
 
 
-def _keys(person: Person, shelf: Shelf, stages: Sequence[Stage], units: Sequence[str], unit: str | None) -> list[str]:
+def _keys(person: Person, shelf: Shelf, stages: Sequence[Stage], unit: str | None) -> set[str]:
+    """The shelves of one person's own right; with the confidential letters on them for who has clearance."""
+    keys = _open_keys(person, shelf, stages, unit)
+    return keys | set(map(secret, keys)) if person.cleared else keys
+
+
+def _open_keys(person: Person, shelf: Shelf, stages: Sequence[Stage], unit: str | None) -> set[str]:
+    units = person.units if unit is None else person.units & {unit}
     match shelf:
         case "mine":
-            return [mine(person.person_id, each) for each in stages]
+            return {mine(person.person_id, each) for each in stages}
         case "to-approve":
-            return [to_approve(each) for each in units] if "manager" in person.roles else []
+            return {to_approve(each) for each in units} if "manager" in person.roles else set()
         case "received":
-            return [received(each) for each in units] if person.roles & WORKERS else []
+            return {received(each) for each in units} if person.roles & WORKERS else set()
         case "unit":
             keys = {of_unit(one, each) for one in units for each in stages} if person.roles & WORKERS else set()
             if person.roles & OVERSEERS:
                 seen = [each for each in stages if "auditor" in person.roles or each in CLERKS_SEE]
                 keys |= {of_unit(unit or EVERY_UNIT, each) for each in seen}
-            return sorted(keys)
+            return keys
 
 
 def _check_sees(person: Person, route: Route) -> None:

@@ -1,4 +1,6 @@
-"""Who may do what with a letter, said once: role × unit × state. What is not allowed here is denied.
+"""Who may do what with a letter, said once; what is not allowed here is denied.
+
+Role × unit × clearance × state, in one's own right or that of whom one acts for.
 
 Whoever may not is answered as if it did not exist, like with transactions (`services.routing.rights`).
 """
@@ -30,13 +32,20 @@ CLERKS_SEE: frozenset[Stage] = frozenset({"approved", "dispatch", "issued"})
 
 def check(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> Person:
     """In whose right a person does this; `route` is the transaction's that the letter belongs to. Raises `NotFoundError`."""
-    if not may(person, action, letter, at, route):
+    found = next((one for one in person.selves if _may(one, action, letter, at, route)), None)
+    if found is None:
         raise NotFoundError(f"{person.person_id} may not {action} {letter.letter_id}")
-    return person
+    return found
 
 
 def may(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None = None) -> bool:
-    """Whether a person may do this, if the letter's state allows it."""
+    """Whether a person may do this in one right or another, if the letter's state allows it."""
+    return any(_may(one, action, letter, at, route) for one in person.selves)
+
+
+def _may(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None) -> bool:
+    if not person.cleared and (letter.content.confidential or (route is not None and route.confidential)):
+        return False
     match action:
         case "see":
             return _sees(person, letter, at, route)
@@ -57,9 +66,10 @@ def offered(person: Person, letter: Letter, at: Stage) -> list[Action]:
 
 def check_writes_for(person: Person, unit_id: str) -> Person:
     """In whose right a person begins a letter of a unit. Raises `NotFoundError`."""
-    if not _is_of(person, unit_id):
+    found = next((one for one in person.selves if _is_of(one, unit_id)), None)
+    if found is None:
         raise NotFoundError(f"{person.person_id} does not write for {unit_id}")
-    return person
+    return found
 
 
 def speaks_for(person: Person, letter: Letter, unit_id: str) -> bool:
@@ -74,11 +84,14 @@ def _is_of(person: Person, unit_id: str) -> bool:
 def _writes(person: Person, letter: Letter) -> bool:
     if not _is_of(person, letter.unit_id):
         return False
-    return person.person_id == letter.drafted_by.person_id or "manager" in person.roles
+    drafter = letter.drafted_by
+    return person.person_id in (drafter.person_id, drafter.on_behalf_of) or "manager" in person.roles
 
 
 def _wrote(person: Person, letter: Letter) -> bool:
-    return person.person_id in (letter.drafted_by.person_id, letter.edition.by.person_id)
+    writers = {letter.drafted_by.person_id, letter.edition.by.person_id}
+    # Also in the right of another one nobody approves what he wrote himself.
+    return person.person_id in writers or (person.acted_by is not None and person.acted_by.person_id in writers)
 
 
 def _approves(person: Person, letter: Letter) -> bool:

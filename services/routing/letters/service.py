@@ -57,8 +57,10 @@ class Writing:
 
     async def edit(self, request: Request, written: Written) -> Done:
         """Write it anew, as another edition."""
-        await self._visible(request, "edit")
-        content = await self._papers.complete(request.letter_id, written)
+        letter = await self._visible(request, "edit")
+        route = await self._routes.get(letter.matter.submission_id) if letter.matter else None
+        secret = route is not None and route.confidential
+        content = await self._papers.complete(request.letter_id, written, confidential=secret)
         return await self._do(request, "edit", lambda it, by, now: edit(it, content, by, now))
 
     async def submit(self, request: Request) -> Done:

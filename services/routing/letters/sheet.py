@@ -116,7 +116,9 @@ class Letterhead:
         elif last.unit_id in units:
             yield self.catalogue.text(language, "letter-manager-of", unit=units[last.unit_id].unit.name.in_(language))
         if last.by.on_behalf_of:
-            yield self.catalogue.text(language, "letter-on-behalf-of", name=last.by.on_behalf_of)
+            yield self.catalogue.text(
+                language, "letter-on-behalf-of", name=last.by.on_behalf_of_name or last.by.on_behalf_of
+            )
 
     def _code(self, letter: Letter) -> str:
         if letter.numbered is None:

@@ -4,7 +4,7 @@ from services.routing.model import tree
 from services.routing.model.asked import Answer, Question, Settling, waiting
 from services.routing.model.asking import ask, settle, supplemented
 from services.routing.model.branch import Branch, By, Ending, Holder, Purpose, State, Task
-from services.routing.model.changes import assign, due_date, first_route, give_back_root, void
+from services.routing.model.changes import assign, classify, due_date, first_route, give_back_root, void
 from services.routing.model.clock import Pause, Reading, clock
 from services.routing.model.closing import close, replied
 from services.routing.model.ending import finish, give_back, recall
@@ -44,6 +44,7 @@ __all__ = [
     "answered",
     "ask",
     "assign",
+    "classify",
     "clock",
     "close",
     "days_until",

@@ -43,7 +43,15 @@ def ask(route: Route, branch_id: UUID, text: str, by: By, now: datetime) -> Rout
         raise RouteFullError(route.number)
     question = Question(round=len(route.questions) + 1, branch_id=branch_id, text=text, by=by, at=now)
     # The words are in the question.
-    step = Step(when=now, who=by.person_id, unit_id=route.unit_id, because="", kind="asked", branch_id=branch_id)
+    step = Step(
+        when=now,
+        who=by.person_id,
+        unit_id=route.unit_id,
+        because="",
+        kind="asked",
+        branch_id=branch_id,
+        on_behalf_of=by.on_behalf_of or None,
+    )
     return replace(
         route,
         version=route.version + 1,
@@ -98,6 +106,7 @@ def _settled(route: Route, settling: Settling, now: datetime, units: Units) -> R
         because=settling.because or settling.how,
         kind="settled",
         branch_id=question.branch_id if question else None,
+        on_behalf_of=settling.by.on_behalf_of or None,
     )
     goes_on = replace(
         route,

@@ -14,11 +14,12 @@ State = Literal["open", "accepted", "returned", "recalled", "done"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
-    """Who acts: a person's id and name as the token said, and whom the person acts for (empty: for nobody else)."""
+    """Who acts, and whom the person acts for (empty: for nobody else): ids, and names as the token said."""
 
     person_id: str
     name: str = ""
     on_behalf_of: str = ""
+    on_behalf_of_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

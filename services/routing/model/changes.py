@@ -13,7 +13,7 @@ from services.routing.model.route import SYSTEM, Route, Step
 from services.routing.model.terms import root_due_on
 from services.routing.rules import CLERK, RETURNED, Decision
 from shared.contracts.directory import UnitChangedV1
-from shared.contracts.registry import TransactionRegisteredV1
+from shared.contracts.registry import MatterClassifiedV1, TransactionRegisteredV1
 
 
 def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: UnitChangedV1, now: datetime) -> Route:
@@ -39,13 +39,15 @@ def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: U
         subject=registered.subject,
         urgent=registered.urgent,
         original_required=registered.original_required,
+        confidential=registered.confidential,
+        classified=registered.version or 0,
         candidates=decision.candidates,
         history=(Step(when=now, who=SYSTEM, unit_id=decision.unit_id, because=decision.because),),
         request_type=registered.request_type,
     )
 
 
-def assign(route: Route, unit: UnitChangedV1, by: str, now: datetime, reason: str = "") -> Route:
+def assign(route: Route, unit: UnitChangedV1, by: By, now: datetime, reason: str = "") -> Route:
     """Give a transaction to another unit, by a clerk's decision, which is certain. The reason is in the history.
 
     To the unit that has it already, it confirms a doubtful route and reopens one that is done; another one stays as it
@@ -56,8 +58,15 @@ def assign(route: Route, unit: UnitChangedV1, by: str, now: datetime, reason: st
     unit_id = unit.unit.unit_id
     if unit_id == route.unit_id and route.certainty == "certain" and tree.root(route).runs:
         return route
-    step = Step(when=now, who=by, unit_id=unit_id, because=reason or CLERK, kind="assigned")
-    return replace(_given(route, unit, By(person_id=by), now, step), because=CLERK, certainty="certain")
+    step = Step(
+        when=now,
+        who=by.person_id,
+        unit_id=unit_id,
+        because=reason or CLERK,
+        kind="assigned",
+        on_behalf_of=by.on_behalf_of or None,
+    )
+    return replace(_given(route, unit, by, now, step), because=CLERK, certainty="certain")
 
 
 def give_back_root(route: Route, desk: UnitChangedV1, by: By, now: datetime, reason: str) -> Route:
@@ -76,8 +85,29 @@ def give_back_root(route: Route, desk: UnitChangedV1, by: By, now: datetime, rea
         because=reason,
         kind="returned",
         branch_id=root.branch_id,
+        on_behalf_of=by.on_behalf_of or None,
     )
     return replace(_given(route, desk, by, now, step), because=RETURNED, certainty="doubtful")
+
+
+def classify(route: Route, classified: MatterClassifiedV1, now: datetime) -> Route:
+    """Note whether it is confidential, as registry said; older news changes nothing."""
+    if route.classified >= classified.version:
+        return route
+    step = Step(
+        when=now,
+        who=classified.by or SYSTEM,
+        unit_id=route.unit_id,
+        because=classified.because,
+        kind="classified",
+    )
+    return replace(
+        route,
+        version=route.version + 1,
+        confidential=classified.confidential,
+        classified=classified.version,
+        history=(*route.history, step),
+    )
 
 
 def void(route: Route, by: str, reason: str, now: datetime) -> Route:

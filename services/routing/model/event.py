@@ -34,6 +34,8 @@ def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[],
                 unit=_asking(after, question, units),
                 round=question.round,
                 question=question.text,
+                confidential=after.confidential,
+                classified=after.classified,
             )
         elif question.settled is not None and known[question.round].settled is None:
             yield QuestionSettledV1(
@@ -71,6 +73,8 @@ def routed(route: Route, unit: Unit, event_id: UUID) -> TransactionRoutedV1:
         original_required=route.original_required,
         moved_from=_moved_from(route),
         also_with=tuple(sorted(tree.units(route) - {route.unit_id})),
+        confidential=route.confidential,
+        classified=route.classified,
     )
 
 
@@ -91,6 +95,8 @@ def closed(route: Route, how: Closed, unit: Unit, event_id: UUID) -> Transaction
         answered_by=how.answered_by,
         answered_at=next((each.at for each in reversed(route.replies) if each.number == how.answered_by), None),
         because=how.because,
+        confidential=route.confidential,
+        classified=route.classified,
     )
 
 
@@ -101,8 +107,8 @@ def _asking(route: Route, question: Question, units: Units) -> Unit:
 
 
 def _where(route: Route) -> object:
-    """What others know of where a transaction is, and until when."""
-    return route.unit_id, route.since, route.due_on, route.certainty, tree.units(route)
+    """What others know of where a transaction is, until when, and who may see it."""
+    return route.unit_id, route.since, route.due_on, route.certainty, tree.units(route), route.confidential
 
 
 def _moved_from(route: Route) -> str | None:

@@ -19,7 +19,14 @@ def note(route: Route, text: str, by: By, now: datetime) -> Route:
         raise VoidedRouteError(route.number)
     if len(route.notes) == MOST_NOTES:
         raise RouteFullError(route.number)
-    noted = Note(person_id=by.person_id, name=by.name, at=now, text=text)
+    noted = Note(
+        person_id=by.person_id,
+        name=by.name,
+        at=now,
+        text=text,
+        on_behalf_of=by.on_behalf_of,
+        on_behalf_of_name=by.on_behalf_of_name,
+    )
     return replace(route, version=route.version + 1, notes=(*route.notes, noted))
 
 

@@ -28,13 +28,14 @@ StepKind = Literal[
     "answered",
     "closed",
     "reopened",
+    "classified",
 ]
-"""What happened: to the transaction, to one of its branches, to a question, or to a due date."""
+"""What happened: to the transaction, to one of its branches, to a question, to a due date, or to who may see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of a route's history: when it changed, by whom (a person's id or `SYSTEM`), and why.
+    """One line of a route's history: when it changed, by whom (a person's id or `SYSTEM`), for whom else, and why.
 
     `unit_id` is the unit that has the transaction after it. `branch_id` is the branch that it happened to, where it did
     not happen to the transaction as a whole; the due dates are those of a branch that was rescheduled.
@@ -48,6 +49,7 @@ class Step:
     branch_id: UUID | None = None
     old_due_on: date | None = None
     new_due_on: date | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class Note:
     name: str
     at: datetime
     text: str
+    on_behalf_of: str = ""
+    on_behalf_of_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,8 @@ class Route:
 
     `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
     nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
-    is the tree then, too. `request_type` is empty where it was routed before that was kept.
+    is the tree then, too. `request_type` is empty where it was routed before that was kept. `classified` is the matter's version by which registry said last whether it is `confidential`
+    (سري), or that it was so when it was registered; 0 of what never was.
     """
 
     submission_id: UUID
@@ -119,6 +124,8 @@ class Route:
     subject: str = ""
     urgent: bool = False
     original_required: bool = False
+    confidential: bool = False
+    classified: int = 0
     candidates: tuple[str, ...] = ()
     history: tuple[Step, ...] = ()
     voided: bool = False

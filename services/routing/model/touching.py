@@ -40,7 +40,13 @@ def changed(
     """Put changed branches in the place of what they were, with the new ones at the end, as one step of the history."""
     instead = {each.branch_id: each for each in branches}
     step = Step(
-        when=now, who=by.person_id, unit_id=route.unit_id, because=because, kind=kind, branch_id=where.branch_id
+        when=now,
+        who=by.person_id,
+        unit_id=route.unit_id,
+        because=because,
+        kind=kind,
+        branch_id=where.branch_id,
+        on_behalf_of=by.on_behalf_of or None,
     )
     return replace(
         route,

@@ -15,7 +15,8 @@ class ByView(BaseModel):
 
     person_id: str = Field(description="A person's id, or `routing`.")
     name: str = Field(description="As the token said then; empty where it is not known.")
-    on_behalf_of: str = Field(description="Whom the person acted for; empty for nobody else.")
+    on_behalf_of: str = Field(description="Id of whom the person acted for; empty for nobody else.")
+    on_behalf_of_name: str = Field(description="That person's name, as the token said then.")
 
 
 class ClockView(BaseModel):

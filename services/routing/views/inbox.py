@@ -24,6 +24,7 @@ class InboxEntry(BaseModel):
     requester_name: str
     on_behalf_of: str
     urgent: bool
+    confidential: bool = Field(description="Seen by clearance only (سري).")
     received_at: AwareDatetime
     unit_id: str = Field(description="The unit that answers for the transaction.")
     waiting: bool = Field(description="Whether a question waits for the requester.")
@@ -102,6 +103,7 @@ def _entry(route: Route, branches: Collection[Branch], person: Person, units: Un
         requester_name=route.requester.name,
         on_behalf_of=route.requester.on_behalf_of,
         urgent=route.urgent,
+        confidential=route.confidential,
         received_at=route.received_at,
         unit_id=route.unit_id,
         waiting=question is not None,

@@ -21,6 +21,7 @@ class StepView(BaseModel):
     branch_id: UUID | None = Field(default=None, description="The branch that it happened to.")
     old_due_on: date | None = Field(default=None, description="Of a branch that was rescheduled.")
     new_due_on: date | None = None
+    on_behalf_of: str | None = Field(default=None, description="Id of whom the person acted for.")
 
 
 class RouteView(BaseModel):
@@ -44,6 +45,7 @@ class RouteView(BaseModel):
     subject: str
     urgent: bool
     original_required: bool
+    confidential: bool = Field(description="Seen by clearance only (سري).")
     voided: bool
     history: list[StepView]
 
@@ -87,5 +89,6 @@ _SAME_NAME = (
     "subject",
     "urgent",
     "original_required",
+    "confidential",
     "voided",
 )

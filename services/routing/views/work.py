@@ -21,6 +21,8 @@ class NoteView(BaseModel):
     name: str
     at: AwareDatetime
     text: str
+    on_behalf_of: str = Field(description="Id of whom the person acted for; empty for nobody else.")
+    on_behalf_of_name: str
 
 
 class ReplyView(BaseModel):

@@ -2,7 +2,7 @@
 
 from services.storage.adapters.documents import MongoDocuments
 from services.storage.adapters.letters import MongoLetters
-from services.storage.adapters.matters import MongoGrants, MongoHomes
+from services.storage.adapters.matters import MongoClassifications, MongoGrants, MongoHomes
 from services.storage.adapters.views import MongoViews
 
-__all__ = ["MongoDocuments", "MongoGrants", "MongoHomes", "MongoLetters", "MongoViews"]
+__all__ = ["MongoClassifications", "MongoDocuments", "MongoGrants", "MongoHomes", "MongoLetters", "MongoViews"]

@@ -1,5 +1,6 @@
 """Letters in MongoDB."""
 
+from collections.abc import Collection as SomeOf
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -41,3 +42,10 @@ class MongoLetters:
         with store_errors():
             found = await self._collection.find({"documents": document_id}, {"_id": 1}).to_list(None)
         return [record["_id"] for record in found]
+
+    async def confidential_of(self, letter_ids: SomeOf[UUID]) -> frozenset[UUID]:
+        """Those of these ids that are confidential letters'."""
+        wanted = {"_id": {"$in": list(letter_ids)}, "confidential": True}
+        with store_errors():
+            found = await self._collection.find(wanted, {"_id": 1}).to_list(None)
+        return frozenset(record["_id"] for record in found)

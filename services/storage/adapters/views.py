@@ -31,6 +31,7 @@ class MongoViews:
             "person_id": view.person_id,
             "name": view.name,
             "at": view.at,
+            **({"on_behalf_of": view.on_behalf_of} if view.on_behalf_of else {}),
         }
         with store_errors():
             await self._collection.insert_one(record)

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from services.storage.api.download import Download
 from services.storage.api.headers import download_headers, identity_headers, names_hash
-from services.storage.model import Reader
+from services.storage.model import READERS
 from services.storage.service import Storage
 from shared.web.auth import Principal, require
 
@@ -58,16 +58,10 @@ class WhoSaw(BaseModel):
     person_id: str
     name: str
     at: AwareDatetime
+    on_behalf_of: str = Field(description="Id of the person in whose right it was seen; empty where it was their own.")
 
 
-async def _reader(
-    principal: Annotated[Principal, Depends(require("clerk", "auditor", "officer", "manager"))],
-) -> Reader:
-    """The person who wants to see documents."""
-    return Reader(person_id=principal.person_id, name=principal.name, roles=principal.roles, units=principal.units)
-
-
-Asker = Annotated[Reader, Depends(_reader)]
+Asker = Annotated[Principal, Depends(require(*READERS))]
 
 
 def add(router: APIRouter, storage: Storage) -> None:
@@ -96,13 +90,12 @@ def add(router: APIRouter, storage: Storage) -> None:
     @router.get("/documents/{document_id}/views")
     async def list_document_views(
         document_id: DocumentId,
-        _auditor: Annotated[Principal, Depends(require("auditor"))],
+        auditor: Annotated[Principal, Depends(require("auditor"))],
         limit: Annotated[int, Query(ge=1, le=1000, description="Most entries of the answer.")] = 100,
     ) -> list[WhoSaw]:
         """Who was given a document, newest first."""
-        return [
-            WhoSaw.model_validate(view, from_attributes=True) for view in await storage.views_of(document_id, limit)
-        ]
+        seen = await storage.views_of(auditor, document_id, limit)
+        return [WhoSaw.model_validate(view, from_attributes=True) for view in seen]
 
     @router.get("/submissions/{submission_id}/documents")
     async def list_documents(

@@ -28,3 +28,6 @@ staff-role-officer = موظف القسم
 staff-role-manager = مدير
 staff-role-agent = وكيل مكتب خدمة
 staff-role-auditor = مدقق
+staff-acting-for = أنت تنوب عن { $name } حتى { $until }.
+staff-acting-for-now = أنت تنوب عن { $name }.
+staff-on-behalf-of = نيابةً عن { $name }

@@ -25,3 +25,6 @@ staff-role-officer = Department officer
 staff-role-manager = Manager
 staff-role-agent = Service-office agent
 staff-role-auditor = Auditor
+staff-acting-for = You are acting for { $name } until { $until }.
+staff-acting-for-now = You are acting for { $name }.
+staff-on-behalf-of = on behalf of { $name }

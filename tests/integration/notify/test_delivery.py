@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.notify.adapters import MongoNotices, SmtpRelay
+from services.notify.adapters import MongoClassifications, MongoNotices, SmtpRelay
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model.delivery import RetrySchedule
@@ -67,6 +67,7 @@ class Running:
         )
         self.notify = Notify(
             notices=self.notices,
+            classifications=MongoClassifications(database),
             outbound=outbound,
             renderer=renderer,
             limit=AddressLimit(500),
@@ -152,7 +153,7 @@ async def test_a_refused_recipient_is_given_up_and_may_be_tried_again(
     await until(given_up)
     (record,) = await running.notices.listed(state="given-up", limit=1)
     assert record.last_error == "550 5.1.1 no such person"
-    await running.notify.retry(record.notice_id)
+    await running.notify.retry(record.notice_id, confidential=True)
     await sent(running, 1)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.notify.adapters import MongoNotices
+from services.notify.adapters import MongoClassifications, MongoNotices
 from services.notify.model.delivery import Origin, Sent
 from shared.mongo.connection import Database
-from tests.unit.notify.contract import NoticesContract, record
+from tests.unit.notify.contract import ClassificationsContract, NoticesContract, record
 from tests.unit.notify.examples import MOMENT, TOKEN, opened
 
 
@@ -21,6 +21,12 @@ async def notices(mongo_database: Database) -> MongoNotices:
 
 class TestMongoNotices(NoticesContract):
     pass
+
+
+class TestMongoClassifications(ClassificationsContract):
+    @pytest.fixture
+    def classifications(self, mongo_database: Database) -> MongoClassifications:
+        return MongoClassifications(mongo_database)
 
 
 async def test_once_sent_the_tracking_token_is_nowhere(notices: MongoNotices, mongo_database: Database) -> None:

@@ -1,6 +1,7 @@
 """Every query of the registry, as the server itself ran it, was served by an index."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,10 +90,21 @@ async def test_what_waits_for_one_reason_is_read_in_the_order_of_its_index(books
 async def test_what_waits_is_counted_in_an_index_and_no_further_than_asked(
     books: MongoBooks, profile: Profile, because: WaitsBecause | None
 ) -> None:
-    assert await books.count_waiting(["undecided"], because=because, most=7) == 7
-    (query,) = await profile.of("matters")
-    assert query["docsExamined"] == 0
-    assert query["keysExamined"] <= 8
+    for confidential in (True, False):
+        assert await books.count_waiting(["undecided"], because=because, confidential=confidential, most=7) == 7
+    queries = await profile.of("matters")
+    assert sum(query["docsExamined"] for query in queries) == 0
+    assert max(query["keysExamined"] for query in queries) <= 8
+
+
+async def test_what_is_confidential_is_found_by_its_own_index(books: MongoBooks, profile: Profile) -> None:
+    hidden = replace(undecided_matter(), confidential_because="type")
+    await keep(books, hidden)
+    ids = [one.submission_id for one in await books.waiting(["undecided"], confidential=True, after=None, limit=99)]
+    assert await books.confidential_of(ids) == {hidden.submission_id}
+    query = (await profile.of("matters"))[-1]
+    assert plan_of([query]) == "IXSCAN { confidential: 1, _id: 1 }"
+    assert query["docsExamined"] <= 1
 
 
 @pytest.mark.parametrize("urgent", [True, False])

@@ -78,15 +78,29 @@ class DiesAfterCommit:
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
-        return await self._books.waiting(states, because=because, duplicates=duplicates, after=after, limit=limit)
+        return await self._books.waiting(
+            states, because=because, duplicates=duplicates, confidential=confidential, after=after, limit=limit
+        )
 
     async def count_waiting(
-        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        confidential: bool = False,
+        most: int,
     ) -> int:
-        return await self._books.count_waiting(states, because=because, duplicates=duplicates, most=most)
+        return await self._books.count_waiting(
+            states, because=because, duplicates=duplicates, confidential=confidential, most=most
+        )
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        return await self._books.confidential_of(submission_ids)
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         return await self._books.entries(book, year, after=after, limit=limit)

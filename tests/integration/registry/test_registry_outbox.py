@@ -52,6 +52,7 @@ async def test_events_of_one_matter_are_told_in_the_order_in_which_they_happened
     assert [event.topic.removeprefix("registry.") for event in heard.published] == [
         "submission-opened.v1",
         "submission-incomplete.v1",
+        "matter-classified.v1",
         "submission-supplemented.v1",
         "transaction-registered.v1",
     ]

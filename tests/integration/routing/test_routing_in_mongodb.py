@@ -66,7 +66,7 @@ async def test_a_route_and_every_change_of_it_are_told_once(
     first_event = routed(first, unit("permits").unit, first.submission_id)
     for _ in range(3):
         await routes.add(first, [first_event])
-    moved = assign(first, unit("legal"), "p-0002", NOW)
+    moved = assign(first, unit("legal"), By(person_id="p-0002"), NOW)
     moved_event = routed(moved, unit("legal").unit, first.submission_id)
     assert [await routes.replace(first, moved, [moved_event]) for _ in range(3)] == [True, False, False]
     await relay.relay_once()
@@ -131,7 +131,7 @@ async def test_an_inbox_is_read_in_order_from_an_index_and_no_route_in_vain(
         replace(route(numbered(sequence)), unit_id="documents", certainty="doubtful") for sequence in range(31, 61)
     ]
     await asyncio.gather(*(routes.add(one, ()) for one in [*certain, *doubtful]))
-    wanted = inbox_filter(units=units, certainty=certainty, after="0")
+    wanted = inbox_filter(units=units, confidential=None, certainty=certainty, after="0")
     plan = await mongo_database["routes"].find(wanted).sort("place", 1).limit(5).explain()
     stages = set(_stages(plan["queryPlanner"]["winningPlan"]))
     assert "IXSCAN" in stages
@@ -170,10 +170,10 @@ async def test_routes_from_before_there_were_branches_and_inboxes_read_as_a_root
     assert found == letters[0]
     assert [each.holder.unit_id for each in tree.of(found)] == ["permits"]
     everything = span("", None)
-    assert await routes.shelf("all", "permits", spans=everything, limit=99) == []
+    assert await routes.shelf("all", "permits", confidential=True, spans=everything, limit=99) == []
     for _ in range(2):
         await OlderRoutes(mongo_database).fill_inboxes()
-    assert await routes.shelf("all", "permits", spans=everything, limit=99) == letters
+    assert await routes.shelf("all", "permits", confidential=True, spans=everything, limit=99) == letters
 
 
 async def test_routes_from_before_there_was_a_follow_up_get_their_place_in_it(
@@ -185,10 +185,10 @@ async def test_routes_from_before_there_was_a_follow_up_get_their_place_in_it(
     await mongo_database["routes"].update_many({}, {"$unset": {"inbox.given": ""}})
     await mongo_database["migrations"].insert_one({"_id": "inboxes", "done": True})
     everything = span("", None)
-    assert await routes.shelf("given", "permits", spans=everything, limit=9) == []
+    assert await routes.shelf("given", "permits", confidential=True, spans=everything, limit=9) == []
     for _ in range(2):
         await OlderRoutes(mongo_database).fill_inboxes()
-    assert await routes.shelf("given", "permits", spans=everything, limit=9) == [worked]
+    assert await routes.shelf("given", "permits", confidential=True, spans=everything, limit=9) == [worked]
 
 
 async def test_an_untouched_route_is_as_small_as_it_was(routes: MongoRoutes, mongo_database: Database) -> None:

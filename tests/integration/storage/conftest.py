@@ -2,7 +2,14 @@
 
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
+from services.storage.adapters import (
+    MongoClassifications,
+    MongoDocuments,
+    MongoGrants,
+    MongoHomes,
+    MongoLetters,
+    MongoViews,
+)
 from shared.mongo.connection import Database
 from shared.vault import S3Vault
 
@@ -19,6 +26,11 @@ async def documents(mongo_database: Database) -> MongoDocuments:
 @pytest.fixture
 def grants(mongo_database: Database) -> MongoGrants:
     return MongoGrants(mongo_database)
+
+
+@pytest.fixture
+def classifications(mongo_database: Database) -> MongoClassifications:
+    return MongoClassifications(mongo_database)
 
 
 @pytest.fixture

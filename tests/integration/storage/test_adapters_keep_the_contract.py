@@ -6,13 +6,21 @@ from uuid import uuid4
 
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
-from services.storage.model import Grant
+from services.storage.adapters import (
+    MongoClassifications,
+    MongoDocuments,
+    MongoGrants,
+    MongoHomes,
+    MongoLetters,
+    MongoViews,
+)
+from services.storage.model import Classification, Grant
 from shared.errors import TransientError
 from shared.mongo.connection import Database, connect, database
 from shared.vault import S3Vault, VaultSettings
 from tests.unit.storage.contract import (
     BlobsContract,
+    ClassificationsContract,
     DocumentsContract,
     GrantsContract,
     HomesContract,
@@ -63,6 +71,10 @@ class TestMongoLetters(LettersContract):
         assert '"IXSCAN"' in json.dumps(plan["queryPlanner"]["winningPlan"], default=str)
 
 
+class TestMongoClassifications(ClassificationsContract):
+    pass
+
+
 class TestMongoGrants(GrantsContract):
     pass
 
@@ -108,6 +120,8 @@ async def test_stores_that_do_not_answer_are_transient(vault_settings: VaultSett
         MongoDocuments(nowhere).of_submission(uuid4()),
         MongoGrants(nowhere).grant(Grant(submission_id=uuid4(), units=frozenset(), version=1)),
         MongoGrants(nowhere).get(uuid4()),
+        MongoClassifications(nowhere).note(Classification(submission_id=uuid4(), confidential=True, version=1)),
+        MongoClassifications(nowhere).get(uuid4()),
         MongoDocuments(nowhere).move(uuid4(), uuid4()),
         MongoHomes(nowhere).settle(uuid4(), uuid4()),
         MongoHomes(nowhere).get(uuid4()),
@@ -118,6 +132,6 @@ async def test_stores_that_do_not_answer_are_transient(vault_settings: VaultSett
         put(blobs, b"x"),
         return_exceptions=True,
     )
-    assert [type(error) for error in failed] == [TransientError] * 13
+    assert [type(error) for error in failed] == [TransientError] * 15
     await blobs.close()
     client.close()

@@ -22,10 +22,10 @@ from shared.messaging.topology import DEAD, queue_name
 from shared.mongo.connection import Database
 from shared.vault import Blob, S3Vault, VaultSettings
 from tests.integration.messaging.services import running, until
-from tests.unit.storage.fakes import MAIL, NOW, PDF, Tokens, as_, routed, supplemented
+from tests.unit.storage.fakes import MAIL, NOW, PDF, Tokens, as_, cleared, routed, supplemented
 
 MEGABYTE = 1024 * 1024
-CLERK = as_("clerk")
+CLERK = cleared("clerk")
 
 ServiceUrl = Callable[[str], str]
 

@@ -8,13 +8,20 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoGrants, MongoHomes, MongoLetters, MongoViews
+from services.storage.adapters import (
+    MongoClassifications,
+    MongoDocuments,
+    MongoGrants,
+    MongoHomes,
+    MongoLetters,
+    MongoViews,
+)
 from services.storage.service import Storage
 from shared.clock import SystemClock
 from shared.contracts import SubmissionReadV1
 from shared.contracts.base import Document, Requester
 from shared.vault import S3Vault
-from tests.unit.storage.fakes import MAIL, NOW, PDF, app_of, as_, routed
+from tests.unit.storage.fakes import MAIL, NOW, PDF, app_of, as_, cleared, routed
 
 MEGABYTE = 1024 * 1024
 
@@ -23,6 +30,7 @@ MEGABYTE = 1024 * 1024
 def storage(
     documents: MongoDocuments,
     grants: MongoGrants,
+    classifications: MongoClassifications,
     homes: MongoHomes,
     letters: MongoLetters,
     views: MongoViews,
@@ -31,6 +39,7 @@ def storage(
     return Storage(
         documents=documents,
         grants=grants,
+        classifications=classifications,
         homes=homes,
         letters=letters,
         views=views,
@@ -78,10 +87,10 @@ async def test_a_document_goes_all_the_way(storage: Storage, blobs: S3Vault, cli
     assert answer.headers["content-type"] == "application/pdf"
     await storage.grant(routed(read.submission_id, "trade", version=2))
     assert (await client.get(path, headers=officer)).status_code == 404
-    listed = await client.get(f"/api/v1/submissions/{read.submission_id}/documents", headers=as_("clerk"))
+    listed = await client.get(f"/api/v1/submissions/{read.submission_id}/documents", headers=cleared("clerk"))
     assert [one["name"] for one in listed.json()] == [f"{read.submission_id}.eml", "تصريح عمل.pdf"]
     assert [one["agrees"] for one in listed.json()] == [True, True]
-    seen = await client.get(f"{path}/views", headers=as_("auditor"))
+    seen = await client.get(f"{path}/views", headers=cleared("auditor"))
     assert [one["person_id"] for one in seen.json()] == ["officer@labour"]
 
 

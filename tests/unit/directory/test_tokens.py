@@ -1,14 +1,14 @@
 """Tokens that every service can check by itself."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from joserfc import jwt
 from joserfc.errors import BadSignatureError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
-from services.directory.model import Person, Role, acted_for
+from services.directory.model import ActedFor, Person, Role, delegable
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
 from shared.language import Text
 from tests.unit.directory.examples import a_person
@@ -62,8 +62,7 @@ def test_a_token_says_who_may_do_what_for_one_hour() -> None:
 def test_a_token_says_whom_the_person_acts_for_and_as_what() -> None:
     key = new_key()
     manager = a_person("p-0004", "manager", roles=(Role.MANAGER, Role.AUDITOR))
-    other = acted_for(manager)
-    assert other is not None
+    other = ActedFor(person=manager, roles=delegable(manager), until=NOW + timedelta(days=7))
     claims = jwt.decode(issuer(key).issue(PERSON, NOW, [other]).token, key, algorithms=["ES256"]).claims
     assert claims["acts_for"] == [
         {
@@ -73,6 +72,7 @@ def test_a_token_says_whom_the_person_acts_for_and_as_what() -> None:
             "roles": ["manager"],
             "units": ["documents"],
             "clearance": "ordinary",
+            "until": int(NOW.timestamp()) + 7 * 86_400,
         }
     ]
 

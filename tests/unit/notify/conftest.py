@@ -31,7 +31,7 @@ from tests.unit.notify.examples import (
     routed,
     supplemented,
 )
-from tests.unit.notify.fakes import FakeBlobs, FakeNotices, MovableClock
+from tests.unit.notify.fakes import FakeBlobs, FakeClassifications, FakeNotices, MovableClock
 
 pytest.register_assert_rewrite("tests.unit.notify.contract")
 
@@ -127,10 +127,22 @@ def enclosing(renderer: Renderer, blobs: FakeBlobs) -> Enclosing:
 
 
 @pytest.fixture
-def notify(notices: FakeNotices, outbound: Outbound, renderer: Renderer, clock: MovableClock) -> Notify:
+def classifications() -> FakeClassifications:
+    return FakeClassifications()
+
+
+@pytest.fixture
+def notify(
+    notices: FakeNotices,
+    classifications: FakeClassifications,
+    outbound: Outbound,
+    renderer: Renderer,
+    clock: MovableClock,
+) -> Notify:
     """Notify that acknowledges at most three times an hour to one address."""
     return Notify(
         notices=notices,
+        classifications=classifications,
         outbound=outbound,
         renderer=renderer,
         limit=AddressLimit(3),

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import permutations
 from typing import Any
 from uuid import uuid4
 
-from services.notify.model.delivery import GivenUp, NoticeRecord, Origin, Postponed, Sent
-from services.notify.ports import Notices
+import pytest
+
+from services.notify.model.delivery import Classification, GivenUp, NoticeRecord, Origin, Postponed, Sent
+from services.notify.ports import Classifications, Notices
 from tests.unit.notify.examples import MOMENT
 
 LEASE = timedelta(seconds=60)
@@ -31,6 +34,22 @@ def record(**changes: Any) -> NoticeRecord:
         "traceparent": "00-" + "1" * 32 + "-" + "2" * 16 + "-01",
     }
     return NoticeRecord(**(facts | changes))
+
+
+class ClassificationsContract:
+    """Run by a subclass named `Test…` with a fixture `classifications`, empty."""
+
+    @pytest.mark.parametrize("order", [*permutations((1, 2, 3))], ids=str)
+    async def test_what_was_said_last_holds_in_whatever_order_it_comes(
+        self, classifications: Classifications, order: tuple[int, ...]
+    ) -> None:
+        hidden, shown = uuid4(), uuid4()
+        for version in order:
+            for matter, confidential in ((hidden, version != 2), (shown, version == 2)):
+                await classifications.note(
+                    Classification(submission_id=matter, confidential=confidential, version=version)
+                )
+        assert await classifications.confidential_of([hidden, shown, uuid4()]) == {hidden}
 
 
 async def added(notices: Notices, *records: NoticeRecord) -> Sequence[NoticeRecord]:

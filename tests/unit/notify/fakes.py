@@ -1,7 +1,7 @@
 """Stand-ins for MongoDB and the relay, a clock that the test moves, and tokens."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from services.notify import api
 from services.notify.errors import RelayUnavailableError
-from services.notify.model.delivery import NoticeRecord, Postponed, Sent, Settlement, State
+from services.notify.model.delivery import Classification, NoticeRecord, Postponed, Sent, Settlement, State
 from services.notify.service import Notify
 from shared.errors import NotFoundError, TransientError, UnauthorisedError
 from shared.web import problems
@@ -97,6 +97,21 @@ class FakeNotices:
         again = replace(found, state="pending", attempts=0, next_attempt_at=now, give_up_at=give_up_at)
         self.kept[notice_id] = again
         return again
+
+
+class FakeClassifications:
+    """What was said of matters, in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Classification] = {}
+
+    async def note(self, said: Classification) -> None:
+        known = self.kept.get(said.submission_id)
+        if known is None or known.version < said.version:
+            self.kept[said.submission_id] = said
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        return frozenset(one for one in submission_ids if one in self.kept and self.kept[one].confidential)
 
 
 def _place(record: NoticeRecord) -> tuple[datetime, UUID]:
@@ -192,13 +207,19 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 class Tokens:
-    """Takes `role@` for a token of a person with that role."""
+    """Takes `role@` for a token of a person with that role; with `!` behind it, of one with clearance."""
 
     async def principal(self, token: str) -> Principal:
-        role, at, _ = token.partition("@")
+        role, at, clearance = token.partition("@")
         if not at:
             raise UnauthorisedError(token)
-        return Principal(person_id=token, name=token, roles=frozenset([role]), units=frozenset())
+        return Principal(
+            person_id=token,
+            name=token,
+            roles=frozenset([role]),
+            units=frozenset(),
+            clearance="confidential" if clearance == "!" else "ordinary",
+        )
 
 
 def app_of(notify: Notify) -> FastAPI:

@@ -2,11 +2,17 @@
 
 import pytest
 
-from tests.unit.notify.contract import NoticesContract
-from tests.unit.notify.fakes import FakeNotices
+from tests.unit.notify.contract import ClassificationsContract, NoticesContract
+from tests.unit.notify.fakes import FakeClassifications, FakeNotices
 
 
 class TestFakeNotices(NoticesContract):
     @pytest.fixture
     def notices(self) -> FakeNotices:
         return FakeNotices()
+
+
+class TestFakeClassifications(ClassificationsContract):
+    @pytest.fixture
+    def classifications(self) -> FakeClassifications:
+        return FakeClassifications()

@@ -44,6 +44,12 @@ async def keep(books: Books, *matters: Matter) -> None:
     await books.commit(book="incoming", numbers=0, now=NOW, writes=written(*matters))
 
 
+async def change(books: Books, before: Matter, after: Matter) -> None:
+    await books.commit(
+        book="incoming", numbers=0, now=NOW, writes=lambda _numbers: [Write(matter=after, before=before)]
+    )
+
+
 async def sequences(books: Books, year: int = 2026) -> list[int]:
     return [entry.sequence for entry in await books.entries("incoming", year, after=0, limit=1000)]
 
@@ -232,6 +238,43 @@ class BooksContract:
         } == {doubled.submission_id, unclear.submission_id}
         assert await books.waiting(["undecided"], because="unclear", duplicates=True, after=None, limit=9) == [unclear]
         assert await books.count_waiting(["undecided", "incomplete"], duplicates=True, most=9) == 2
+
+    async def test_a_matter_becomes_confidential_and_ordinary_again(self, books: Books) -> None:
+        matter = undecided_matter()
+        hidden = replace(matter, version=2, confidential_because="clerk")
+        shown = replace(hidden, version=3, confidential_because="")
+        await keep(books, matter)
+        seen = []
+        for before, after in ((matter, hidden), (hidden, shown)):
+            await change(books, before, after)
+            assert await books.load([matter.submission_id]) == {matter.submission_id: after}
+            seen.append(await books.confidential_of([matter.submission_id, uuid4()]))
+        assert seen == [frozenset({matter.submission_id}), frozenset()]
+
+    async def test_what_is_confidential_waits_only_for_those_who_may_see_it(self, books: Books) -> None:
+        shown, hidden = undecided_matter(), replace(undecided_matter(), confidential_because="type")
+        last = undecided_matter(received_at=NOW + timedelta(hours=1))
+        await keep(books, shown, hidden, last)
+        for confidential, there in ((True, 3), (False, 2)):
+            found = await books.waiting(["undecided"], confidential=confidential, after=None, limit=9)
+            assert (len(found), hidden in found) == (there, confidential)
+            assert await books.count_waiting(["undecided"], confidential=confidential, most=9) == there
+            assert await books.count_waiting(
+                ["undecided"], because="unreadable", confidential=confidential, most=9
+            ) == (there)
+            assert await books.count_waiting(["undecided"], confidential=confidential, most=2) == 2
+
+    async def test_nothing_is_a_duplicate_of_what_may_not_be_seen(self, books: Books) -> None:
+        shown, hidden = incomplete_matter(), replace(incomplete_matter(), confidential_because="type")
+        like = [Duplicate(submission_id=one.submission_id, number=None, why="document") for one in (shown, hidden)]
+        both = replace(undecided_matter(), duplicates=tuple(like))
+        only_hidden = replace(undecided_matter(received_at=NOW + timedelta(hours=1)), duplicates=(like[1],))
+        await keep(books, shown, hidden, both, only_hidden)
+        for confidential, there in ((True, [both, only_hidden]), (False, [both])):
+            found = await books.waiting(["undecided"], duplicates=True, confidential=confidential, after=None, limit=9)
+            assert found == there
+            counted = await books.count_waiting(["undecided"], duplicates=True, confidential=confidential, most=9)
+            assert counted == len(there)
 
     async def test_the_desk_shows_what_waits_for_one_reason_and_counts_it(self, books: Books) -> None:
         late, early = undecided_matter(received_at=NOW), undecided_matter(received_at=NOW - timedelta(hours=1))

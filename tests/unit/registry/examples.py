@@ -21,6 +21,7 @@ from shared.contracts import (
 )
 from shared.contracts.base import Channel, Document, Requester, Unit
 from shared.language import Text
+from shared.principal import Principal
 
 TYPES = load_request_types(Path(__file__).parents[3] / "config" / "request-types")
 NOW = datetime(2026, 11, 5, 8, 0, tzinfo=UTC)
@@ -115,7 +116,8 @@ def cancelled(entry: Entry, reason: str) -> Entry:
 def asking(person_id: str = "clerk-1", *, seen: Matter | None = None, key: str | None = None) -> Request:
     """A clerk's request about a matter as it was `seen`, or whatever it is."""
     versions = frozenset(range(100)) if seen is None else frozenset({seen.version})
-    return Request(person_id=person_id, versions=versions, key=key, fingerprint="f")
+    clerk = Principal(person_id=person_id, name="", roles=frozenset({"clerk"}), units=frozenset())
+    return Request(asker=clerk, versions=versions, key=key, fingerprint="f")
 
 
 def asked_event(matter: Matter, *, version: int, round_: int = 1) -> QuestionAskedV1:

@@ -8,6 +8,7 @@ from services.registry.duplicates import Twin, twin
 from services.registry.errors import VersionConflictError
 from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
 from services.registry.numbering import BookState, take
+from services.registry.searching import Place, Scope, Wanted, words_of
 from shared.contracts import Event, UnitChangedV1
 from shared.contracts.base import Book
 from shared.tracking import token_hash
@@ -81,6 +82,7 @@ class FakeBooks:
         *,
         because: WaitsBecause | None = None,
         duplicates: bool = False,
+        confidential: bool = False,
         after: tuple[bool, datetime, UUID] | None,
         limit: int,
     ) -> Sequence[Matter]:
@@ -90,15 +92,36 @@ class FakeBooks:
         there = [
             (place(one.urgent, one.received_at, one.submission_id), one)
             for one in self.matters.values()
-            if one.state in states and because in (None, one.because) and (one.duplicates or not duplicates)
+            if one.state in states and because in (None, one.because) and self._is_shown(one, duplicates, confidential)
         ]
         found = [pair for pair in there if after is None or pair[0] > place(*after)]
         return [one for _, one in sorted(found, key=lambda pair: pair[0])][:limit]
 
     async def count_waiting(
-        self, states: Sequence[State], *, because: WaitsBecause | None = None, duplicates: bool = False, most: int
+        self,
+        states: Sequence[State],
+        *,
+        because: WaitsBecause | None = None,
+        duplicates: bool = False,
+        confidential: bool = False,
+        most: int,
     ) -> int:
-        return len(await self.waiting(states, because=because, duplicates=duplicates, after=None, limit=most))
+        found = await self.waiting(
+            states, because=because, duplicates=duplicates, confidential=confidential, after=None, limit=most
+        )
+        return len(found)
+
+    async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
+        return frozenset(one for one in submission_ids if one in self.matters and self.matters[one].confidential)
+
+    def _is_shown(self, one: Matter, duplicates: bool, confidential: bool) -> bool:  # noqa: FBT001 - two filters
+        if confidential:
+            return bool(one.duplicates) or not duplicates
+        like = [each for each in one.duplicates if not self._is_hidden(each.submission_id)]
+        return not one.confidential and (bool(like) or not duplicates)
+
+    def _is_hidden(self, submission_id: UUID) -> bool:
+        return submission_id in self.matters and self.matters[submission_id].confidential
 
     async def entries(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[Entry]:
         found = [one for (b, y, sequence), one in self.lines.items() if (b, y) == (book, year) and sequence > after]
@@ -116,6 +139,45 @@ class FakeBooks:
             (one.book, one.submission_id) == (entry.book, entry.submission_id) for one in self.lines.values()
         ):
             raise VersionConflictError
+
+
+class FakeSearch:
+    """Looks at every matter of `FakeBooks`."""
+
+    def __init__(self, books: FakeBooks) -> None:
+        self._books = books
+
+    async def find(self, wanted: Wanted, scope: Scope, *, after: Place | None, limit: int) -> Sequence[Matter]:
+        found = [one for one in self._books.matters.values() if _is_wanted(one, wanted) and _is_seen(one, scope)]
+        ordered = sorted(found, key=lambda one: (one.received_at, one.submission_id.bytes), reverse=True)
+        if wanted.number is None and after is not None:
+            place = after.received_at, after.submission_id.bytes
+            ordered = [one for one in ordered if (one.received_at, one.submission_id.bytes) < place]
+        return ordered[:limit]
+
+
+def _is_wanted(one: Matter, wanted: Wanted) -> bool:
+    if wanted.number is not None:
+        return one.number == wanted.number
+    words = words_of(one)
+    asked = ((wanted.request_type, one.request_type), (wanted.state, one.state), (wanted.channel, one.channel))
+    return (
+        all(any(has.startswith(word) for has in words) for word in wanted.words)
+        and all(value in (None, has) for value, has in asked)
+        and (wanted.since is None or one.received_at >= wanted.since)
+        and (wanted.before is None or one.received_at < wanted.before)
+        and (wanted.unit is None or wanted.unit in _units(one))
+    )
+
+
+def _is_seen(one: Matter, scope: Scope) -> bool:
+    if scope.units is not None and not scope.units & _units(one):
+        return False
+    return not one.confidential or scope.confidential is None or bool(scope.confidential & _units(one))
+
+
+def _units(one: Matter) -> frozenset[str]:
+    return one.routed.unit_ids if one.routed else frozenset()
 
 
 class FakeUnits:

@@ -1,6 +1,7 @@
 """The registry's API over fakes, and who stands before it."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import httpx
 from fastapi import FastAPI
@@ -15,7 +16,7 @@ from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
-from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+from tests.unit.registry.fake_books import FakeBooks, FakeSearch, FakeUnits, HandClock
 from tests.unit.registry.fake_letter_books import FakeLetterBooks
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
@@ -40,12 +41,26 @@ class Office:
         app.include_router(api.routes(self.registry, self.desk))
         app.include_router(api.register_routes(self.registry, self.letters))
         app.include_router(api.desk_routes(self.registry, self.desk))
+        app.include_router(api.search_routes(FakeSearch(self.books), ZoneInfo("Asia/Muscat")))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)
 
-    def sign_in(self, *roles: Role, units: tuple[str, ...] = ()) -> None:
-        self._person = Principal(person_id="p1", name="P", roles=frozenset(roles), units=frozenset(units))
+    def sign_in(
+        self,
+        *roles: Role,
+        units: tuple[str, ...] = (),
+        clearance: str = "ordinary",
+        acts_for: tuple[Principal, ...] = (),
+    ) -> None:
+        self._person = Principal(
+            person_id="p1",
+            name="P",
+            roles=frozenset(roles),
+            units=frozenset(units),
+            clearance=clearance,
+            acts_for=acts_for,
+        )
 
     def sign_out(self) -> None:
         self._person = None

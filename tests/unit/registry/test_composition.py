@@ -44,10 +44,12 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/transactions/{number}/void", "post"),
         ("/api/v1/desk", "get"),
         ("/api/v1/desk/counts", "get"),
+        ("/api/v1/matters", "get"),
         ("/api/v1/desk/{submission_id}", "get"),
         ("/api/v1/desk/{submission_id}/register", "post"),
         ("/api/v1/desk/{submission_id}/return", "post"),
         ("/api/v1/desk/{submission_id}/reject", "post"),
         ("/api/v1/desk/{submission_id}/join", "post"),
+        ("/api/v1/desk/{submission_id}/classify", "post"),
         ("/api/v1/desk/{submission_id}/notes", "post"),
     }

@@ -15,6 +15,7 @@ from services.registry.model import Numbers
 from services.registry.numbering import BookState
 from shared.contracts import LetterApprovedV1, LetterNumberedV1
 from shared.errors import NotFoundError, OldVersionError, TransientError
+from shared.principal import CONFIDENTIAL
 from tests.unit.registry.examples import NOW, approved, asking
 from tests.unit.registry.fake_books import HandClock
 from tests.unit.registry.fake_letter_books import FakeLetterBooks
@@ -104,24 +105,48 @@ async def test_whatever_is_repeated_each_book_is_one_to_n_and_each_letter_stands
 
 async def test_a_void_line_keeps_its_number_and_says_why_and_who(letters: Letters) -> None:
     await letters.approved(approved())
-    line = await letters.void("outgoing", 2026, 1, asking("clerk-1"), reason="sent to the wrong office")
+    line = await letters.void(
+        "outgoing", 2026, 1, asking("clerk-1"), reason="sent to the wrong office", confidential=False
+    )
     assert (line.sequence, line.voided_by, line.voided_because) == (1, "clerk-1", "sent to the wrong office")
     with pytest.raises(AlreadyVoidError):
-        await letters.void("outgoing", 2026, 1, asking("clerk-2"), reason="again")
+        await letters.void("outgoing", 2026, 1, asking("clerk-2"), reason="again", confidential=False)
     with pytest.raises(NotFoundError):
-        await letters.void("outgoing", 2026, 2, asking(), reason="there is none")
+        await letters.void("outgoing", 2026, 2, asking(), reason="there is none", confidential=False)
 
 
 async def test_the_same_request_to_void_is_done_once(letters: Letters) -> None:
     await letters.approved(approved())
-    first = await letters.void("outgoing", 2026, 1, asking(key="k"), reason="wrong")
-    assert await letters.void("outgoing", 2026, 1, asking(key="k"), reason="wrong") == first
+    first = await letters.void("outgoing", 2026, 1, asking(key="k"), reason="wrong", confidential=False)
+    assert await letters.void("outgoing", 2026, 1, asking(key="k"), reason="wrong", confidential=False) == first
     with pytest.raises(KeyReusedError):
-        await letters.void("outgoing", 2026, 1, replace(asking(key="k"), fingerprint="another"), reason="wrong")
+        await letters.void(
+            "outgoing", 2026, 1, replace(asking(key="k"), fingerprint="another"), reason="wrong", confidential=False
+        )
 
 
 async def test_a_line_that_changed_since_it_was_seen_is_not_overwritten(letters: Letters) -> None:
     await letters.approved(approved())
-    await letters.void("outgoing", 2026, 1, asking(), reason="wrong")
+    await letters.void("outgoing", 2026, 1, asking(), reason="wrong", confidential=False)
     with pytest.raises(OldVersionError):
-        await letters.void("outgoing", 2026, 1, replace(asking(), versions=frozenset({1})), reason="wrong")
+        await letters.void(
+            "outgoing", 2026, 1, replace(asking(), versions=frozenset({1})), reason="wrong", confidential=False
+        )
+
+
+async def test_a_confidential_line_is_void_by_a_clerk_with_clearance_only(letters: Letters) -> None:
+    await letters.approved(approved(confidential=True))
+    with pytest.raises(NotFoundError):
+        await letters.void("outgoing", 2026, 1, asking(), reason="wrong", confidential=True)
+    uncleared = asking()
+    cleared = replace(uncleared, asker=replace(uncleared.asker, clearance=CONFIDENTIAL))
+    assert (await letters.void("outgoing", 2026, 1, cleared, reason="wrong", confidential=True)).voided_at
+
+
+async def test_what_is_void_in_another_ones_right_says_in_whose(letters: Letters) -> None:
+    await letters.approved(approved())
+    own = asking("deputy")
+    absent = replace(own.asker, person_id="head")
+    deputy = replace(own, asker=replace(own.asker, roles=frozenset({"officer"}), acts_for=(absent,)))
+    line = await letters.void("outgoing", 2026, 1, deputy, reason="wrong", confidential=False)
+    assert (line.voided_by, line.voided_on_behalf_of) == ("deputy", "head")

@@ -43,7 +43,19 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         lambda _o, w, r: ("POST", f"/api/v1/desk/{w.submission_id}/join", {"number": r.number or ""}),
         {"clerk"},
     ),
+    "classify": (
+        lambda _o, w, _r: (
+            "POST",
+            f"/api/v1/desk/{w.submission_id}/classify",
+            {"confidential": True, "reason": "x"},
+        ),
+        {"clerk"},
+    ),
     "note": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/notes", {"text": "x"}), {"clerk"}),
+    "search": (
+        lambda _o, _w, _r: ("GET", "/api/v1/matters?q=x", None),
+        {"clerk", "auditor", "manager", "officer"},
+    ),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }
@@ -161,7 +173,9 @@ async def test_what_a_clerk_notes_is_for_staff_alone(office: Office) -> None:
     matter = await office.waiting()
     office.sign_in("clerk")
     answer = await office.client.post(f"/api/v1/desk/{matter.submission_id}/notes", json={"text": " سأتصل به "})
-    assert answer.json()["notes"] == [{"at": "2026-11-05T08:00:00Z", "who": "p1", "text": "سأتصل به"}]
+    assert answer.json()["notes"] == [
+        {"at": "2026-11-05T08:00:00Z", "who": "p1", "text": "سأتصل به", "on_behalf_of": ""}
+    ]
     tracked = await office.client.get(f"/api/v1/tracking/{matter.requester.token}")
     assert "سأتصل" not in tracked.text
 

@@ -16,6 +16,7 @@ from services.routing.model import (
     accept,
     ask,
     assign,
+    classify,
     close,
     finish,
     note,
@@ -29,7 +30,7 @@ from services.routing.model import (
     with_answer,
 )
 from services.routing.ports import Routes
-from tests.unit.routing.examples import NOW, decision, numbered, registered, route, unit
+from tests.unit.routing.examples import NOW, classified, decision, numbered, registered, route, unit
 
 BY = By(person_id="p-0003", name="أحمد")
 
@@ -62,11 +63,11 @@ class RoutesContract:
         letters = [route(numbered(sequence, urgent=sequence % 3 == 0)) for sequence in range(1, 6)] * 8
         new = await asyncio.gather(*(routes.add(one, ()) for one in letters))
         assert sum(new) == 5
-        assert len(await routes.inbox(units=None, certainty=None, after="", limit=200)) == 5
+        assert len(await routes.inbox(units=None, confidential=None, certainty=None, after="", limit=200)) == 5
 
     async def test_a_change_takes_the_place_of_what_was(self, routes: Routes) -> None:
         (first,) = await added(routes, route())
-        moved = assign(first, unit("legal"), "p-0002", NOW + timedelta(hours=1), "it is about a contract")
+        moved = assign(first, unit("legal"), By(person_id="p-0002"), NOW + timedelta(hours=1), "it is about a contract")
         assert await routes.replace(first, moved, ())
         assert await routes.get(first.submission_id) == moved
         closed = void(moved, "p-0003", "sent twice", NOW + timedelta(hours=2))
@@ -75,16 +76,16 @@ class RoutesContract:
 
     async def test_a_change_of_what_is_no_longer_so_is_refused(self, routes: Routes) -> None:
         (first,) = await added(routes, route())
-        moved = assign(first, unit("legal"), "p-0002", NOW)
+        moved = assign(first, unit("legal"), By(person_id="p-0002"), NOW)
         assert await routes.replace(first, moved, ())
-        assert not await routes.replace(first, assign(first, unit("trade"), "p-0003", NOW), ())
+        assert not await routes.replace(first, assign(first, unit("trade"), By(person_id="p-0003"), NOW), ())
         assert await routes.get(first.submission_id) == moved
 
     async def test_a_void_is_not_undone_by_who_did_not_see_it(self, routes: Routes) -> None:
         (first,) = await added(routes, route())
         closed = void(first, "p-0003", "sent twice", NOW)
         assert await routes.replace(first, closed, ())
-        assert not await routes.replace(first, assign(first, unit("legal"), "p-0002", NOW), ())
+        assert not await routes.replace(first, assign(first, unit("legal"), By(person_id="p-0002"), NOW), ())
         assert await routes.get(first.submission_id) == closed
 
     async def test_a_route_that_is_not_there_cannot_be_changed(self, routes: Routes) -> None:
@@ -94,7 +95,7 @@ class RoutesContract:
 
     async def test_of_many_changes_at_the_same_moment_one_is_made(self, routes: Routes) -> None:
         (first,) = await added(routes, route())
-        changes = [assign(first, unit(f"unit-{at}"), "p-0002", NOW) for at in range(8)]
+        changes = [assign(first, unit(f"unit-{at}"), By(person_id="p-0002"), NOW) for at in range(8)]
         made = await asyncio.gather(*(routes.replace(first, change, ()) for change in changes))
         assert sum(made) == 1
         assert await routes.get(first.submission_id) == changes[made.index(True)]
@@ -104,7 +105,11 @@ class RoutesContract:
         early = route(numbered(2, received_at=NOW))
         urgent = route(numbered(3, received_at=NOW + timedelta(days=1), urgent=True))
         await added(routes, late, early, urgent)
-        assert await routes.inbox(units=None, certainty=None, after="", limit=200) == [urgent, early, late]
+        assert await routes.inbox(units=None, confidential=None, certainty=None, after="", limit=200) == [
+            urgent,
+            early,
+            late,
+        ]
 
     async def test_pages_show_everything_once(self, routes: Routes) -> None:
         # Several of the same millisecond, so that only the id tells them apart.
@@ -116,9 +121,51 @@ class RoutesContract:
             ),
         )
         pages: list[Route] = []
-        while page := await routes.inbox(units=None, certainty=None, after=pages[-1].place if pages else "", limit=4):
+        while page := await routes.inbox(
+            units=None, confidential=None, certainty=None, after=pages[-1].place if pages else "", limit=4
+        ):
             pages += page
         assert pages == sorted(wanted, key=lambda one: one.place)
+
+    async def test_what_is_confidential_is_listed_of_those_units_only_whose_may_be_seen(self, routes: Routes) -> None:
+        permits, legal = (
+            route(numbered(at, confidential=True), decision(unit_id)) for at, unit_id in ((1, "permits"), (2, "legal"))
+        )
+        plain = route(numbered(3))
+        await added(routes, permits, legal, plain)
+
+        async def inbox(units: set[str] | None, confidential: set[str] | None) -> list[Route]:
+            found = await routes.inbox(
+                units=None if units is None else frozenset(units),
+                confidential=None if confidential is None else frozenset(confidential),
+                certainty=None,
+                after="",
+                limit=9,
+            )
+            return list(found)
+
+        assert await inbox(None, None) == [permits, legal, plain]
+        assert await inbox(None, set()) == [plain]
+        assert await inbox(None, {"legal"}) == [legal, plain]
+        assert await inbox({"permits", "legal"}, {"legal"}) == [legal, plain]
+        assert await inbox({"permits"}, {"permits", "legal"}) == [permits, plain]
+
+    async def test_a_shelf_shows_what_is_confidential_only_where_it_may_be_seen(self, routes: Routes) -> None:
+        hidden, plain = route(numbered(1, confidential=True)), route(numbered(2))
+        await added(routes, hidden, plain)
+        for confidential, there in ((True, [hidden, plain]), (False, [plain])):
+            found = await routes.shelf("all", "permits", confidential=confidential, spans=span("", None), limit=9)
+            assert list(found) == there
+
+    async def test_a_route_becomes_confidential_and_ordinary_again(self, routes: Routes) -> None:
+        before = route()
+        await added(routes, before)
+        for version, confidential in ((3, True), (5, False)):
+            after = classify(before, classified(version, confidential=confidential), NOW)
+            assert await routes.replace(before, after, ())
+            assert await routes.get(before.submission_id) == after
+            assert after.confidential == confidential
+            before = after
 
     async def test_an_inbox_has_only_what_is_asked_for(self, routes: Routes) -> None:
         permits = route(numbered(1))
@@ -130,6 +177,7 @@ class RoutesContract:
         async def inbox(units: set[str] | None, certainty: str | None = None) -> list[Route]:
             found = await routes.inbox(
                 units=None if units is None else frozenset(units),
+                confidential=None,
                 certainty="doubtful" if certainty == "doubtful" else "certain" if certainty else None,
                 after="",
                 limit=200,
@@ -161,9 +209,9 @@ class RoutesContract:
         assert await shelf(routes, "nowhere") == []
         assert await shelf(routes, "permits", spans=span(places(sooner)["all"]["permits"], None)) == [later]
         assert await shelf(routes, "permits", spans=span("", later.due_on)) == [sooner]
-        standing = await routes.standing("all", "permits", spans=span("", None), limit=9)
+        standing = await routes.standing("all", "permits", confidential=True, spans=span("", None), limit=9)
         assert set(standing) == {one.submission_id for one in (urgent, sooner, later)}
-        assert len(await routes.standing("all", "permits", spans=span("", None), limit=2)) == 2
+        assert len(await routes.standing("all", "permits", confidential=True, spans=span("", None), limit=2)) == 2
 
     async def test_a_shelf_follows_the_work(self, routes: Routes) -> None:
         (first,) = await added(routes, route())
@@ -188,7 +236,7 @@ class RoutesContract:
         assert await routes.get(first.submission_id) == closed
         assert await shelf(routes, "permits") == []
         answer = Reply(letter_id=UUID(int=5), number="OUT-2026-000001-5", by=BY, at=NOW)
-        opened = replied(assign(closed, unit("legal"), "p-0002", NOW), answer, NOW)
+        opened = replied(assign(closed, unit("legal"), BY, NOW), answer, NOW)
         assert await routes.replace(closed, opened, ())
         assert await routes.get(first.submission_id) == opened
         assert await shelf(routes, "legal") == [opened]
@@ -214,4 +262,4 @@ def worked_on(first: Route) -> Route:
 async def shelf(
     routes: Routes, holder: str, shelf: Shelf = "all", *, spans: Sequence[tuple[str, str]] | None = None, limit: int = 9
 ) -> list[Route]:
-    return list(await routes.shelf(shelf, holder, spans=spans or span("", None), limit=limit))
+    return list(await routes.shelf(shelf, holder, confidential=True, spans=spans or span("", None), limit=limit))

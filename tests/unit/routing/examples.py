@@ -8,7 +8,13 @@ from services.routing.model import Route, first_route
 from services.routing.requesting import Request
 from services.routing.rights import Person
 from services.routing.rules import Decision
-from shared.contracts import SubmissionSupplementedV1, TransactionRegisteredV1, TransactionVoidedV1, UnitChangedV1
+from shared.contracts import (
+    MatterClassifiedV1,
+    SubmissionSupplementedV1,
+    TransactionRegisteredV1,
+    TransactionVoidedV1,
+    UnitChangedV1,
+)
 from shared.contracts.base import Requester, Unit
 from shared.language import Text
 from shared.transaction_number import transaction_number
@@ -84,6 +90,22 @@ def numbered(sequence: int, **changes: Any) -> TransactionRegisteredV1:
 def voided(event: TransactionRegisteredV1, reason: str = "sent twice") -> TransactionVoidedV1:
     return TransactionVoidedV1(
         occurred_at=NOW, submission_id=event.submission_id, number=event.number, reason=reason, voided_by="p-0003"
+    )
+
+
+def classified(
+    version: int, *, confidential: bool, event: TransactionRegisteredV1 | None = None, number: str | None = NUMBER
+) -> MatterClassifiedV1:
+    """What registry says of a transaction; `version` is the matter's."""
+    event = event or registered()
+    return MatterClassifiedV1(
+        occurred_at=NOW,
+        submission_id=event.submission_id,
+        version=version,
+        confidential=confidential,
+        number=number,
+        by="p-0002",
+        because="تحقيق",
     )
 
 

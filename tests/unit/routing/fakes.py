@@ -1,6 +1,7 @@
 """Stand-ins for MongoDB that keep the same contract (contract.py), a clock, and tokens."""
 
 import asyncio
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -60,7 +61,13 @@ class FakeRoutes:
         return next((route for route in self.kept.values() if route.number == number), None)
 
     async def inbox(
-        self, *, units: frozenset[str] | None, certainty: Certainty | None, after: str, limit: int
+        self,
+        *,
+        units: frozenset[str] | None,
+        confidential: frozenset[str] | None,
+        certainty: Certainty | None,
+        after: str,
+        limit: int,
     ) -> Sequence[Route]:
         found = [
             route
@@ -68,20 +75,26 @@ class FakeRoutes:
             if not route.voided
             and route.place > after
             and (units is None or route.unit_id in units)
+            and (not route.confidential or confidential is None or route.unit_id in confidential)
             and certainty in (None, route.certainty)
         ]
         return sorted(found, key=lambda route: route.place)[:limit]
 
     async def shelf(
-        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+        self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[Route]:
-        found = {places(route)[shelf].get(holder, ""): route for route in self.kept.values()}
+        found = {
+            places(route)[shelf].get(holder, ""): route
+            for route in self.kept.values()
+            if confidential or not route.confidential
+        }
         return [found[place] for low, high in spans for place in sorted(found) if low < place < high][:limit]
 
     async def standing(
-        self, shelf: Shelf, holder: str, *, spans: Sequence[tuple[str, str]], limit: int
+        self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[UUID]:
-        return [route.submission_id for route in await self.shelf(shelf, holder, spans=spans, limit=limit)]
+        found = await self.shelf(shelf, holder, confidential=confidential, spans=spans, limit=limit)
+        return [route.submission_id for route in found]
 
 
 class FakeUnitProjection:
@@ -146,18 +159,28 @@ class TickingClock:
 
 
 class Tokens:
-    """Takes `role,role@unit,unit` for a token of a person of that name."""
+    """Takes `role,role@unit,unit` for a token of a person of that name; with `!` behind it, of one with clearance.
+
+    Behind a `+` follows whom the person acts for, in the same form.
+    """
 
     async def principal(self, token: str) -> Principal:
-        roles, at, units = token.partition("@")
-        if not at:
+        if "@" not in token:
             raise UnauthorisedError(token)
-        return Principal(
-            person_id=token,
-            name=token,
-            roles=frozenset(filter(None, roles.split(","))),
-            units=frozenset(filter(None, units.split(","))),
-        )
+        own, _, other = token.partition("+")
+        return dataclasses.replace(_somebody(own), acts_for=(_somebody(other),) if other else ())
+
+
+def _somebody(token: str) -> Principal:
+    person_id = token.removesuffix("!")
+    roles, _, units = person_id.partition("@")
+    return Principal(
+        person_id=person_id,
+        name=person_id,
+        roles=frozenset(filter(None, roles.split(","))),
+        units=frozenset(filter(None, units.split(","))),
+        clearance="confidential" if token.endswith("!") else "ordinary",
+    )
 
 
 def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock) -> FastAPI:

@@ -3,7 +3,7 @@
 import pytest
 
 from services.routing.errors import UnknownUnitError, VoidedRouteError
-from services.routing.model import assign
+from services.routing.model import By, assign
 from services.routing.service import Routing
 from services.routing.work import Work
 from shared.errors import NotFoundError, OldVersionError
@@ -76,7 +76,7 @@ async def test_an_assignment_that_meets_another_overwrites_nothing(
 ) -> None:
     await routing.transaction_registered(registered())
     first = await routing.route(NUMBER)
-    routes.rivals = [assign(first, unit("documents"), "p-0009", NOW)]
+    routes.rivals = [assign(first, unit("documents"), By(person_id="p-0009"), NOW)]
     with pytest.raises(OldVersionError):
         await work.assign(asks(CLERK, 1), unit_id="legal", reason="")
     assert (await routing.route(NUMBER)).unit_id == "documents"

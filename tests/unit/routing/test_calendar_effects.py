@@ -29,23 +29,23 @@ async def test_what_runs_is_counted_and_what_moved_is_told_with_old_new_and_why(
     clock: TickingClock,
 ) -> None:
     await routing.transaction_registered(registered())
-    before = await effects.of("permits")
+    before = await effects.of("permits", confidential=True)
     assert (before.version, before.behind, before.running, before.more, list(before.moved)) == (1, False, 1, False, [])
 
     await routing.unit_changed(unit("permits", version=2, days_off={SUNDAY: "المولد النبوي"}))
-    assert (await effects.of("permits")).behind
+    assert (await effects.of("permits", confidential=True)).behind
     await Rescheduling(
         routes=routes, projection=projection, units=watch, clock=clock, known_for=timedelta(), poll_seconds=10
     ).catch_up()
 
-    after = await effects.of("permits")
+    after = await effects.of("permits", confidential=True)
     (moved,) = after.moved
     assert (after.version, after.behind, moved.number) == (2, False, NUMBER)
     assert (moved.step.old_due_on, moved.step.new_due_on) == (SUNDAY, MONDAY)
     assert moved.step.because == "2026-09-06 المولد النبوي"
-    assert (await effects.of("legal")).running == 0
+    assert (await effects.of("legal", confidential=True)).running == 0
 
 
 async def test_a_unit_that_nobody_knows_has_none(effects: CalendarEffects) -> None:
     with pytest.raises(NotFoundError):
-        await effects.of("nobody")
+        await effects.of("nobody", confidential=True)

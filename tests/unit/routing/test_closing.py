@@ -125,7 +125,7 @@ def test_a_supplement_opens_it_again_and_the_same_one_only_once() -> None:
 def test_a_clerk_who_gives_it_to_a_unit_opens_it_again() -> None:
     before = close(route(), BY, NOW, "x")
     for unit_id in ("permits", "legal"):
-        after = assign(before, unit(unit_id), "p-0002", LATER)
+        after = assign(before, unit(unit_id), BY, LATER)
         assert after.closed is None
         assert TransactionRoutedV1 in told(before, after)
 
@@ -163,4 +163,4 @@ def _done(it: Route, step: str, number: int, now: datetime) -> Route:
         case "close":
             return close(it, BY, now, "x")
         case _:
-            return assign(it, unit("legal"), "p-0002", now)
+            return assign(it, unit("legal"), BY, now)

@@ -108,7 +108,7 @@ def test_a_returned_transaction_is_with_the_documents_department_in_doubt() -> N
         "returned",
         "returned",
     )
-    given = assign(at, UNITS["legal"], "p-0002", NOW)
+    given = assign(at, UNITS["legal"], By(person_id="p-0002"), NOW)
     assert (given.unit_id, given.certainty, tree.root(given).state) == ("legal", "certain", "open")
 
 

@@ -82,7 +82,7 @@ async def test_only_what_runs_in_that_unit_moves(
     routing: Routing, rescheduling: Rescheduling, routes: FakeRoutes
 ) -> None:
     mine, legal, done, closed = (route(numbered(at)) for at in range(1, 5))
-    legal = assign(legal, unit("legal"), "p-0002", NOW)
+    legal = assign(legal, unit("legal"), By(person_id="p-0002"), NOW)
     done = finish(done, tree.root(done).branch_id, BY, NOW)
     closed = void(closed, "p-0003", "sent twice", NOW)
     waiting = ask(route(numbered(5)), tree.root(route(numbered(5))).branch_id, "؟", BY, NOW)
@@ -154,7 +154,7 @@ async def test_a_route_that_somebody_changes_meanwhile_is_moved_as_it_is_then(
     await routing.transaction_registered(registered())
     first = await routing.route(NUMBER)
     await routing.unit_changed(holiday())
-    routes.rivals = [assign(first, unit("legal"), "p-0002", NOW)]
+    routes.rivals = [assign(first, unit("legal"), By(person_id="p-0002"), NOW)]
     await rescheduling.catch_up()
     at = await routing.route(NUMBER)
     assert (at.unit_id, at.due_on, at.version) == ("legal", SUNDAY, 2)

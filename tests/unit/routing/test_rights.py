@@ -1,5 +1,6 @@
 """Who may do what: every action × every role × every relation to a transaction and its branches."""
 
+from dataclasses import replace
 from itertools import product
 from typing import get_args
 from uuid import UUID
@@ -77,6 +78,55 @@ def test_everybody_may_do_what_they_are_for_and_no_more(action: Action, role: Ro
     if not allowed(action, role, relation):
         with pytest.raises(NotFoundError):
             check(person, action, at, branch)
+
+
+@pytest.mark.parametrize(("action", "role", "relation"), [*product(ACTIONS, ROLES, RELATIONS)])
+def test_what_is_confidential_is_for_those_of_them_who_have_clearance(
+    action: Action, role: Role, relation: str
+) -> None:
+    at, branch = transaction()
+    hidden = replace(at, confidential=True)
+    person_id, unit = RELATIONS[relation]
+    person = Person(person_id=person_id, roles=frozenset({role}), units=frozenset(filter(None, [unit])))
+    assert not may(person, action, hidden, branch)
+    assert may(replace(person, cleared=True), action, hidden, branch) == allowed(action, role, relation)
+
+
+@pytest.mark.parametrize(("action", "role", "relation"), [*product(ACTIONS, ROLES, RELATIONS)])
+def test_a_delegate_may_do_what_whom_he_acts_for_may_and_it_is_written_down(
+    action: Action, role: Role, relation: str
+) -> None:
+    at, branch = transaction()
+    person_id, unit = RELATIONS[relation]
+    delegate = By(person_id="p-d", name="D")
+    away = Person(
+        person_id=person_id,
+        name="A",
+        roles=frozenset({role}),
+        units=frozenset(filter(None, [unit])),
+        acted_by=delegate,
+    )
+    person = Person(person_id="p-d", name="D", roles=frozenset({"agent"}), acts_for=(away,))
+    assert may(person, action, at, branch) == allowed(action, role, relation)
+    if allowed(action, role, relation):
+        right = check(person, action, at, branch)
+        assert right.by == By(person_id="p-d", name="D", on_behalf_of=person_id, on_behalf_of_name="A")
+
+
+def test_what_one_may_do_oneself_is_not_done_for_somebody_else() -> None:
+    at, branch = transaction()
+    holder = Person(person_id="p-2", roles=frozenset({"officer"}), units=frozenset({"legal"}))
+    manager = replace(holder, person_id="p-3", roles=frozenset({"manager"}), acted_by=holder.by)
+    assert check(replace(holder, acts_for=(manager,)), "done", at, branch).by == By(person_id="p-2")
+
+
+def test_nobody_lends_his_clearance_to_anothers_unit() -> None:
+    at, branch = transaction()
+    away = Person(person_id="p-2", roles=frozenset({"officer"}), units=frozenset({"legal"}))
+    cleared = Person(person_id="p-d", roles=frozenset({"officer"}), cleared=True, acts_for=(away,))
+    assert may(cleared, "done", at, branch)
+    assert not may(cleared, "done", replace(at, confidential=True), branch)
+    assert not may(cleared, "see", replace(at, confidential=True), branch)
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.routing.errors import VoidedRouteError
-from services.routing.model import SYSTEM, assign, first_route, routed, void
+from services.routing.model import SYSTEM, By, assign, first_route, routed, void
 from tests.unit.routing.examples import NOW, decision, numbered, registered, route, unit
 
 
@@ -24,7 +24,10 @@ def test_the_term_counts_from_the_day_of_receipt_in_the_units_own_time_zone() ->
     late = datetime(2026, 9, 2, 21, 0, tzinfo=UTC)
     assert route(registered(received_at=late, days_to_answer=1)).due_on == date(2026, 9, 6)
     moved = assign(
-        route(registered(received_at=late, days_to_answer=1)), unit("london", "Europe/London", (6, 7)), "p-1", NOW
+        route(registered(received_at=late, days_to_answer=1)),
+        unit("london", "Europe/London", (6, 7)),
+        By(person_id="p-1"),
+        NOW,
     )
     assert moved.due_on == date(2026, 9, 3)
 
@@ -40,7 +43,7 @@ def test_a_route_to_another_unit_than_decided_is_refused() -> None:
 
 def test_assigning_leaves_who_when_and_why() -> None:
     later = NOW + timedelta(hours=3)
-    moved = assign(route(), unit("legal"), "p-0002", later)
+    moved = assign(route(), unit("legal"), By(person_id="p-0002"), later)
     assert (moved.unit_id, moved.version, moved.since, moved.because) == ("legal", 2, later, "clerk")
     assert [(step.when, step.who, step.unit_id, step.kind) for step in moved.history] == [
         (NOW, SYSTEM, "permits", "routed"),
@@ -50,13 +53,13 @@ def test_assigning_leaves_who_when_and_why() -> None:
 
 def test_assigning_to_the_unit_that_has_it_for_certain_changes_nothing() -> None:
     first = route()
-    assert assign(first, unit("permits"), "p-0002", NOW + timedelta(hours=1)) is first
+    assert assign(first, unit("permits"), By(person_id="p-0002"), NOW + timedelta(hours=1)) is first
 
 
 def test_assigning_to_the_unit_that_has_it_in_doubt_confirms_it() -> None:
     doubtful = route(decided=decision("documents", certainty="doubtful", candidates=("permits", "legal")))
     assert doubtful.candidates == ("permits", "legal")
-    confirmed = assign(doubtful, unit("documents"), "p-0002", NOW + timedelta(hours=1))
+    confirmed = assign(doubtful, unit("documents"), By(person_id="p-0002"), NOW + timedelta(hours=1))
     assert (confirmed.certainty, confirmed.version, confirmed.candidates) == ("certain", 2, ())
     assert confirmed.since == doubtful.since
 
@@ -67,11 +70,11 @@ def test_a_voided_route_stays_as_it_is() -> None:
     assert voided.history[-1].because == "sent twice"
     assert void(voided, "p-0002", "again", NOW) is voided
     with pytest.raises(VoidedRouteError):
-        assign(voided, unit("legal"), "p-0002", NOW)
+        assign(voided, unit("legal"), By(person_id="p-0002"), NOW)
 
 
 def test_the_event_states_the_route_whole() -> None:
-    moved = assign(route(), unit("legal"), "p-0002", NOW + timedelta(hours=3))
+    moved = assign(route(), unit("legal"), By(person_id="p-0002"), NOW + timedelta(hours=3))
     event = routed(moved, unit("legal").unit, UUID(int=9))
     assert (event.id, event.submission_id, event.number, event.version) == (UUID(int=9), UUID(int=7), moved.number, 2)
     assert (event.unit.unit_id, event.since, event.due_on) == ("legal", moved.since, moved.due_on)
@@ -80,16 +83,16 @@ def test_the_event_states_the_route_whole() -> None:
 
 
 def test_a_clerks_reason_is_in_the_history_and_not_in_what_others_hear() -> None:
-    moved = assign(route(), unit("legal"), "p-0002", NOW, "it is about a contract")
+    moved = assign(route(), unit("legal"), By(person_id="p-0002"), NOW, "it is about a contract")
     assert moved.history[-1].because == "it is about a contract"
     assert routed(moved, unit("legal").unit, UUID(int=9)).because == "clerk"
 
 
 def test_only_a_change_of_unit_is_a_move() -> None:
     first = route(decided=decision("documents", certainty="doubtful"))
-    confirmed = assign(first, unit("documents"), "p-0002", NOW)
-    moved = assign(confirmed, unit("legal"), "p-0002", NOW)
-    moved_on = assign(moved, unit("permits"), "p-0002", NOW)
+    confirmed = assign(first, unit("documents"), By(person_id="p-0002"), NOW)
+    moved = assign(confirmed, unit("legal"), By(person_id="p-0002"), NOW)
+    moved_on = assign(moved, unit("permits"), By(person_id="p-0002"), NOW)
     events = [routed(one, unit(one.unit_id).unit, UUID(int=9)) for one in (first, confirmed, moved, moved_on)]
     assert [(event.version, event.moved_from) for event in events] == [
         (1, None),
@@ -120,5 +123,5 @@ def test_an_inbox_has_the_urgent_first_and_then_the_oldest(letters: list[tuple[b
 
 def test_the_place_in_an_inbox_stays_the_same_whoever_has_it() -> None:
     first = route()
-    moved = assign(first, unit("legal"), "p-0002", NOW + timedelta(days=1))
+    moved = assign(first, unit("legal"), By(person_id="p-0002"), NOW + timedelta(days=1))
     assert void(moved, "p-0002", "sent twice", NOW).place == first.place

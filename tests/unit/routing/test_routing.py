@@ -7,7 +7,7 @@ from prometheus_client import REGISTRY
 
 from services.routing.changing import CONFLICTS
 from services.routing.known_units import UnitWatch
-from services.routing.model import assign
+from services.routing.model import By, assign
 from services.routing.rules import Rules
 from services.routing.service import Routing
 from services.routing.work import Work
@@ -114,7 +114,7 @@ async def test_a_voided_transaction_leaves_the_inbox_and_stays_known(routing: Ro
     route = await routing.route(NUMBER)
     last = route.history[-1]
     assert (last.kind, last.who, last.because, len(route.history)) == ("voided", "p-0003", "sent twice", 2)
-    assert await routing.inbox(units=None, certainty=None, after="", limit=10) == []
+    assert await routing.inbox(units=None, confidential=None, certainty=None, after="", limit=10) == []
     assert len(routes.told) == 1
 
 
@@ -126,7 +126,7 @@ async def test_a_void_that_is_heard_before_the_number_waits_for_it(routing: Rout
 async def test_a_void_that_meets_other_changes_is_made_after_them(routing: Routing, routes: FakeRoutes) -> None:
     await routing.transaction_registered(registered())
     first = await routing.route(NUMBER)
-    routes.rivals = [assign(first, unit("documents"), "p-0009", NOW)]
+    routes.rivals = [assign(first, unit("documents"), By(person_id="p-0009"), NOW)]
     await routing.transaction_voided(voided(registered()))
     route = await routing.route(NUMBER)
     assert (route.version, route.voided, route.unit_id) == (3, True, "documents")

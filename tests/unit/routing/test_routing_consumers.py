@@ -11,6 +11,7 @@ from services.routing.work import Work
 from shared.contracts import (
     Event,
     LetterNumberedV1,
+    MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
     TransactionVoidedV1,
@@ -18,7 +19,7 @@ from shared.contracts import (
 )
 from shared.messaging.broker import EventBroker
 from shared.messaging.topology import HEARD, queue_name
-from tests.unit.routing.examples import NOW, asks, numbered, person, supplement, unit, voided
+from tests.unit.routing.examples import NOW, asks, classified, numbered, person, supplement, unit, voided
 from tests.unit.routing.letters.examples import letter_numbered
 
 
@@ -51,6 +52,8 @@ async def test_every_event_that_routing_hears_does_its_work(routing: Routing, wo
     assert (route.unit_id, waiting(route.questions)) == ("trade", None)
     assert (await routing.route(urgent.number)).voided
     assert numbers.given == ["OUT-1"]
+    await hear(routing, numbers, classified(4, confidential=True, event=ordinary, number=ordinary.number))
+    assert (await routing.route(ordinary.number)).confidential
 
 
 def test_the_events_above_are_all_that_routing_hears() -> None:
@@ -59,5 +62,6 @@ def test_the_events_above_are_all_that_routing_hears() -> None:
         TransactionVoidedV1,
         SubmissionSupplementedV1,
         LetterNumberedV1,
+        MatterClassifiedV1,
         UnitChangedV1,
     }

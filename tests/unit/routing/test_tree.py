@@ -81,7 +81,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(lambda it, story: settle(it, "otherwise", BY, story.now(), UNITS)),
     st.just(lambda it, story: give_back_root(it, UNITS["documents"], BY, story.now(), "ليس من اختصاصنا")),
     st.builds(
-        lambda to: lambda it, story: assign(it, UNITS[to], "p-0002", story.now()), st.sampled_from(sorted(UNITS))
+        lambda to: lambda it, story: assign(it, UNITS[to], By(person_id="p-0002"), story.now()),
+        st.sampled_from(sorted(UNITS)),
     ),
     st.just(lambda it, story: void(it, "p-0002", "سُجّل مرتين", story.now())),
 )

@@ -81,7 +81,7 @@ async def test_the_transaction_itself_goes_back_to_the_documents_department_and_
     await work.give_back(asks(OFFICER, 1), root.branch_id, "ليست من اختصاصنا")
     event = routes.routed[-1]
     assert (event.unit.unit_id, event.moved_from, event.certainty) == ("documents", "permits", "doubtful")
-    doubtful = await routing.inbox(units=None, certainty="doubtful", after="", limit=10)
+    doubtful = await routing.inbox(units=None, confidential=None, certainty="doubtful", after="", limit=10)
     assert [(one.number, one.because) for one in doubtful] == [(NUMBER, "returned")]
 
 

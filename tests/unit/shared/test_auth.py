@@ -257,3 +257,21 @@ async def test_a_route_is_open_to_the_roles_it_names_only(
         assert (await client.get("/desk", headers=signed_in)).status_code == status
         assert (await client.get("/desk")).status_code == 401
         assert (await client.get("/desk", headers={"authorization": "Basic eDp4"})).status_code == 401
+
+
+async def test_a_delegated_role_lets_in_where_it_may(issuer: Issuer, authenticator: Authenticator) -> None:
+    token = issuer.token(acts_for=[{"sub": "person-2", "roles": ["manager"], "units": ["labour"], "until": 4e9}])
+    asker = await authenticator.principal(token)
+    (manager,) = asker.as_whom("manager")
+    assert (manager.person_id, manager.units, asker.on_behalf_of(manager)) == (
+        "person-2",
+        frozenset({"labour"}),
+        "person-2",
+    )
+
+
+async def test_a_delegation_that_is_over_gives_nothing_although_its_token_lives_on(
+    issuer: Issuer, authenticator: Authenticator
+) -> None:
+    over = issuer.token(acts_for=[{"sub": "person-2", "roles": ["manager"], "until": int(time.time()) - 1}])
+    assert (await authenticator.principal(over)).acts_for == ()

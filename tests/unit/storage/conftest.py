@@ -22,6 +22,7 @@ def storage(world: World) -> Storage:
     return Storage(
         documents=world.documents,
         grants=world.grants,
+        classifications=world.classifications,
         homes=world.homes,
         letters=world.letters,
         views=world.views,
@@ -33,7 +34,13 @@ def storage(world: World) -> Storage:
 
 @pytest.fixture
 def issuing(world: World) -> Issuing:
-    return Issuing(documents=world.documents, grants=world.grants, homes=world.homes, letters=world.letters)
+    return Issuing(
+        documents=world.documents,
+        grants=world.grants,
+        classifications=world.classifications,
+        homes=world.homes,
+        letters=world.letters,
+    )
 
 
 @pytest.fixture

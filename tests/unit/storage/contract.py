@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.storage.model import Grant
-from services.storage.ports import Blobs, Documents, Grants, Homes, Letters, Views
+from services.storage.model import Classification, Grant
+from services.storage.ports import Blobs, Classifications, Documents, Grants, Homes, Letters, Views
 from shared.errors import NotFoundError
 from shared.vault import ChecksumMismatchError
 from tests.unit.storage.fakes import NOW, letter, stored, view
@@ -138,6 +138,28 @@ class GrantsContract:
         found = await grants.get(matter)
         assert found is not None
         assert found.units == {"labour", "$legal"}
+
+
+class ClassificationsContract:
+    """Needs a fixture `classifications`."""
+
+    async def test_of_a_matter_of_which_nothing_was_said_nothing_is_known(
+        self, classifications: Classifications
+    ) -> None:
+        assert await classifications.get(uuid4()) is None
+
+    @pytest.mark.parametrize("order", [*permutations((1, 2, 3))], ids=str)
+    async def test_what_was_said_last_holds_in_whatever_order_it_comes(
+        self, classifications: Classifications, order: tuple[int, ...]
+    ) -> None:
+        matter = uuid4()
+        said = {
+            version: Classification(submission_id=matter, confidential=version == 2, version=version)
+            for version in (1, 2, 3)
+        }
+        for version in order:
+            await classifications.note(said[version])
+        assert await classifications.get(matter) == said[3]
 
 
 class HomesContract:
@@ -297,3 +319,10 @@ class LettersContract:
             await letters.record(one)
         assert set(await letters.carrying(first.documents[0])) == {first.letter_id, second.letter_id}
         assert await letters.carrying(uuid4()) == []
+
+    async def test_confidential_letters_are_told_from_others(self, letters: Letters) -> None:
+        secret, ordinary = letter(confidential=True), letter()
+        for one in (secret, ordinary):
+            await letters.record(one)
+        assert await letters.confidential_of([secret.letter_id, ordinary.letter_id, uuid4()]) == {secret.letter_id}
+        assert await letters.confidential_of([]) == frozenset()

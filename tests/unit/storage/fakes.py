@@ -1,7 +1,7 @@
 """Stand-ins for MongoDB and S3 that keep the same contract (contract.py), and examples to work with."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -11,9 +11,15 @@ from uuid import UUID, uuid4
 from fastapi import FastAPI
 
 from services.storage.api import routes
-from services.storage.model import Grant, Letter, StoredDocument, View
+from services.storage.model import Classification, Grant, Letter, StoredDocument, View
 from services.storage.service import Storage
-from shared.contracts import LetterIssuedV1, SubmissionReadV1, SubmissionSupplementedV1, TransactionRoutedV1
+from shared.contracts import (
+    LetterIssuedV1,
+    MatterClassifiedV1,
+    SubmissionReadV1,
+    SubmissionSupplementedV1,
+    TransactionRoutedV1,
+)
 from shared.contracts.base import Document, Requester, Unit
 from shared.errors import NotFoundError, TransientError, UnauthorisedError
 from shared.language import Text
@@ -71,6 +77,20 @@ class FakeGrants:
         return self.kept.get(submission_id)
 
 
+class FakeClassifications:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Classification] = {}
+
+    async def note(self, said: Classification, *, urgent: bool = False) -> None:
+        del urgent
+        known = self.kept.get(said.submission_id)
+        if known is None or known.version < said.version:
+            self.kept[said.submission_id] = said
+
+    async def get(self, submission_id: UUID) -> Classification | None:
+        return self.kept.get(submission_id)
+
+
 class FakeHomes:
     def __init__(self) -> None:
         self.kept: dict[UUID, UUID] = {}
@@ -96,6 +116,9 @@ class FakeLetters:
 
     async def carrying(self, document_id: UUID) -> Sequence[UUID]:
         return [one.letter_id for one in self.kept.values() if document_id in one.documents]
+
+    async def confidential_of(self, letter_ids: Collection[UUID]) -> frozenset[UUID]:
+        return frozenset(one for one in letter_ids if one in self.kept and self.kept[one].confidential)
 
 
 class FakeViews:
@@ -179,6 +202,7 @@ class World:
 
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     grants: FakeGrants = field(default_factory=FakeGrants)
+    classifications: FakeClassifications = field(default_factory=FakeClassifications)
     homes: FakeHomes = field(default_factory=FakeHomes)
     letters: FakeLetters = field(default_factory=FakeLetters)
     views: FakeViews = field(default_factory=FakeViews)
@@ -225,23 +249,43 @@ class TickingClock:
 
 
 class Tokens:
-    """Takes `role,role@unit,unit` for a token of a person of that name."""
+    """Takes `role,role@unit,unit` for a token of a person of that name; with `!` behind it, of one with clearance.
+
+    Behind a `+` follows whom the person acts for, in the same form.
+    """
 
     async def principal(self, token: str) -> Principal:
         if "@" not in token:
             raise UnauthorisedError(token)
-        roles, _, units = token.partition("@")
-        return Principal(
-            person_id=token,
-            name=f"Person {roles}",
-            roles=frozenset(filter(None, roles.split(","))),
-            units=frozenset(filter(None, units.split(","))),
-        )
+        own, _, other = token.partition("+")
+        return replace(_somebody(own), acts_for=(_somebody(other),) if other else ())
+
+
+def _somebody(token: str) -> Principal:
+    person_id = token.removesuffix("!")
+    roles, _, units = person_id.partition("@")
+    return Principal(
+        person_id=person_id,
+        name=f"Person {roles}",
+        roles=frozenset(filter(None, roles.split(","))),
+        units=frozenset(filter(None, units.split(","))),
+        clearance="confidential" if token.endswith("!") else "ordinary",
+    )
 
 
 def as_(roles: str, units: str = "") -> dict[str, str]:
     """The header of a person with these roles and units."""
     return {"Authorization": f"Bearer {roles}@{units}"}
+
+
+def cleared(roles: str, units: str = "") -> dict[str, str]:
+    """The header of a person with these roles and units, and with clearance."""
+    return as_(roles, f"{units}!")
+
+
+def classified(submission_id: UUID, version: int = 1, *, confidential: bool = False) -> MatterClassifiedV1:
+    """What registry says of a matter; by default that it is ordinary."""
+    return MatterClassifiedV1(occurred_at=NOW, submission_id=submission_id, version=version, confidential=confidential)
 
 
 def app_of(storage: Storage) -> FastAPI:

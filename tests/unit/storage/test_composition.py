@@ -54,6 +54,7 @@ def test_storage_hears_what_the_topology_says() -> None:
     assert [queue_name("storage", event) for event in HEARD["storage"]] == [
         "storage.intake.submission-read.v1",
         "storage.registry.submission-supplemented.v1",
+        "storage.registry.matter-classified.v1",
         "storage.routing.transaction-routed.v1",
         "storage.routing.letter-issued.v1",
     ]

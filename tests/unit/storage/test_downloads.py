@@ -12,9 +12,9 @@ from prometheus_client import REGISTRY
 from services.storage.api.download import Download
 from services.storage.service import Storage
 from shared.contracts.base import Document
-from tests.unit.storage.fakes import NOW, PDF, PROGRAM, World, as_, routed
+from tests.unit.storage.fakes import NOW, PDF, PROGRAM, World, as_, cleared, routed
 
-CLERK = as_("clerk")
+CLERK = cleared("clerk")
 
 
 @pytest.fixture
@@ -122,17 +122,19 @@ async def test_every_reading_is_remembered_with_who_and_when(
     await storage.grant(routed(raw[3].submission_id, "labour"))
     await client.get(path(document), headers=as_("officer", "labour"))
     await client.get(path(document), headers=CLERK | {"If-None-Match": "*"})
-    answer = await client.get(f"{path(document)}/views", headers=as_("auditor"))
+    answer = await client.get(f"{path(document)}/views", headers=cleared("auditor"))
     assert [(one["person_id"], one["name"]) for one in answer.json()] == [
         ("clerk@", "Person clerk"),
         ("officer@labour", "Person officer"),
     ]
     assert [one["at"] > NOW.isoformat() for one in answer.json()] == [True, True]
-    assert len((await client.get(f"{path(document)}/views?limit=1", headers=as_("auditor"))).json()) == 1
+    assert len((await client.get(f"{path(document)}/views?limit=1", headers=cleared("auditor"))).json()) == 1
 
 
 async def test_an_auditor_asking_about_an_unknown_document_is_told_so(client: httpx.AsyncClient) -> None:
-    answer = await client.get("/api/v1/documents/00000000-0000-0000-0000-000000000000/views", headers=as_("auditor"))
+    answer = await client.get(
+        "/api/v1/documents/00000000-0000-0000-0000-000000000000/views", headers=cleared("auditor")
+    )
     assert answer.status_code == 404
 
 

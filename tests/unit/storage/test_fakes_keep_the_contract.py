@@ -4,19 +4,34 @@ import pytest
 
 from tests.unit.storage.contract import (
     BlobsContract,
+    ClassificationsContract,
     DocumentsContract,
     GrantsContract,
     HomesContract,
     LettersContract,
     ViewsContract,
 )
-from tests.unit.storage.fakes import FakeBlobs, FakeDocuments, FakeGrants, FakeHomes, FakeLetters, FakeViews
+from tests.unit.storage.fakes import (
+    FakeBlobs,
+    FakeClassifications,
+    FakeDocuments,
+    FakeGrants,
+    FakeHomes,
+    FakeLetters,
+    FakeViews,
+)
 
 
 class TestFakeDocuments(DocumentsContract):
     @pytest.fixture
     def documents(self) -> FakeDocuments:
         return FakeDocuments()
+
+
+class TestFakeClassifications(ClassificationsContract):
+    @pytest.fixture
+    def classifications(self) -> FakeClassifications:
+        return FakeClassifications()
 
 
 class TestFakeGrants(GrantsContract):

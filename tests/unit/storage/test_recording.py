@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 from prometheus_client import REGISTRY
 
-from services.storage.model import Grant, Reader
+from services.storage.model import Grant
 from services.storage.service import Storage
 from shared.contracts import SubmissionReadV1
 from shared.errors import NotFoundError, TransientError
+from shared.principal import Principal
 from tests.unit.storage.fakes import MAIL, NOW, PDF, PROGRAM, World, routed
 
-CLERK = Reader(person_id="clerk", name="", roles=frozenset({"clerk"}), units=frozenset())
+CLERK = Principal(person_id="clerk", name="", roles=frozenset({"clerk"}), units=frozenset(), clearance="confidential")
 
 
 def mismatches() -> float:
@@ -104,7 +105,7 @@ async def test_a_vault_that_must_be_asked_and_is_down_may_be_asked_again(storage
 
 async def test_a_grant_may_come_before_the_documents(storage: Storage, world: World) -> None:
     read: SubmissionReadV1 = world.read()
-    officer = Reader(person_id="o", name="", roles=frozenset({"officer"}), units=frozenset({"labour"}))
+    officer = Principal(person_id="o", name="", roles=frozenset({"officer"}), units=frozenset({"labour"}))
     await storage.grant(routed(read.submission_id, "labour"))
     with pytest.raises(NotFoundError):
         await storage.documents_of(officer, read.submission_id)

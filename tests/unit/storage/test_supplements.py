@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.storage.model import Reader, StoredDocument
+from services.storage.model import StoredDocument
 from services.storage.service import Storage
 from shared.errors import NotFoundError
+from shared.principal import Principal
 from tests.unit.storage.fakes import (
     MAX_FILE_BYTES,
     PDF,
@@ -20,8 +21,8 @@ from tests.unit.storage.fakes import (
     supplemented,
 )
 
-CLERK = Reader(person_id="clerk", name="", roles=frozenset({"clerk"}), units=frozenset())
-OFFICER = Reader(person_id="officer", name="", roles=frozenset({"officer"}), units=frozenset({"labour"}))
+CLERK = Principal(person_id="clerk", name="", roles=frozenset({"clerk"}), units=frozenset(), clearance="confidential")
+OFFICER = Principal(person_id="officer", name="", roles=frozenset({"officer"}), units=frozenset({"labour"}))
 
 
 @pytest.mark.parametrize("order", [*permutations(("matter", "supplement", "told", "routed"))], ids="-".join)
@@ -121,6 +122,7 @@ async def test_both_events_at_the_same_moment_bring_the_documents_home(world: Wo
     storage = Storage(
         documents=documents,
         grants=world.grants,
+        classifications=world.classifications,
         homes=world.homes,
         letters=world.letters,
         views=world.views,

@@ -1,7 +1,7 @@
 """What a clerk decides, sent by a form; then the next matter, or the same one with what stood in the way."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -20,8 +20,10 @@ from services.portal.rendering import Place
 from shared.errors import NotFoundError
 from shared.language import OneLanguage
 
-_ACTIONS: Final[tuple[Action, ...]] = ("register", "return", "reject", "assign", "retry")
-_MEANWHILE: Final = frozenset({"already-decided", "stale-version", "notice-not-stopped", "already-void"})
+_ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+_MEANWHILE: Final = frozenset(
+    {"already-decided", "stale-version", "notice-not-stopped", "already-void", "already-classified"}
+)
 """Refusals that mean that somebody else was faster."""
 _SPOKEN: Final = frozenset({"unknown-unit", "unknown-request-type"})
 _NEEDED: Final[Mapping[Action, tuple[str, ...]]] = {
@@ -29,8 +31,11 @@ _NEEDED: Final[Mapping[Action, tuple[str, ...]]] = {
     "return": ("remark",),
     "reject": ("reason",),
     "assign": ("unit",),
+    "classify": ("classify-reason",),
+    "retype": ("retype-type", "retype-reason"),
 }
 """Controls that have to be filled in."""
+_WORDS: Final = ("remark", "reason", "classify-reason", "retype-reason")
 _LONGEST: Final = 2000
 _CONFLICT: Final = 409
 
@@ -87,7 +92,13 @@ def _body(action: Action, sent: Sent) -> Mapping[str, object]:
     match action:
         case "register":
             unit = {"unit": sent.value("register-unit")} if sent.value("register-unit") else {}
-            return {"request_type": sent.value("register-type"), **unit}
+            confidential = {"confidential": True} if sent.value("confidential") else {}
+            return {"request_type": sent.value("register-type"), **unit, **confidential}
+        case "classify":
+            return {"confidential": bool(sent.value("confidential")), "reason": sent.value("classify-reason")}
+        case "retype":
+            unit = {"unit": sent.value("retype-unit")} if sent.value("retype-unit") else {}
+            return {"request_type": sent.value("retype-type"), "reason": sent.value("retype-reason"), **unit}
         case "return":
             type_ = {"request_type": sent.value("return-type")} if sent.value("return-type") else {}
             return {"remark": sent.value("remark"), "missing": list(sent.values("missing")), **type_}
@@ -98,7 +109,7 @@ def _body(action: Action, sent: Sent) -> Mapping[str, object]:
 def _faults(action: Action, sent: Sent) -> Tried | None:
     """What is missing or too long; None when nothing is."""
     faults = {name: "portal-fault-required" for name in _NEEDED.get(action, ()) if not sent.value(name)}
-    faults |= {name: "desk-fault-too-long" for name in ("remark", "reason") if len(sent.value(name)) > _LONGEST}
+    faults |= {name: "desk-fault-too-long" for name in _WORDS if len(sent.value(name)) > _LONGEST}
     return _tried(sent, faults=faults) if faults else None
 
 

@@ -60,6 +60,11 @@ def of_matter(submission_id: UUID) -> str:
     return f"matter/{submission_id}"
 
 
+def secret(key: str) -> str:
+    """Where the confidential letters (سري) of a shelf stand: apart, so that a page is full without them."""
+    return f"secret/{key}"
+
+
 def shelves(letter: Letter) -> frozenset[str]:
     """The keys of all shelves that a letter stands on."""
     at = stage(letter)
@@ -70,4 +75,4 @@ def shelves(letter: Letter) -> frozenset[str]:
         found |= {received(unit_id) for unit_id in letter.content.to_units}
     if letter.matter:
         found.add(of_matter(letter.matter.submission_id))
-    return frozenset(found)
+    return frozenset(map(secret, found)) if letter.content.confidential else frozenset(found)

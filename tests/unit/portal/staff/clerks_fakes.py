@@ -94,8 +94,9 @@ class Office:
         self._answer("registry", token)
         self._refuse()
         self.done.append((action, dict(body), condition))
-        state = {"register": "registered", "return": "incomplete", "reject": "rejected"}[action]
-        changes: dict[str, Any] = {"state": state, "number": NUMBER if action == "register" else None}
+        states = {"register": "registered", "return": "incomplete", "reject": "rejected"}
+        changes: dict[str, Any] = {"state": states[action]} if action in states else {}
+        changes |= {"number": NUMBER} if action == "register" else {}
         self.matters[submission_id] = self.matters[submission_id].model_copy(update=changes)
         return self.matters[submission_id]
 
