@@ -121,6 +121,13 @@ async def test_nobody_is_sent_elsewhere_afterwards(client: httpx.AsyncClient, is
     assert (await come_back(client, issuer, asked)).headers["location"] == "/account"
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_nobody_elses_page_begins_it(client: httpx.AsyncClient, site: str) -> None:
+    answer = await client.get("/en/sign-in/elsewhere", headers={"Sec-Fetch-Site": site})
+    assert answer.headers["location"] == "/en/sign-in"
+    assert "__Host-diwan-elsewhere" not in client.cookies
+
+
 LIES = ["mixed up", "no iss", "alg none", "client's secret", "another key"]
 CLAIMS = [
     {"nonce": "another"},
