@@ -44,16 +44,22 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="intake",
-        paths=("^/api/v1/submissions/[^/]+$",),
-        uploads=("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$"),
+        paths=("^/api/v1/submissions/[^/]+$", "^/api/v1/counter/(form|submissions/[^/]+)$"),
+        uploads=(
+            *("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$"),
+            "^/api/v1/counter/submissions(/[^/]+/supplements)?$",
+        ),
         vault=True,
     ),
     Service(
         name="registry",
-        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+        paths=(
+            *("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+            "^/api/v1/counter/handed-in$",
+        ),
     ),
     Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
-    Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
+    Service(name="notify", paths=("^/api/v1/(notices|calls)(/|$)",)),
     Service(
         name="storage",
         paths=("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
@@ -65,9 +71,13 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk)(/|$)",
+            *("^/(en/)?(sign-in|sign-out|account|desk)(/|$)", "^/(en/)?counter(/|$)"),
+            "^/t/",  # short for track
         ),
-        uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+        uploads=(
+            *("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+            *("^/(en/)?counter/register/[^/]+$", "^/(en/)?counter/handed-in/[^/]+/complete$"),
+        ),
         events=False,
         pages=True,
     ),

@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from services.intake import api
 from services.intake.adapters import MongoSubmissions
+from services.intake.counter import Counter
+from services.intake.identity import load_counter_form
 from services.intake.mailboxes import Mailboxes
 from services.intake.reading.pool import ReaderPool
 from services.intake.service import Intake
@@ -62,6 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_total_bytes=settings.max_mail_bytes,
         max_files=settings.max_files,
     )
+    form = load_counter_form(settings.config_dir / "counter.yaml")
+    counter = Counter(intake=intake, form=form, region=settings.telephone_region)
     smtp = SmtpServer(Door(intake, mailboxes, max_recipients=settings.max_recipients), settings)
 
     async def close() -> None:
@@ -76,7 +80,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             description="The door: documents that arrive become submissions, and nothing is lost after a yes.",
             settings=settings,
             broker=broker,
-            routers=[api.routes(intake, uploads, public_url=settings.public_url)],
+            routers=[
+                api.routes(intake, uploads, public_url=settings.public_url, region=settings.telephone_region),
+                api.counter_routes(intake, counter, uploads, public_url=settings.public_url),
+            ],
             prepare=[submissions.create_indexes],
             background=[relay.run, waiting.run, smtp.run, space.watch],
             close=[close],

@@ -4,7 +4,6 @@ The same rules as the services' behind, so that whoever passes here is not sent 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from services.portal.model.asked import AskedField, RequestType
 from services.portal.model.handed import ChosenFile, Handover
 from services.portal.model.matter import Matter
+from shared.arabic import ascii_digits
 from shared.language import Text
 from shared.media import EMPTY, sniff
 
@@ -132,11 +132,6 @@ def _wrong_with(file: ChosenFile, kinds: tuple[str, ...], limits: Limits) -> str
 def fits(pattern: str | None, value: str) -> bool:
     """Whether a whole value fits; digits of any script count as ASCII ones."""
     return pattern is None or re.fullmatch(pattern, ascii_digits(value)) is not None
-
-
-def ascii_digits(text: str) -> str:
-    """The same text with the digits of every script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def _is_address(text: str) -> bool:

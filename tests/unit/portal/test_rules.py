@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.portal.model import Seals, grouped, in_typed, matching
-from services.portal.model.faults import ascii_digits, fits
+from services.portal.model.faults import fits
+from shared.arabic import ascii_digits
 from services.portal.rendering.place import Place, place_of
 from services.portal.service import slower
 from services.portal.settings import Settings

@@ -1,14 +1,25 @@
-"""HTTP door: uploads become submissions (RFC 7578 multipart, Idempotency-Key per IETF httpapi draft)."""
+"""Uploads of requesters, and of staff for them."""
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, UploadFile
-from fastapi.security import HTTPAuthorizationCredentials
-from pydantic import EmailStr, StringConstraints
+from fastapi import APIRouter, Depends, Form, Path
+from pydantic import EmailStr
 
-from services.intake.form_fields import Fields
-from services.intake.forms import MOST_FIELDS, MOST_FILES, form_route, no_other_files
+from services.intake.api.asking import (
+    MAX_LINE,
+    Codes,
+    Files,
+    FormFields,
+    IdempotencyKey,
+    Line,
+    Message,
+    Sender,
+    Token,
+    codes,
+    handed_in_by,
+    upload_router,
+)
 from services.intake.model import Statement, Submission, Upload
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
@@ -17,64 +28,14 @@ from services.intake.uploads import Uploads
 from services.intake.views import Accepted, SubmissionView, SupplementAccepted
 from shared.errors import NotFoundError
 from shared.language import Language
+from shared.telephone import normalised
 from shared.tracking import tracking_url
-from shared.web.auth import Principal, bearer, require, signed_in
-from shared.web.forms import LARGEST_FIELD
-
-MAX_LINE = 500
-MAX_MESSAGE = 100_000
-MAX_CODE = 100
-
-Line = Annotated[str, Form(max_length=MAX_LINE)]
-Message = Annotated[str, Form(max_length=MAX_MESSAGE, description="What is written, plain text.")]
-Files = Annotated[list[UploadFile], File(description="The documents.")]
-Codes = Annotated[
-    list[Annotated[str, StringConstraints(max_length=MAX_CODE)]],
-    Form(
-        description="What each file is: one code of the request type's documents for each of `files`, in their order, "
-        "empty where nothing is said; or none at all."
-    ),
-]
-FormFields = Annotated[
-    Fields | None,
-    Form(description="What was filled in in the request type's form: a JSON object of texts by the fields' names."),
-]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=255,
-        description="A key of the sender's own: the same key and body again gives the same answer.",
-    ),
-]
-Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The tracking token.")]
+from shared.web.auth import Principal, require
 
 
-async def _sender(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Principal | None:
-    """Who uploads; nobody has to sign in, but a token that is shown must be right."""
-    return None if credentials is None else await signed_in(request, credentials)
-
-
-Sender = Annotated[Principal | None, Depends(_sender)]
-
-
-def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
-    """The routes of intake."""
-    router = APIRouter(
-        prefix="/api/v1",
-        tags=["intake"],
-        route_class=form_route(intake.admit),
-        form_limits={
-            "max_fields": MOST_FIELDS + uploads.max_files,  # a code for each file that is taken
-            "max_files": MOST_FILES,
-            "max_part_size": LARGEST_FIELD,
-        },
-        dependencies=[Depends(no_other_files)],
-    )
+def routes(intake: Intake, uploads: Uploads, *, public_url: str, region: str) -> APIRouter:
+    """The routes of intake; `region` is where telephone numbers without a country code belong."""
+    router = upload_router(intake, uploads, "/api/v1")
 
     @router.post(
         "/submissions",
@@ -107,7 +68,8 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             message=lines(message),
             sender_name=one_line(sender_name, MAX_LINE),
             sender_email=sender_email,
-            sender_phone=one_line(sender_phone, 50),
+            # What is no number that exists stays as it was written: somebody may still read it.
+            sender_phone=normalised(sender_phone, region) or one_line(sender_phone, 50),
             on_behalf_of=one_line(on_behalf_of, MAX_LINE),
             language=language or guess_language(f"{subject}\n{message}"),
         )
@@ -115,10 +77,11 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             Upload(
                 channel="counter" if sender and sender.has("agent", "clerk") else "portal",
                 statement=statement,
-                documents=await uploads.keep(files, _codes(document_codes)),
+                documents=await uploads.keep(files, codes(document_codes)),
                 fields=fields,
                 idempotency_key=idempotency_key,
                 client=sender.person_id if sender else "",
+                handed_in=handed_in_by(sender) if sender and sender.has("agent") and len(sender.units) == 1 else None,
             )
         )
         return Accepted(
@@ -147,7 +110,7 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
             Upload(
                 channel="portal",
                 statement=Statement(message=lines(message), language=guess_language(message)),
-                documents=await uploads.keep(files, _codes(document_codes)),
+                documents=await uploads.keep(files, codes(document_codes)),
                 fields=fields,
                 idempotency_key=idempotency_key,
                 client=str(supplements),
@@ -170,7 +133,3 @@ def routes(intake: Intake, uploads: Uploads, *, public_url: str) -> APIRouter:
         return SubmissionView.model_validate(found, from_attributes=True)
 
     return router
-
-
-def _codes(given: list[str]) -> list[str]:
-    return [one_line(code, MAX_CODE) for code in given]
