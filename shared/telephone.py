@@ -36,3 +36,12 @@ def takes_messages(number: str) -> bool:
         return phonenumbers.number_type(phonenumbers.parse(number)) not in _LINES
     except phonenumbers.NumberParseException:
         return False
+
+
+def searched_by(number: str) -> tuple[str, ...]:
+    """The digits by which a number in E.164 is looked for: with its country's code and without."""
+    try:
+        national = phonenumbers.national_significant_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return ()
+    return number.removeprefix("+"), national

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from services.notify.model import Notice, Told, notices_for
 from services.notify.model.delivery import NoticeRecord, Outgoing
-from services.notify.rendering import Renderer
+from services.notify.ports import Renders
+from shared.contracts.base import Requester
 from shared.contracts.registry import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -32,7 +33,7 @@ class UnrenderableError(Exception):
 
 
 def outgoing(
-    renderer: Renderer, notice: Notice, *, lease_until: datetime, give_up_at: datetime, traceparent: str
+    renderer: Renders, notice: Notice, *, lease_until: datetime, give_up_at: datetime, traceparent: str
 ) -> Outgoing:
     """A notice heard just now, ready to go."""
     return Outgoing(
@@ -44,17 +45,11 @@ def outgoing(
     )
 
 
-def outgoing_again(renderer: Renderer, record: NoticeRecord) -> Outgoing:
+def outgoing_again(renderer: Renders, record: NoticeRecord) -> Outgoing:
     """A kept notice, ready to go. Raises `UnrenderableError`: after an upgrade the same event may say something else."""
-    origin = record.origin
-    if origin is None or origin.topic not in _EVENTS or record.next_attempt_at is None:
-        raise UnrenderableError(f"kept with no usable event: {origin.topic if origin else None}")
-    try:
-        notice = notices_for(_EVENTS[origin.topic].model_validate_json(origin.body))
-    except ValueError as error:
-        raise UnrenderableError(str(error)) from error
-    if notice is None or notice.notice_id != record.notice_id:
-        raise UnrenderableError("its event no longer calls for this notice")
+    notice, _ = told_again(record)
+    if record.next_attempt_at is None:
+        raise UnrenderableError("not due")
     return Outgoing(
         notice=notice,
         message=renderer.render(notice),
@@ -63,3 +58,18 @@ def outgoing_again(renderer: Renderer, record: NoticeRecord) -> Outgoing:
         attempts=record.attempts,
         traceparent=record.traceparent,
     )
+
+
+def told_again(record: NoticeRecord) -> tuple[Notice, Requester]:
+    """A kept notice, and whom it is for. Raises `UnrenderableError`."""
+    origin = record.origin
+    if origin is None or origin.topic not in _EVENTS:
+        raise UnrenderableError(f"kept with no usable event: {origin.topic if origin else None}")
+    try:
+        event = _EVENTS[origin.topic].model_validate_json(origin.body)
+        notice = notices_for(event)
+    except ValueError as error:
+        raise UnrenderableError(str(error)) from error
+    if notice is None or notice.notice_id != record.notice_id:
+        raise UnrenderableError("its event no longer calls for this notice")
+    return notice, event.requester

@@ -5,8 +5,9 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoHandedIn, MongoUnits
 from services.registry.committing import Commits
+from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
@@ -37,6 +38,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
+    handed_in = MongoHandedIn(db)
+    counter = CounterList(matters=handed_in, types=types)
     consumers.subscribe(broker, registry)
 
     async def close() -> None:
@@ -49,8 +52,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
             settings=settings,
             broker=broker,
-            routers=[api.routes(registry, desk), api.desk_routes(registry, desk)],
-            prepare=[books.create_indexes],
+            routers=[api.routes(registry, desk), api.desk_routes(registry, desk), api.counter_routes(counter)],
+            prepare=[books.create_indexes, handed_in.create_indexes],
             background=[relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

@@ -38,6 +38,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"error-{code}" for code in codes),
         *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
+        *(f"short-{kind}" for kind in kinds),
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
         *(f"hijri-month-{month}" for month in range(1, 13)),
         *(f"portal-steps-{number}-{part}" for number in (1, 2, 3) for part in ("title", "words")),

@@ -19,16 +19,20 @@ OPERATIONS = {
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
     },
-    "intake": {"submit", "supplement", "show_submission"},
+    "intake": {
+        "submit", "supplement", "show_submission",
+        "hand_in_at_counter", "complete_at_counter", "show_handed_in", "show_counter_form",
+    },
     "registry": {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
+        "list_handed_in",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
     },
-    "notify": {"list_notices", "retry_notice"},
+    "notify": {"list_notices", "retry_notice", "list_calls", "note_call"},
     "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
 }  # fmt: skip
 PROBLEM = "application/problem+json"

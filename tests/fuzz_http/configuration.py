@@ -32,6 +32,10 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "ask_requester": ("422", "one may ask of what one has to act on"),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
+    "hand_in_at_counter": ("422", "what is asked about the person fits, and as for an upload by anybody"),
+    "complete_at_counter": ("404", "the agent's office handed it in"),
+    "list_handed_in": ("422", "`after` is a place in the list"),
+    "list_calls": ("422", "`after` is a place in the list"),
     "put_blob": ("422", "the hash is that of the body"),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""
@@ -52,6 +56,7 @@ OF_A_VERSION = (
     "ask_requester",
     "settle_question",
     "add_note",
+    "note_call",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

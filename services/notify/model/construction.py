@@ -12,6 +12,7 @@ from services.notify.model.notice import (
     Rejected,
     Supplemented,
 )
+from shared.contracts.base import Requester
 from shared.contracts.registry import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -20,6 +21,7 @@ from shared.contracts.registry import (
 )
 from shared.contracts.routing import QuestionAskedV1, TransactionRoutedV1
 from shared.ids import derived_id
+from shared.telephone import is_normalised
 
 Told = (
     SubmissionOpenedV1
@@ -35,12 +37,12 @@ Told = (
 def notices_for(event: Told) -> Notice | None:
     """The notice that an event calls for; None when there is nothing to say or nobody to say it to.
 
-    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2).
+    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2); and no
+    telephone number either, which only those have who wrote no mail.
     """
     requester = event.requester
-    recipient = mail_address(requester.address)
-    told = _told(event)
-    if told is None or recipient is None or not requester.answerable:
+    told, recipient = _told(event), _recipient(requester)
+    if told is None or recipient is None:
         return None
     facts, occasion = told
     return Notice(
@@ -49,6 +51,8 @@ def notices_for(event: Told) -> Notice | None:
         submission_id=event.submission_id,
         stated_at=event.occurred_at,
         recipient=recipient,
+        by_telephone=requester.address is None,
+        office=requester.handed_in.unit_id if requester.handed_in else "",
         language=requester.language,
         token=requester.token,
         facts=facts,
@@ -57,6 +61,12 @@ def notices_for(event: Told) -> Notice | None:
         in_reply_to=message_id(requester.message_id),
         urgent=event.urgent,
     )
+
+
+def _recipient(requester: Requester) -> str | None:
+    if requester.address is None:
+        return requester.phone if is_normalised(requester.phone) else None
+    return mail_address(requester.address) if requester.answerable else None
 
 
 def _told(event: Told) -> tuple[Facts, str] | None:  # noqa: PLR0911 - one for each event

@@ -12,6 +12,9 @@ from shared.language import Language, Text
 Kind = Literal["received", "incomplete", "registered", "moved", "question", "rejected", "supplemented"]
 """What a notice says; also the value of its header `X-Diwan-Notice`."""
 
+Medium = Literal["mail", "sms", "call"]
+"""How a notice reaches a person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -90,14 +93,16 @@ class Notice:
     """One notice to one requester.
 
     `notice_id` follows from what is told, so the same fact heard twice is the same notice. `recipient` is a valid
-    address whose domain is ASCII; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
-    became true: it is the message's Date, so that a notice rendered twice is the same bytes.
+    address whose domain is ASCII, or with `by_telephone` a number in E.164; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
+    became true: it is the message's Date, so that a notice rendered twice is the same bytes. `office` is the service office that handed the matter in for the requester, if any.
     """
 
     notice_id: UUID
     submission_id: UUID
     stated_at: datetime
     recipient: str
+    by_telephone: bool = False
+    office: str = ""
     language: Language
     token: str
     facts: Facts

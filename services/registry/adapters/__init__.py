@@ -1,6 +1,7 @@
 """Matters, books and units in MongoDB."""
 
 from services.registry.adapters.books import MongoBooks
+from services.registry.adapters.handed_in import MongoHandedIn
 from services.registry.adapters.units import MongoUnits
 
-__all__ = ["MongoBooks", "MongoUnits"]
+__all__ = ["MongoBooks", "MongoHandedIn", "MongoUnits"]

@@ -1,6 +1,7 @@
 """HTTP edge of the registry."""
 
 from services.registry.api.books import routes
+from services.registry.api.counter import counter_routes
 from services.registry.api.desk import desk_routes
 
-__all__ = ["desk_routes", "routes"]
+__all__ = ["counter_routes", "desk_routes", "routes"]

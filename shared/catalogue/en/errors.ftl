@@ -35,6 +35,7 @@ error-unknown-transaction = There is no transaction with this number, or it is v
 error-matter-full = This request has as many notes as it can hold.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.
+error-call-ended = This call has been made or given up meanwhile. Please reload the list.
 
 error-own-rights = You cannot change your own rights. Please ask another administrator.
 error-login-taken = Another person already signs in by this name. Please choose another one.

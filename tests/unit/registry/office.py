@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.registry import api
 from services.registry.committing import Commits
+from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.model import Matter
 from services.registry.service import Registry
@@ -14,7 +15,7 @@ from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, read, routed_event
-from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+from tests.unit.registry.fake_books import FakeBooks, FakeHandedIn, FakeUnits, HandClock
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
 """Whatever version there is."""
@@ -29,11 +30,13 @@ class Office:
         units, commits = FakeUnits("legal-affairs"), Commits(books=self.books, clock=self.clock)
         self.registry = Registry(books=self.books, units=units, types=TYPES, commits=commits)
         self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
+        self.counter = CounterList(matters=FakeHandedIn(self.books), types=TYPES)
         self._person: Principal | None = None
         app = FastAPI()
         problems.install(app)
         app.include_router(api.routes(self.registry, self.desk))
         app.include_router(api.desk_routes(self.registry, self.desk))
+        app.include_router(api.counter_routes(self.counter))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)
