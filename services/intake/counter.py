@@ -16,12 +16,12 @@ class Counter:
 
     def __init__(self, *, intake: Intake, form: CounterForm, region: str) -> None:
         self._intake = intake
-        self._region = region
+        self.region = region
         self.form = form
 
     def person(self, given: Mapping[str, str]) -> Mapping[str, str]:
         """What was filled in about the person, as it is kept. Raises `IdentityFaultyError`."""
-        return self.form.read(given, self._region)
+        return self.form.read(given, self.region)
 
     async def hand_in(
         self,

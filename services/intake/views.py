@@ -88,6 +88,7 @@ class CounterFormView(BaseModel):
     """What is asked at the counter about the person, in the order of the form."""
 
     identity: tuple[AskedOfPerson, ...]
+    telephone_region: str = Field(description="Country (ISO 3166) of numbers that are written without a country code.")
 
 
 def handed_in_view(submission: Submission, public_url: str) -> HandedInView:

@@ -8,6 +8,9 @@ from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.adapters import (
+    HttpCalls,
+    HttpCounterDoor,
+    HttpCounterLines,
     HttpDirectory,
     HttpIntake,
     HttpMatters,
@@ -18,6 +21,7 @@ from services.portal.adapters import (
     HttpRoutes,
     MongoSessions,
 )
+from services.portal.attending import Attending
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
@@ -82,8 +86,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
+    staff = api.Staff(desk=desk, signing_in=signing_in)
+    door = HttpCounterDoor(_client(settings.intake_url, settings.send_seconds))
+    lines = HttpCounterLines(_client(settings.registry_url, settings.ask_seconds))
+    calls = HttpCalls(_client(settings.notify_url, settings.ask_seconds))
+    attending = Attending(
+        door=door,
+        lines=lines,
+        calls=calls,
+        registry=registry,
+        people=people,
+        limits=limits,
+        clock=SystemClock(),
+        zone=ZoneInfo(settings.time_zone),
+    )
+    agents = api.Agents(staff=staff, attending=attending)
     clerks = api.Clerks(
-        staff=api.Staff(desk=desk, signing_in=signing_in),
+        staff=staff,
         clerking=clerking,
         viewing=Viewing(
             papers=papers,
@@ -105,14 +124,27 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             pages=True,
             routers=[
                 *(api.routes(desk, language) for language in LANGUAGES),
-                *(api.staff_routes(clerks, language) for language in LANGUAGES),
+                *(api.staff_routes(clerks, agents, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
             close=[
                 *(
                     one.close
-                    for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
+                    for one in (
+                        registry,
+                        intake,
+                        directory,
+                        matters,
+                        routes,
+                        notices,
+                        people,
+                        papers,
+                        drawing,
+                        door,
+                        lines,
+                        calls,
+                    )
                 ),
                 close,
             ],

@@ -11,6 +11,7 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
+from services.portal.model.counter import CallOutcome
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.session import Role
 from shared.contracts.base import Channel
@@ -52,6 +53,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-step-{step}" for step in (*STEPS, "other")),
         *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected")),
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
+        *(f"calls-{what}-{outcome}" for what in ("outcome", "done") for outcome in get_args(CallOutcome)),
         *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 

@@ -24,7 +24,14 @@ from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
 from services.intake.service import Intake
 from services.intake.uploads import Uploads
-from services.intake.views import Accepted, CounterFormView, HandedInView, SupplementAccepted, handed_in_view
+from services.intake.views import (
+    Accepted,
+    AskedOfPerson,
+    CounterFormView,
+    HandedInView,
+    SupplementAccepted,
+    handed_in_view,
+)
 from shared.language import Language
 from shared.tracking import tracking_url
 from shared.web.auth import Principal, require
@@ -115,6 +122,7 @@ def counter_routes(intake: Intake, counter: Counter, uploads: Uploads, *, public
     @router.get("/form")
     async def show_counter_form(_agent: Agent) -> CounterFormView:
         """What is asked at the counter about the person."""
-        return CounterFormView.model_validate(counter.form, from_attributes=True)
+        asked = [AskedOfPerson.model_validate(one, from_attributes=True) for one in counter.form.identity]
+        return CounterFormView(identity=tuple(asked), telephone_region=counter.region)
 
     return router

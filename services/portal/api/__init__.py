@@ -2,15 +2,15 @@
 
 from fastapi import APIRouter
 
-from services.portal.api import completing, entering, following, handing_in, live, start
+from services.portal.api import completing, entering, following, handing_in, live, short, start
 from services.portal.api.answering import Desk
 from services.portal.api.files import routes as static_routes
 from services.portal.api.refusals import PageRoute, answer_with_pages
-from services.portal.api.staff import Clerks, Staff
+from services.portal.api.staff import Agents, Clerks, Staff
 from services.portal.api.staff import routes as staff_routes
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Desk", "Staff", "answer_with_pages", "routes", "staff_routes", "static_routes"]
+__all__ = ["Agents", "Clerks", "Desk", "Staff", "answer_with_pages", "routes", "staff_routes", "static_routes"]
 
 
 def routes(desk: Desk, language: OneLanguage) -> APIRouter:
@@ -18,6 +18,6 @@ def routes(desk: Desk, language: OneLanguage) -> APIRouter:
     router = APIRouter(
         prefix="" if language == "ar" else "/en", include_in_schema=False, route_class=PageRoute.of(desk.pages)
     )
-    for part in (start, handing_in, entering, following, completing, live):
+    for part in (start, handing_in, entering, following, completing, live, short):
         part.add(router, desk, language)
     return router

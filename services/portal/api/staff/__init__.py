@@ -2,16 +2,17 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.staff import account, deciding, desk, item, papers, sign_in
+from services.portal.api.staff import account, counter, deciding, desk, item, papers, sign_in
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
+from services.portal.api.staff.counter import Agents
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Staff", "routes"]
+__all__ = ["Agents", "Clerks", "Staff", "routes"]
 
 
-def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
+def routes(clerks: Clerks, agents: Agents, language: OneLanguage) -> APIRouter:
     """The pages of one language."""
     router = APIRouter(
         prefix="" if language == "ar" else "/en",
@@ -22,4 +23,5 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
         part.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
         part.add(router, clerks, language)
+    counter.add(router, agents, language)
     return router

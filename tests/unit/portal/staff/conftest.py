@@ -61,7 +61,7 @@ async def window(
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     clerks = api.Clerks(staff=api.Staff(desk=desk, signing_in=signing_in), clerking=clerking, viewing=viewing)
-    routers = [*(api.staff_routes(clerks, language) for language in ("ar", "en")), api.static_routes(Assets())]
+    routers = [*(api.staff_routes(clerks, agents, language) for language in ("ar", "en")), api.static_routes(Assets())]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
     async with (
