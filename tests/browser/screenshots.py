@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
 from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
+from tests.browser.counter_pages import counter_pages
+from tests.browser.counters import Counters
 from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
 from tests.browser.pages import all_pages, picture, show
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("var/screenshots"))
     folder: Path = parser.parse_args(arguments).folder
     with tempfile.TemporaryDirectory(prefix="diwan-") as data:
-        stack = Stack(Settings.private(Path(data)))
+        stack = Stack(Settings.private(Path(data)).with_overrides("notify", telephone="call"))
         stack.start()
         try:
             with chromium() as browser:
@@ -42,6 +44,7 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
     outside = Outside(stack)
     pages, work = all_pages(Matters.of(outside)), staff_pages(Desks.of(outside))
+    counter = counter_pages(Counters.of(outside))
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
@@ -50,10 +53,12 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
                 if name.startswith(only):
                     picture(show(visit, page), folder / language / f"{name}{ending}.png")
             picture(visit.open("/sign-in"), folder / language / f"sign-in{ending}.png")
-            sign_in(visit, outside)
-            for name, page in work.items():
-                if name.startswith(only):
-                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            for person, his in (("clerk", work), ("agent", counter)):
+                visit.context.clear_cookies()
+                sign_in(visit, outside, person, "/account")
+                for name, page in his.items():
+                    if name.startswith(only):
+                        picture(show(visit, page), folder / language / f"{name}{ending}.png")
             visit.close()
 
 

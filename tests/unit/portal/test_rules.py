@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from services.portal.model import Seals, grouped, in_typed, matching
 from services.portal.model.faults import fits
-from shared.arabic import ascii_digits
 from services.portal.rendering.place import Place, place_of
 from services.portal.service import slower
 from services.portal.settings import Settings
+from shared.arabic import ascii_digits
 from shared.tracking import new_token, tracking_url
 from tests.unit.portal.examples import FULLY_TOLD, REGISTERED, TYPES, UNDECIDED, matter
 

@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from services.portal import api
+from services.portal.attending import Attending
 from services.portal.clerking import Clerking
-from services.portal.model import Seals
+from services.portal.model import Limits, Seals
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
@@ -17,6 +19,7 @@ from shared.settings import WebSettings
 from shared.web.app import Parts, build
 from tests.unit.portal.fakes import FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
+from tests.unit.portal.staff.counter_fakes import CounterHouse
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.window import Window
 
@@ -55,12 +58,35 @@ def clerking(office: Office, registry: FakeRegistry) -> Clerking:
 
 
 @pytest.fixture
+def house() -> CounterHouse:
+    return CounterHouse()
+
+
+@pytest.fixture
+def attending(house: CounterHouse, office: Office, registry: FakeRegistry, clock: MovedClock) -> Attending:
+    return Attending(
+        door=house,
+        lines=house,
+        calls=house,
+        registry=registry,
+        people=office,
+        limits=Limits(file=1024 * 1024, total=2 * 1024 * 1024, files=3),
+        clock=clock,
+        zone=ZoneInfo("Asia/Muscat"),
+    )
+
+
+@pytest.fixture
 async def window(
-    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office
+    portal: Portal, pages: Pages, signing_in: SigningIn, clerking: Clerking, office: Office, attending: Attending
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
-    clerks = api.Clerks(staff=api.Staff(desk=desk, signing_in=signing_in), clerking=clerking, viewing=viewing)
+    staff = api.Staff(desk=desk, signing_in=signing_in)
+    clerks, agents = (
+        api.Clerks(staff=staff, clerking=clerking, viewing=viewing),
+        api.Agents(staff=staff, attending=attending),
+    )
     routers = [*(api.staff_routes(clerks, agents, language) for language in ("ar", "en")), api.static_routes(Assets())]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
