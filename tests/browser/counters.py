@@ -23,7 +23,7 @@ class Counters:
             incomplete=hand_in(outside, INCOMPLETE, {**PERSON, "on-behalf-of": "شركة النور للتجارة"}, "incomplete"),
             registered=hand_in(outside, COMPLETE, {**PERSON, "name": "مريم بنت سعيد"}, "registered"),
         )
-        wait_for(lambda: len(calls(outside)) >= 4)
+        wait_for(lambda: len(calls(outside)) >= 2)
         return made
 
 

@@ -45,6 +45,9 @@ def notices_for(event: Told) -> Notice | None:
     if told is None or recipient is None:
         return None
     facts, occasion = told
+    if requester.handed_in and requester.address is None and facts.kind == "received":
+        # He stood at the counter and went with a receipt.
+        return None
     return Notice(
         # Never made in another way, or a repeated event would become a second notice.
         notice_id=derived_id(event.submission_id, f"notice {facts.kind} {occasion}"),

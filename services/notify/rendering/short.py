@@ -17,6 +17,7 @@ MOST_PARTS: Final = 3
 """Of a text in one language."""
 _UNIT_LIMITS: Final = (60, 30, 15)
 """Characters of a unit's name: as many as the parts allow."""
+_LEFT_TO_RIGHT: Final = "\u200e"
 _LANGUAGES: Final[dict[Language, tuple[OneLanguage, ...]]] = {"ar": ("ar",), "en": ("en",), "both": ("ar", "en")}
 
 
@@ -37,22 +38,27 @@ class ShortTexts:
         return "\n\n".join(self._fitting(notice, language, link) for language in _LANGUAGES[notice.language])
 
     def _fitting(self, notice: Notice, language: OneLanguage, link: str) -> str:
-        texts = (f"{plain(self._text(notice, language, limit))}\n{link}" for limit in _UNIT_LIMITS)
+        # Marks that keep directions apart would be paid for; what needs one has it already.
+        texts = (f"{plain(unisolated(self._text(notice, language, limit)))}\n{link}" for limit in _UNIT_LIMITS)
         *longer, shortest = texts
         return next((text for text in longer if parts(text) <= MOST_PARTS), shortest)
 
     def _text(self, notice: Notice, language: OneLanguage, unit_limit: int) -> str:
         voice = Voice(self._catalogue, language, self._head.zone)
         unit = getattr(notice.facts, "unit", None)
-        said = voice.say(
+        return voice.say(
             f"short-{notice.kind}",
             organisation=clean_line(self._head.organisation.in_(language), _UNIT_LIMITS[0]),
             number=clean_line(notice.number or ""),
             unit=clean_line(unit.name.in_(language), unit_limit) if isinstance(unit, Unit) else "",
-            telephone=clean_line(unit.telephone, 20) if isinstance(unit, Unit) else "",
+            telephone=_dialled(unit.telephone, language) if isinstance(unit, Unit) else "",
         )
-        # Marks that keep directions apart would be paid for, and telephones need none of them.
-        return unisolated(said)
+
+
+def _dialled(telephone: str, language: OneLanguage) -> str:
+    """A telephone number whose parts keep their order also among Arabic words (UAX #9), for one character more."""
+    line = clean_line(telephone, 20)
+    return f"{_LEFT_TO_RIGHT}{line}" if language == "ar" else line
 
 
 class SmsRenderer:

@@ -84,9 +84,17 @@ async def test_a_line_that_takes_no_messages_is_called(house: House) -> None:
 @pytest.mark.parametrize("house", ["call"], indirect=True)
 async def test_where_only_calls_are_made_a_mobile_is_called(house: House) -> None:
     office = HandedIn(unit_id="sanad-al-khuwair", person_id="p-0005")
-    await house.notify.hear(opened(requester=by_telephone(handed_in=office)))
+    await house.notify.hear(routed(requester=by_telephone(handed_in=office)))
     (record,) = house.notices.kept.values()
     assert (record.state, record.medium, record.office) == ("waiting", "call", "sanad-al-khuwair")
+
+
+async def test_who_went_with_a_receipt_is_not_told_that_something_was_received(house: House) -> None:
+    office = HandedIn(unit_id="sanad-al-khuwair", person_id="p-0005")
+    await house.notify.hear(opened(requester=by_telephone(handed_in=office)))
+    assert house.kept == []
+    await house.notify.hear(opened(requester=requester(handed_in=office)))
+    assert house.kept == [("pending", "mail")]
 
 
 async def test_a_number_abroad_is_nobody_to_send_to(house: House) -> None:
