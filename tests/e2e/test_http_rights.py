@@ -102,8 +102,11 @@ def test_an_office_sees_what_it_handed_in_and_no_other_office_does(
         agent.name: REQUESTS["hand_in_at_counter"](matters[0]).of(outside.http, agent).json()["submission_id"]
         for agent in agents
     }
-    for agent in agents:
-        wait_for(lambda agent=agent: handed_in[agent.name] in _handed_in(outside.http, agent))
+
+    def all_there() -> bool:
+        return all(handed_in[agent.name] in _handed_in(outside.http, agent) for agent in agents)
+
+    wait_for(all_there)
     for agent in agents:
         others = {submission for name, submission in handed_in.items() if name != agent.name}
         assert not others & _handed_in(outside.http, agent)
