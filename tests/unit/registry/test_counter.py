@@ -91,3 +91,12 @@ def test_whatever_is_typed_something_can_be_looked_for(typed: str) -> None:
     assert isinstance(looked_for, Wanted)
     assert all(looked_for.words)
     assert len(looked_for.words) <= 6
+
+
+async def test_clerks_see_who_handed_it_in_and_the_telephone_number() -> None:
+    office = Office()
+    submission_id = await hand_in(office, "passport.pdf")
+    office.sign_in("clerk")
+    matter = (await office.client.get(f"/api/v1/desk/{submission_id}")).json()
+    assert matter["handed_in"]["unit_id"] == "sanad"
+    assert matter["requester_phone"] == "+96892123456"
