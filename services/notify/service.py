@@ -1,6 +1,6 @@
 """The use cases of notify: tell what happened, show what was told, try again what stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,11 +11,11 @@ from services.notify.composing import outgoing
 from services.notify.errors import NotStoppedError
 from services.notify.limiting import AddressLimit
 from services.notify.metrics import NOTICES
-from services.notify.model import Notice, Told, notices_for
+from services.notify.model import Medium, Notice, Told, notices_for
 from services.notify.model.delivery import NoticeRecord, Origin, State
+from services.notify.model.telephone import Telephone
 from services.notify.outbound import Outbound
-from services.notify.ports import Notices
-from services.notify.rendering import Renderer
+from services.notify.ports import Notices, Renders
 from shared.clock import Clock
 from shared.errors import NotFoundError
 from shared.observability.tracing import current_traceparent
@@ -31,6 +31,22 @@ class Terms:
     patience: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How notices of one medium leave: what makes messages of them, and what waits in this process."""
+
+    renderer: Renders
+    outbound: Outbound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What may go to one address within an hour: acknowledgements by mail, and everything by telephone."""
+
+    received: AddressLimit
+    telephone: AddressLimit
+
+
 class Notify:
     """Makes notices durable, and hands them to this process's senders while there is room."""
 
@@ -38,16 +54,17 @@ class Notify:
         self,
         *,
         notices: Notices,
-        outbound: Outbound,
-        renderer: Renderer,
-        limit: AddressLimit,
+        ways: Mapping[Medium, Way],
+        telephone: Telephone,
+        limits: Limits,
         clock: Clock,
         terms: Terms,
     ) -> None:
+        """There is a way for every medium but calls, which wait in a list (`calls.py`)."""
         self._notices = notices
-        self._outbound = outbound
-        self._renderer = renderer
-        self._limit = limit
+        self._ways = ways
+        self._telephone = telephone
+        self._limits = limits
         self._clock = clock
         self._terms = terms
 
@@ -57,33 +74,47 @@ class Notify:
         if notice is None:
             return
         now = self._clock.now()
-        limited = notice.kind == "received"
-        if limited and not self._limit.allows(notice.recipient, now):
-            await self._withhold(event, notice, now)
+        medium = self._telephone.medium(notice.recipient) if notice.by_telephone else "mail"
+        if medium is None:
+            await self._note(self._record(event, notice, now, medium=None, state="nobody"))
             return
+        limit = self._limit(notice)
+        if limit and not limit.allows(notice.recipient, now):
+            await self._note(self._record(event, notice, now, medium=medium, state="withheld"))
+            return
+        new = False
+        try:
+            new = await self._send(event, notice, now, medium)
+        finally:
+            if limit and not new:
+                # Neither a repeated event nor a try without the store may use up what a later letter is owed.
+                limit.take_back(notice.recipient)
+
+    async def _send(self, event: Told, notice: Notice, now: datetime, medium: Medium) -> bool:
+        """Make a notice durable and give it to whoever sends it; says whether it is new."""
+        if medium == "call":
+            return await self._notices.add(self._record(event, notice, now, medium=medium, state="waiting"))
+        outbound = self._ways[medium].outbound
         # Rendered before it is durable: an event that cannot be told is dead-lettered, where somebody sees it.
         letter = outgoing(
-            self._renderer,
+            self._ways[medium].renderer,
             notice,
             lease_until=now + self._terms.lease,
             give_up_at=now + self._terms.patience,
             traceparent=current_traceparent(),
         )
-        handed = self._outbound.room(urgent=notice.urgent) > 0 and self._outbound.hold(
-            notice.notice_id, urgent=notice.urgent
-        )
+        handed = outbound.room(urgent=notice.urgent) > 0 and outbound.hold(notice.notice_id, urgent=notice.urgent)
+        # Without room here it is due at once, for whichever process finds it first.
+        due = letter.lease_until if handed else now
         new = False
         try:
-            # Without room here it is due at once, for whichever process finds it first.
-            new = await self._notices.add(self._record(event, notice, now, due=letter.lease_until if handed else now))
+            new = await self._notices.add(self._record(event, notice, now, medium=medium, state="pending", due=due))
         finally:
             if handed and not new:
-                self._outbound.release(notice.notice_id, urgent=notice.urgent)
-            if limited and not new:
-                # Neither a repeated event nor a try without the store may use up what a later letter is owed.
-                self._limit.take_back(notice.recipient)
+                outbound.release(notice.notice_id, urgent=notice.urgent)
         if handed and new:
-            self._outbound.put(letter)
+            outbound.put(letter)
+        return new
 
     async def listed(
         self,
@@ -109,12 +140,28 @@ class Notify:
             raise NotFoundError(str(notice_id))
         raise NotStoppedError(str(notice_id))
 
-    async def _withhold(self, event: Told, notice: Notice, now: datetime) -> None:
-        if await self._notices.add(self._record(event, notice, now, due=None)):
-            NOTICES.labels(notice.kind, "withheld").inc()
-            log.warning("withheld: too many to one address", notice_id=str(notice.notice_id))
+    def _limit(self, notice: Notice) -> AddressLimit | None:
+        if notice.by_telephone:
+            return self._limits.telephone
+        return self._limits.received if notice.kind == "received" else None
 
-    def _record(self, event: Told, notice: Notice, now: datetime, *, due: datetime | None) -> NoticeRecord:
+    async def _note(self, record: NoticeRecord) -> None:
+        """Keep a notice that is not sent."""
+        if await self._notices.add(record):
+            NOTICES.labels(record.kind, record.state).inc()
+            log.warning("notice not sent", outcome=record.state, notice_id=str(record.notice_id))
+
+    def _record(
+        self,
+        event: Told,
+        notice: Notice,
+        now: datetime,
+        *,
+        medium: Medium | None,
+        state: State,
+        due: datetime | None = None,
+    ) -> NoticeRecord:
+        way = self._ways.get(medium) if medium else None
         return NoticeRecord(
             notice_id=notice.notice_id,
             submission_id=notice.submission_id,
@@ -122,11 +169,14 @@ class Notify:
             number=notice.number,
             recipient=notice.recipient,
             urgent=notice.urgent,
-            message_id=self._renderer.message_id(notice),
-            state="withheld" if due is None else "pending",
+            message_id=way.renderer.message_id(notice) if way else "",
+            state=state,
             created_at=now,
             next_attempt_at=due,
             give_up_at=now + self._terms.patience,
-            origin=Origin(topic=event.topic, body=event.model_dump_json()),
+            # What nobody will be told needs no tracking token.
+            origin=None if state == "nobody" else Origin(topic=event.topic, body=event.model_dump_json()),
             traceparent=current_traceparent(),
+            medium=medium,
+            office=notice.office,
         )

@@ -5,8 +5,9 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoLetterBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoHandedIn, MongoLetterBooks, MongoUnits
 from services.registry.committing import Commits
+from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
 from services.registry.request_types import load_request_types
@@ -41,6 +42,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
     letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
+    handed_in = MongoHandedIn(db)
+    counter = CounterList(matters=handed_in, types=types)
     consumers.subscribe(broker, registry, letters)
 
     async def close() -> None:
@@ -57,8 +60,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.routes(registry, desk),
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
+                api.counter_routes(counter),
             ],
-            prepare=[books.create_indexes, letter_books.create_indexes],
+            prepare=[books.create_indexes, letter_books.create_indexes, handed_in.create_indexes],
             background=[relay.run, letters_relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

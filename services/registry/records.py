@@ -6,6 +6,7 @@ from dataclasses import fields
 from pydantic import TypeAdapter
 
 from services.registry import duplicates
+from services.registry.looking_for import words_of
 from services.registry.model import Entry, LetterBook, LetterEntry, Matter
 from shared.mongo.connection import Record
 from shared.tracking import token_hash
@@ -16,7 +17,7 @@ _LINE = TypeAdapter(LetterEntry)
 _CHANGING = ("version", "answered", "voided_at", "voided_by", "voided_because")
 _SELDOM = ("answered", "joined", "notes", "duplicates", "answers", "closed")
 # What nearly every matter has none of: it is not written of a new one.
-_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled")
+_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled", "counter_words")
 # What a record has beside its matter: keys, events that wait, and what it is found by.
 _FIELDS = frozenset(field.name for field in fields(Matter)) - {"submission_id"}
 
@@ -30,6 +31,8 @@ def matter_record(matter: Matter) -> Record:
         **({"twin_keys": list(keys)} if keys else {}),
         # For a list of the desk.
         **({"doubled": True} if matter.duplicates else {}),
+        # What comes later is no other person's: the requester of a matter stays.
+        **({"counter_words": list(words_of(matter.requester))} if matter.requester.handed_in else {}),
     }
 
 

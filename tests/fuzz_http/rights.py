@@ -89,6 +89,10 @@ RIGHTS: Mapping[str, Right] = {
     "supplement": _PUBLIC,
     "show_submission": _only("clerk", "auditor"),
     **dict.fromkeys(("start_upload", "show_upload", "continue_upload", "forget_upload"), _PUBLIC),
+    "hand_in_at_counter": _only("agent"),
+    "complete_at_counter": _only("agent"),
+    "show_handed_in": _only("agent"),
+    "show_counter_form": _only("agent"),
     # registry
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,
@@ -105,6 +109,7 @@ RIGHTS: Mapping[str, Right] = {
     "reject_submission": _only("clerk"),
     "join_submission": _only("clerk"),
     "note_submission": _only("clerk"),
+    "list_handed_in": _only("agent"),
     # routing
     "list_routes": _STAFF_FOR_THEIR_UNITS,
     "show_route": _STAFF_FOR_THEIR_UNITS,
@@ -138,6 +143,8 @@ RIGHTS: Mapping[str, Right] = {
     # notify
     "list_notices": _only("clerk", "auditor"),
     "retry_notice": _only("clerk"),
+    "list_calls": _only("agent", "clerk"),
+    "note_call": _only("agent", "clerk"),
     # storage
     "download_document": _STAFF_FOR_THEIR_UNITS,
     "download_answer": _PUBLIC,

@@ -1,7 +1,8 @@
-"""MongoDB and the mail relay behind notify's ports."""
+"""MongoDB, the mail relay and the sender of short messages behind notify's ports."""
 
 from services.notify.adapters.address import RelayAddress
 from services.notify.adapters.notices import MongoNotices
 from services.notify.adapters.relay import SmtpRelay
+from services.notify.adapters.sms import HttpSmsSender
 
-__all__ = ["MongoNotices", "RelayAddress", "SmtpRelay"]
+__all__ = ["HttpSmsSender", "MongoNotices", "RelayAddress", "SmtpRelay"]

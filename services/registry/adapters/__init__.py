@@ -1,7 +1,8 @@
 """Matters, books and units in MongoDB."""
 
 from services.registry.adapters.books import MongoBooks
+from services.registry.adapters.handed_in import MongoHandedIn
 from services.registry.adapters.letters import MongoLetterBooks
 from services.registry.adapters.units import MongoUnits
 
-__all__ = ["MongoBooks", "MongoLetterBooks", "MongoUnits"]
+__all__ = ["MongoBooks", "MongoHandedIn", "MongoLetterBooks", "MongoUnits"]

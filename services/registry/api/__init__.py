@@ -1,7 +1,8 @@
 """HTTP edge of the registry."""
 
 from services.registry.api.books import routes
+from services.registry.api.counter import counter_routes
 from services.registry.api.desk import desk_routes
 from services.registry.api.registers import register_routes
 
-__all__ = ["desk_routes", "register_routes", "routes"]
+__all__ = ["counter_routes", "desk_routes", "register_routes", "routes"]

@@ -1,5 +1,6 @@
 """What the registry's API shows."""
 
+from services.registry.views.counter import HandedInPage, handed_in_view
 from services.registry.views.desk import DeskCounts, DeskPage, counts_view
 from services.registry.views.lines import EntryView, RegisterPage, entry_view, line_view
 from services.registry.views.public import RequestTypeView, type_view
@@ -11,12 +12,14 @@ __all__ = [
     "DeskCounts",
     "DeskPage",
     "EntryView",
+    "HandedInPage",
     "MatterView",
     "RegisterPage",
     "RequestTypeView",
     "Tracking",
     "counts_view",
     "entry_view",
+    "handed_in_view",
     "line_view",
     "matter_view",
     "tracking",
