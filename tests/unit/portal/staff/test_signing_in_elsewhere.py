@@ -19,6 +19,7 @@ from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
 from services.portal.signing_in_elsewhere import SigningInElsewhere
 from services.portal.viewing import Viewing
+from services.portal.working import Working
 from shared.clock import SystemClock
 from shared.language import Text
 from shared.oidc import OtherIssuer
@@ -46,6 +47,7 @@ async def client(
     sign_ins: FakeSignIns,
     sessions: FakeSessions,
     clerking: Clerking,
+    working: Working,
     office: Office,
     clock: MovedClock,
 ) -> AsyncIterator[httpx.AsyncClient]:
@@ -71,7 +73,12 @@ async def client(
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    routers = [*(api.staff_routes(clerks, language) for language in ("ar", "en")), api.static_routes(Assets())]
+    officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    routers = [
+        *(api.staff_routes(clerks, language) for language in ("ar", "en")),
+        *(api.officer_routes(officers, language) for language in ("ar", "en")),
+        api.static_routes(Assets()),
+    ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
     async with (
@@ -95,7 +102,7 @@ async def come_back(client: httpx.AsyncClient, issuer: Issuer, asked: dict[str, 
 async def test_whoever_signs_in_there_gets_to_the_page_that_was_asked_for(
     client: httpx.AsyncClient, issuer: Issuer, sign_ins: FakeSignIns, sessions: FakeSessions
 ) -> None:
-    page = Page(await client.get("/en/sign-in?to=%2Fen%2Faccount%3Fa%3Db"))
+    page = Page(await client.get("/en/sign-in?to=%2Fen%2Finbox%3Fshow%3Dlate"))
     assert "Sign in with the ministry's account" in page.text
     (link,) = [one["href"] for one in page.all("a") if "elsewhere" in one["href"]]
     asked = await sent_there(client, link)
@@ -103,14 +110,14 @@ async def test_whoever_signs_in_there_gets_to_the_page_that_was_asked_for(
     assert (asked["client_id"], asked["redirect_uri"], asked["scope"]) == (CLIENT_ID, BACK, "openid")
     assert asked["code_challenge_method"] == "S256"
     answer = await come_back(client, issuer, asked)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/account?a=b")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/inbox?show=late")
     assert len(sign_ins.assertions) == len(sessions.kept) == 1
     assert sign_ins.assertions[0] not in str(answer.headers) + answer.text
-    assert (await client.get("/en/account")).status_code == 200
+    assert (await client.get("/en/inbox")).status_code == 200
 
 
 async def test_without_a_page_that_was_asked_for_the_work_begins(client: httpx.AsyncClient, issuer: Issuer) -> None:
-    for path, start in (("/sign-in/elsewhere", "/account"), ("/en/sign-in/elsewhere", "/en/account")):
+    for path, start in (("/sign-in/elsewhere", "/inbox"), ("/en/sign-in/elsewhere", "/en/inbox")):
         answer = await come_back(client, issuer, await sent_there(client, path))
         assert answer.headers["location"] == start
 
@@ -118,7 +125,14 @@ async def test_without_a_page_that_was_asked_for_the_work_begins(client: httpx.A
 @pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example"])
 async def test_nobody_is_sent_elsewhere_afterwards(client: httpx.AsyncClient, issuer: Issuer, to: str) -> None:
     asked = await sent_there(client, f"/sign-in/elsewhere?{urlencode({'to': to})}")
-    assert (await come_back(client, issuer, asked)).headers["location"] == "/account"
+    assert (await come_back(client, issuer, asked)).headers["location"] == "/inbox"
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_nobody_elses_page_begins_it(client: httpx.AsyncClient, site: str) -> None:
+    answer = await client.get("/en/sign-in/elsewhere", headers={"Sec-Fetch-Site": site})
+    assert answer.headers["location"] == "/en/sign-in"
+    assert "__Host-diwan-elsewhere" not in client.cookies
 
 
 LIES = ["mixed up", "no iss", "alg none", "client's secret", "another key"]
@@ -167,7 +181,7 @@ async def test_an_answer_is_taken_once_and_by_the_browser_that_asked(
     assert (await client.get(address)).headers["location"] == FAILED
     client.cookies.set("__Host-diwan-elsewhere", cookie)
     taken = await client.get(address)
-    assert taken.headers["location"] == "/en/account"
+    assert taken.headers["location"] == "/en/inbox"
     assert any("__Host-diwan-elsewhere=" in one and "Max-Age=0" in one for one in taken.headers.get_list("set-cookie"))
     assert (await client.get(address)).headers["location"] == FAILED  # the code is used up
     assert len(sessions.kept) == 1
@@ -219,7 +233,7 @@ async def test_an_issuer_that_is_away_is_said(client: httpx.AsyncClient, issuer:
 
 async def test_signing_out_shows_the_way_out_there_too(client: httpx.AsyncClient, issuer: Issuer) -> None:
     await come_back(client, issuer, await sent_there(client))
-    page = Page(await client.get("/en/account"))
+    page = Page(await client.get("/en/inbox"))
     gone = Page(await client.post("/en/sign-out", data={"seal": page.values["seal"]}))
     (link,) = [one["href"] for one in gone.all("a") if one["href"].startswith(issuer.address)]
     assert dict(parse_qsl(urlsplit(link).query)) == {

@@ -131,7 +131,7 @@ async def test_what_arrived_and_what_happened_is_told_once(officer: Window, mini
         "please <script>",
         "Sent to Labour Permits",
         "Referred to Legal Affairs",
-        "Accepted Legal Affairs",
+        "Accepted · Legal Affairs",
         "The requester was asked",
         "The requester answered",
         "Tuesday 1 December 2026",
