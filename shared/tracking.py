@@ -8,12 +8,14 @@ freely than addresses, and must not give the token away.
 
 import re
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from uuid import UUID
 
 _TOKEN_IN_ADDRESS = re.compile(r"[^\s@+<>]{1,64}\+([0-9a-f]{32})@[^\s@<>]+", re.IGNORECASE)
 _OUR_MESSAGE_ID = re.compile(r"<[0-9a-f]{12}\.([0-9a-f]{32})@([^\s@<>]{1,253})>", re.IGNORECASE)
 _THREAD_LENGTH = 32
+_SHORT = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def new_token() -> str:
@@ -61,3 +63,18 @@ def threads_in(references: str, domain: str) -> tuple[str, ...]:
 def tracking_url(public_url: str, token: str) -> str:
     """The address of the public tracking page of one matter; programs ask `/api/v1/tracking/{token}`."""
     return f"{public_url.rstrip('/')}/track/{token}"
+
+
+def short_tracking_url(public_url: str, token: str) -> str:
+    """The same page by an address that fits a short message: the token's 128 bits in 22 characters (RFC 4648, 5)."""
+    code = urlsafe_b64encode(bytes.fromhex(token)).decode("ascii").rstrip("=")
+    return f"{public_url.rstrip('/')}/t/{code}"
+
+
+def token_in_short(code: str) -> str | None:
+    """The token that a short address carries; None when it carries none."""
+    if not _SHORT.fullmatch(code):
+        return None
+    token = urlsafe_b64decode(f"{code}==").hex()
+    # The last character has bits to spare: one token has one address.
+    return token if short_tracking_url("", token) == f"/t/{code}" else None

@@ -46,13 +46,19 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="intake",
-        paths=("^/api/v1/submissions/[^/]+$",),
-        uploads=("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$", "^/api/v1/uploads(/[^/]+)?$"),
+        paths=("^/api/v1/submissions/[^/]+$", "^/api/v1/counter/(form|submissions/[^/]+)$"),
+        uploads=(
+            *("^/api/v1/submissions$", "^/api/v1/tracking/[^/]+/supplements$", "^/api/v1/uploads(/[^/]+)?$"),
+            "^/api/v1/counter/submissions(/[^/]+/supplements)?$",
+        ),
         vault=True,
     ),
     Service(
         name="registry",
-        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+        paths=(
+            *("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+            "^/api/v1/counter/handed-in$",
+        ),
     ),
     Service(
         name="routing",
@@ -60,7 +66,7 @@ SERVICES: tuple[Service, ...] = (
         # It puts the letters that it prints there, and looks at what is enclosed with them.
         vault=True,
     ),
-    Service(name="notify", paths=("^/api/v1/notices(/|$)",), reads_vault=True),
+    Service(name="notify", paths=("^/api/v1/(notices|calls)(/|$)",), reads_vault=True),
     Service(
         name="storage",
         paths=(
@@ -75,10 +81,13 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration)(/|$)",
-            "^/(en/)?invitation/",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration|counter)(/|$)",
+            *("^/(en/)?invitation/", "^/t/"),  # the latter is short for track
         ),
-        uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+        uploads=(
+            *("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+            *("^/(en/)?counter/register/[^/]+$", "^/(en/)?counter/handed-in/[^/]+/complete$"),
+        ),
         events=False,
         pages=True,
     ),

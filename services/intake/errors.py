@@ -85,3 +85,17 @@ class NotPartOfAFileError(DiwanError):
 
     status = 415
     code = "not-part-of-a-file"
+
+
+class IdentityFaultyError(DiwanError):
+    """Something that is asked for at the counter about the person is missing, or does not fit."""
+
+    status = 422
+    code = "identity-faulty"
+
+
+class OfficeUnknownError(DiwanError):
+    """The agent belongs to several service offices and names none of them, or names another one."""
+
+    status = 422
+    code = "office-unknown"

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from services.intake import api, resuming_api
+from services.intake import api
 from services.intake.adapters import MongoStartedFiles, MongoSubmissions
+from services.intake.counter import Counter
+from services.intake.identity import load_counter_form
 from services.intake.mailboxes import Mailboxes
 from services.intake.reading.pool import ReaderPool
 from services.intake.resuming import Allowed, Resuming
@@ -78,6 +80,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
         clock=clock,
     )
+    keeping = api.Keeping(uploads, resuming)
+    form = load_counter_form(settings.config_dir / "counter.yaml")
+    counter = Counter(intake=intake, form=form, region=settings.telephone_region)
     smtp = SmtpServer(Door(intake, mailboxes, max_recipients=settings.max_recipients), settings)
 
     async def close() -> None:
@@ -93,8 +98,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             settings=settings,
             broker=broker,
             routers=[
-                api.routes(intake, uploads, resuming, public_url=settings.public_url),
-                resuming_api.routes(resuming),
+                api.routes(intake, keeping, public_url=settings.public_url, region=settings.telephone_region),
+                api.counter_routes(intake, counter, keeping, public_url=settings.public_url),
+                api.resuming_routes(resuming),
             ],
             prepare=[submissions.create_indexes, started_files.create_indexes],
             background=[relay.run, waiting.run, smtp.run, space.watch],

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts.base import Channel, Document
+from shared.contracts.base import Channel, Document, HandedIn
 from shared.language import Language
 
 State = Literal["received", "read"]
@@ -48,7 +48,9 @@ class Statement:
 class Upload:
     """Documents that are handed in by HTTP; their bytes are in the vault already.
 
-    `fields` is what was filled in in a form, None when there was none.
+    `fields` is what was filled in in a form, None when there was none. `handed_in` and `identity` are of those that an
+    agent hands in at a counter for somebody: who did it, and what was asked about that person, by the names of the
+    counter's form.
     """
 
     channel: Channel
@@ -58,6 +60,8 @@ class Upload:
     idempotency_key: str | None = None
     client: str = ""
     supplements: UUID | None = None
+    handed_in: HandedIn | None = None
+    identity: Mapping[str, str] | None = None
 
     @property
     def says_something(self) -> bool:
@@ -76,6 +80,8 @@ class Upload:
             parts.append(f"{document.name}\0{document.sha256}{code}")
         if self.fields is not None:
             parts.append(canonical(self.fields))
+        if self.identity is not None:
+            parts.append(canonical(self.identity))
         return sha256("\0\0".join(parts).encode()).hexdigest()
 
     def manifest(self) -> bytes:
@@ -87,6 +93,10 @@ class Upload:
         whole: dict[str, object] = {"statement": asdict(self.statement), "documents": documents}
         if self.fields is not None:
             whole["fields"] = self.fields
+        if self.identity is not None:
+            whole["identity"] = self.identity
+        if self.handed_in is not None:
+            whole["handed_in"] = self.handed_in.model_dump()
         return canonical(whole).encode()
 
 
@@ -119,6 +129,8 @@ class Submission:
     state: State = "received"
     documents: tuple[Document, ...] = field(default=())
     fields: Mapping[str, str] | None = None
+    handed_in: HandedIn | None = None
+    identity: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

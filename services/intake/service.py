@@ -102,6 +102,8 @@ class Intake:
             state="read",
             documents=upload.documents,
             fields=upload.fields,
+            handed_in=upload.handed_in,
+            identity=upload.identity,
             urgent_because=self._urgency_of_upload(upload),
         )
         kept = await self._submissions.add(submission, [_read_upload(submission, upload)])
@@ -162,6 +164,7 @@ def _read_upload(submission: Submission, upload: Upload) -> SubmissionReadV1:
             language=statement.language,
             answerable=statement.sender_email is not None,
             token=submission.token,
+            handed_in=upload.handed_in,
         ),
         documents=submission.documents,
         fields=None if submission.fields is None else dict(submission.fields),

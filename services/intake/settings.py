@@ -55,4 +55,9 @@ class Settings(ServiceSettings, VaultSettings):
     idle_seconds: float = Field(
         default=300.0, description="An SMTP session that says nothing is closed (RFC 5321, 4.5.3.2)."
     )
+    telephone_region: str = Field(
+        default="OM",
+        pattern="^[A-Z]{2}$",
+        description="Country (ISO 3166) of telephone numbers that are written without a country code.",
+    )
     readers: int = Field(default=1, description="Processes that parse ordinary mail; urgent mail has one of its own.")

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from services.notify.model import Answered, Notice, OwnLetter, Told, notices_for
 from services.notify.model.delivery import NoticeRecord, Outgoing
-from services.notify.rendering import Renderer
+from services.notify.ports import Renders
+from shared.contracts.base import Requester
 from shared.contracts.registry import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -35,7 +36,7 @@ class UnrenderableError(Exception):
 
 
 def outgoing(
-    renderer: Renderer, notice: Notice, *, lease_until: datetime, give_up_at: datetime, traceparent: str
+    renderer: Renders, notice: Notice, *, lease_until: datetime, give_up_at: datetime, traceparent: str
 ) -> Outgoing:
     """A notice heard just now, ready to go."""
     fitting = renderer.fitting(notice)
@@ -49,17 +50,11 @@ def outgoing(
     )
 
 
-def outgoing_again(renderer: Renderer, record: NoticeRecord) -> Outgoing:
+def outgoing_again(renderer: Renders, record: NoticeRecord) -> Outgoing:
     """A kept notice, ready to go. Raises `UnrenderableError`: after an upgrade the same event may say something else."""
-    origin = record.origin
-    if origin is None or origin.topic not in _EVENTS or record.next_attempt_at is None:
-        raise UnrenderableError(f"kept with no usable event: {origin.topic if origin else None}")
-    try:
-        notice = notices_for(_EVENTS[origin.topic].model_validate_json(origin.body))
-    except ValueError as error:
-        raise UnrenderableError(str(error)) from error
-    if notice is None or notice.notice_id != record.notice_id:
-        raise UnrenderableError("its event no longer calls for this notice")
+    notice, _ = told_again(record)
+    if record.next_attempt_at is None:
+        raise UnrenderableError("not due")
     fitting = renderer.fitting(notice)
     return Outgoing(
         notice=fitting,
@@ -72,7 +67,7 @@ def outgoing_again(renderer: Renderer, record: NoticeRecord) -> Outgoing:
     )
 
 
-def lesser(renderer: Renderer, letter: Outgoing) -> Outgoing | None:
+def lesser(renderer: Renders, letter: Outgoing) -> Outgoing | None:
     """The same with fewer documents in it, and words that say so; None when there is no less."""
     facts = letter.notice.facts
     less = facts.lesser() if isinstance(facts, Answered | OwnLetter) else None
@@ -80,3 +75,26 @@ def lesser(renderer: Renderer, letter: Outgoing) -> Outgoing | None:
         return None
     notice = replace(letter.notice, facts=less)
     return replace(letter, notice=notice, message=renderer.render(notice), enclosures=renderer.enclosures(notice))
+
+
+def call_again(record: NoticeRecord) -> tuple[Notice, Requester]:
+    """A kept call, and whom to ask for. Raises `UnrenderableError`."""
+    notice, requester = told_again(record)
+    if requester is None:
+        raise UnrenderableError("its event names no requester")
+    return notice, requester
+
+
+def told_again(record: NoticeRecord) -> tuple[Notice, Requester | None]:
+    """A kept notice, and the requester whom it concerns, if there is one. Raises `UnrenderableError`."""
+    origin = record.origin
+    if origin is None or origin.topic not in _EVENTS:
+        raise UnrenderableError(f"kept with no usable event: {origin.topic if origin else None}")
+    try:
+        event = _EVENTS[origin.topic].model_validate_json(origin.body)
+        notice = notices_for(event)
+    except ValueError as error:
+        raise UnrenderableError(str(error)) from error
+    if notice is None or notice.notice_id != record.notice_id:
+        raise UnrenderableError("its event no longer calls for this notice")
+    return notice, event.requester

@@ -10,8 +10,7 @@ import structlog
 from services.notify.composing import lesser
 from services.notify.errors import DeferredError, TooLargeError
 from services.notify.model.delivery import Enclosure, Outgoing
-from services.notify.ports import Blobs, MailConnection
-from services.notify.rendering import Renderer
+from services.notify.ports import Blobs, MailConnection, Renders
 from shared.errors import NotFoundError, TransientError
 
 log = structlog.get_logger(__name__)
@@ -26,7 +25,7 @@ class Enclosing:
     `seconds` is the longest time that the vault is waited for. One mail is in memory for each connection, at most.
     """
 
-    def __init__(self, *, renderer: Renderer, blobs: Blobs, seconds: float) -> None:
+    def __init__(self, *, renderer: Renders, blobs: Blobs, seconds: float) -> None:
         self._renderer = renderer
         self._blobs = blobs
         self._seconds = seconds

@@ -10,6 +10,20 @@ class NotStoppedError(DiwanError):
     code = "notice-not-stopped"
 
 
+class CallEndedError(DiwanError):
+    """The call does not wait any more: somebody made it, or it was given up."""
+
+    status = 409
+    code = "call-ended"
+
+
+class KeyReusedError(DiwanError):
+    """The same Idempotency-Key came with another request."""
+
+    status = 422
+    code = "idempotency-key-reused"
+
+
 class RelayUnavailableError(Exception):
     """The relay as a whole cannot be used now: no connection, no greeting, no sign-in. No notice is to blame."""
 

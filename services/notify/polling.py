@@ -8,9 +8,9 @@ import structlog
 from services.notify.composing import UnrenderableError, outgoing_again
 from services.notify.metrics import NOTICES, PENDING, RELAY_UP
 from services.notify.model.delivery import GivenUp, NoticeRecord
+from services.notify.model.notice import Medium
 from services.notify.outbound import Outbound
-from services.notify.ports import Notices
-from services.notify.rendering import Renderer
+from services.notify.ports import Notices, Renders
 from services.notify.sending import Sender
 from shared.clock import Clock
 from shared.errors import TransientError
@@ -30,10 +30,11 @@ class Poller:
         notices: Notices,
         outbound: Outbound,
         sender: Sender,
-        renderer: Renderer,
+        renderer: Renders,
         clock: Clock,
         lease: timedelta,
         seconds: float,
+        medium: Medium = "mail",
     ) -> None:
         self._notices = notices
         self._outbound = outbound
@@ -42,6 +43,7 @@ class Poller:
         self._clock = clock
         self._lease = lease
         self._seconds = seconds
+        self._medium = medium
 
     async def run(self) -> None:
         """Poll until cancelled."""
@@ -56,14 +58,17 @@ class Poller:
         """Look once. Raises `TransientError`."""
         PENDING.set(await self._notices.pending())
         stalled = self._sender.stalled
-        RELAY_UP.set(0 if stalled else 1)
+        if self._medium == "mail":
+            RELAY_UP.set(0 if stalled else 1)
         if stalled:
             return
         for urgent in (True, False):
             limit = min(MOST, self._outbound.room(urgent=urgent))
             while limit:
                 now = self._clock.now()
-                claimed = await self._notices.claim(urgent=urgent, now=now, until=now + self._lease, limit=limit)
+                claimed = await self._notices.claim(
+                    medium=self._medium, urgent=urgent, now=now, until=now + self._lease, limit=limit
+                )
                 for record in claimed:
                     await self._hand(record)
                 # A full hand means that there is more: what waited long need not wait for the next poll.

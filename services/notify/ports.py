@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.notify.model.delivery import Classification, NoticeRecord, Settlement, State
+from services.notify.model.calls import Tick
+from services.notify.model.delivery import Classification, Enclosures, NoticeRecord, Settlement, State
+from services.notify.model.notice import Medium, Notice
 
 
 class Notices(Protocol):
@@ -19,7 +21,9 @@ class Notices(Protocol):
         """Write down what an attempt at a pending notice ended in. Raises `TransientError`."""
         ...
 
-    async def claim(self, *, urgent: bool, now: datetime, until: datetime, limit: int) -> Sequence[NoticeRecord]:
+    async def claim(
+        self, *, medium: Medium, urgent: bool, now: datetime, until: datetime, limit: int
+    ) -> Sequence[NoticeRecord]:
         """Take over due notices of one lane, the longest due first: until then no one else gets them."""
         ...
 
@@ -44,7 +48,37 @@ class Notices(Protocol):
         ...
 
     async def reopen(self, notice_id: UUID, *, now: datetime, give_up_at: datetime) -> NoticeRecord | None:
-        """Make a notice that was given up or withheld pending and due, with a new patience; None when it was neither."""
+        """Make a notice that was given up or withheld wait again, with a new patience; None when it was neither."""
+        ...
+
+    async def calls(
+        self, *, offices: Collection[str] | None, after: tuple[bool, datetime, UUID] | None, limit: int
+    ) -> Sequence[NoticeRecord]:
+        """Calls that wait, urgent first, then oldest, from a place on; of these offices alone, if any are named."""
+        ...
+
+    async def tick(self, tick: Tick) -> NoticeRecord | None:
+        """Note what came of a call that waits and was tried so often before; None when that is not so."""
+        ...
+
+
+class Renders(Protocol):
+    """Turns a notice into what its sender hands over; the same notice always becomes the same bytes."""
+
+    def fitting(self, notice: Notice) -> Notice:
+        """The notice with no more in it than a message may carry, if it can be less."""
+        ...
+
+    def message_id(self, notice: Notice) -> str:
+        """What its receiver knows a repeated message by."""
+        ...
+
+    def render(self, notice: Notice) -> bytes:
+        """The message, or what stands before its enclosures."""
+        ...
+
+    def enclosures(self, notice: Notice) -> Enclosures:
+        """What follows a message that carries documents; nothing where it carries none."""
         ...
 
 
@@ -69,7 +103,7 @@ class Classifications(Protocol):
 
 
 class MailConnection(Protocol):
-    """One connection to the relay, for one mail at a time, used again for many."""
+    """One connection to the relay, for one mail at a time, used again for many. Senders of short messages are the same."""
 
     @property
     def is_open(self) -> bool:

@@ -1,14 +1,19 @@
 """Settings of notify, read from `DIWAN_NOTIFY_…`."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import SettingsConfigDict
+from pydantic import Field, SecretStr, StringConstraints, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from services.notify.rendering import SmsBody
 from services.notify.rendering.renderer import MOST_ENCLOSED
 from shared.settings import LEGAL_TIME_ZONE, MailDomain, PublicUrl, ServiceSettings, TimeZone
 from shared.vault import VaultSettings
+
+CallingCode = Annotated[str, StringConstraints(pattern="^[1-9][0-9]{0,3}$")]
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Settings(ServiceSettings, VaultSettings):
@@ -60,6 +65,60 @@ class Settings(ServiceSettings, VaultSettings):
         description="Acknowledgements of receipt to one address within an hour and process; more are withheld, "
         "because a forged sender must not be flooded.",
     )
+
+    telephone: Literal["off", "sms", "call"] = Field(
+        default="off",
+        description="How requesters without a mail address are told: not at all; by short messages, and calls where a line takes none; by "
+        "calls alone, which wait in a list for agents and clerks.",
+    )
+    telephone_countries: Annotated[tuple[CallingCode, ...], NoDecode] = Field(
+        default=("968",),
+        description="Calling codes of the countries that are called or written to, with commas between them; others have nobody to send to.",
+    )
+    telephone_per_hour: int = Field(
+        default=10,
+        ge=1,
+        description="Messages and calls to one number within an hour and process; more are withheld, because anybody may give "
+        "another one's number.",
+    )
+    sms_url: str = Field(
+        default="", description="Where short messages are handed over, by POST; HTTPS, or this very machine."
+    )
+    sms_body: str = Field(
+        default='{"to": "$to", "text": "$text", "id": "$id"}',
+        description="The request's body: a JSON object with `$to`, `$text` and `$id`, which is the same for a repeated message.",
+    )
+    sms_form: Literal["json", "form"] = Field(
+        default="json", description="Whether the body is sent as JSON or as the fields of a form."
+    )
+    sms_header: str = Field(
+        default="Authorization", pattern="^[A-Za-z0-9-]{1,60}$", description="The header that the secret is sent in."
+    )
+    sms_secret: SecretStr | None = Field(default=None, description="Its whole value, such as `Bearer …`.")
+    sms_seconds: float = Field(default=10, gt=0, description="Longest time to hand over one short message.")
+    sms_connections: int = Field(
+        default=2,
+        ge=1,
+        le=16,
+        description="Short messages handed over at a time; of two or more, one is for urgent ones only.",
+    )
+
+    @field_validator("telephone_countries", mode="before")
+    @classmethod
+    def _codes(cls, given: object) -> object:
+        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _messages(self) -> Self:
+        SmsBody(self.sms_body, self.sms_form)
+        url = urlsplit(self.sms_url)
+        safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in _THIS_MACHINE)
+        if (self.sms_url or self.telephone == "sms") and not (safe and url.hostname):
+            # What is written to people, and the secret, go to nobody in between.
+            raise ValueError("sms_url must be an HTTPS address, or one of this machine")
+        if self.lease_seconds < 2 * self.sms_seconds:
+            raise ValueError("lease_seconds must be at least twice sms_seconds")
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

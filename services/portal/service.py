@@ -1,13 +1,13 @@
 """What a requester can do: choose, hand in, follow, complete."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 from services.portal.errors import UnknownTrackingCodeError
 from services.portal.model import Accepted, Fault, Handover, Limits, Matter, RequestType, faults, matching
 from services.portal.model.codes import is_code
 from services.portal.model.handed import Added
 from services.portal.ports import Intake, Registry
+from services.portal.sent_before import with_sent
 from services.portal.watching import Glance, Watching
 from shared.errors import NotFoundError, TransientError
 
@@ -39,7 +39,7 @@ class Portal:
 
         Raises `RefusedError`, `AnswerMissingError`, `TransientError`.
         """
-        handover, gone = await self._with_sent(handover)
+        handover, gone = await with_sent(self._intake, handover, self.limits)
         if found := gone + faults.of_request(asked, handover, self.limits):
             return found
         return await self._intake.submit(asked.code, handover)
@@ -59,18 +59,10 @@ class Portal:
 
     async def add(self, token: str, matter: Matter, handover: Handover) -> Added | list[Fault]:
         """Add to a matter what was missing; says what is wrong instead, if anything is. Raises as `hand_in` does."""
-        handover, gone = await self._with_sent(handover)
+        handover, gone = await with_sent(self._intake, handover, self.limits)
         if found := gone + faults.of_addition(await self.type_of(matter), matter, handover, self.limits):
             return found
         return await self._intake.supplement(token, handover)
-
-    async def _with_sent(self, handover: Handover) -> tuple[Handover, list[Fault]]:
-        """The form with the files that the door has already, and what is to be said of those that it has not."""
-        # More than may be sent are refused below for their number; none of them needs to be looked for.
-        named = handover.sent[: self.limits.files + 1]
-        found = [(document, await self._intake.sent(document, upload_id)) for document, upload_id in named]
-        files = [*handover.files, *(file for _, file in found if file)]
-        return replace(handover, files=files), [faults.of_gone(document) for document, file in found if not file]
 
     def watch(self, token: str, seen: str) -> AsyncIterator[str]:
         """Marks of a matter (`Matter.mark`) as it changes from the one that was seen, until it is settled.

@@ -6,8 +6,16 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoLetterBooks, MongoSearch, MongoUnits, OlderMatters
+from services.registry.adapters import (
+    MongoBooks,
+    MongoHandedIn,
+    MongoLetterBooks,
+    MongoSearch,
+    MongoUnits,
+    OlderMatters,
+)
 from services.registry.committing import Commits
+from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
 from services.registry.request_types import load_request_types
@@ -42,6 +50,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
     letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
+    handed_in = MongoHandedIn(db)
+    counter = CounterList(matters=handed_in, types=types)
     consumers.subscribe(broker, registry, letters)
 
     async def close() -> None:
@@ -59,8 +69,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
                 api.search_routes(search, ZoneInfo(settings.time_zone)),
+                api.counter_routes(counter),
             ],
-            prepare=[books.create_indexes, letter_books.create_indexes, search.create_indexes],
+            prepare=[
+                books.create_indexes,
+                letter_books.create_indexes,
+                search.create_indexes,
+                handed_in.create_indexes,
+            ],
             background=[relay.run, letters_relay.run, OlderMatters(db).run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.registry import looking_for
 from services.registry.duplicates import Twin
 from services.registry.model import Entry, LetterBook, LetterEntry, Matter, NewLine, Numbers, State, WaitsBecause, Write
 from services.registry.searching import Place, Scope, Wanted
@@ -130,4 +131,20 @@ class Units(Protocol):
 
     async def exists(self, unit_id: str) -> bool:
         """Whether there is such a unit."""
+        ...
+
+
+class HandedInMatters(Protocol):
+    """Matters that service offices handed in."""
+
+    async def handed_in(
+        self,
+        offices: Collection[str],
+        *,
+        by: str | None,
+        wanted: looking_for.Wanted,
+        after: tuple[datetime, UUID] | None,
+        limit: int,
+    ) -> Sequence[Matter]:
+        """Those of these offices, or of one of their agents, that are wanted; latest first, from a place on."""
         ...

@@ -5,9 +5,8 @@ from dataclasses import fields
 
 from pydantic import TypeAdapter
 
-from services.registry import duplicates
+from services.registry import duplicates, looking_for, searching
 from services.registry.model import Entry, LetterBook, LetterEntry, Matter
-from services.registry.searching import week_of, words_of
 from shared.mongo.connection import Record
 from shared.tracking import token_hash
 
@@ -17,7 +16,19 @@ _LINE = TypeAdapter(LetterEntry)
 _CHANGING = ("version", "answered", "voided_at", "voided_by", "voided_on_behalf_of", "voided_because")
 _SELDOM = ("confidential_because", "answered", "joined", "notes", "duplicates", "answers", "closed")
 # What nearly every matter has none of: it is not written of a new one.
-_BESIDE = ("_id", "token_hash", "urgent", "outbox", "twin_keys", "doubled", "confidential", "words", "week", "units")
+_BESIDE = (
+    "_id",
+    "token_hash",
+    "urgent",
+    "outbox",
+    "twin_keys",
+    "doubled",
+    "confidential",
+    "words",
+    "week",
+    "units",
+    "counter_words",
+)
 # What a record has beside its matter: keys, events that wait, and what it is found by.
 _WORDED = ("sequence", "requester", "subject", "text")
 # What the words are of by which it is found.
@@ -36,6 +47,8 @@ def matter_record(matter: Matter) -> Record:
         **({"doubled": True} if matter.duplicates else {}),
         # For an index that has nothing else in it.
         **({"confidential": True} if matter.confidential else {}),
+        # What comes later is no other person's: the requester of a matter stays.
+        **({"counter_words": list(looking_for.words_of(matter.requester))} if matter.requester.handed_in else {}),
     }
 
 
@@ -45,7 +58,7 @@ def changed_record(before: Matter, matter: Matter) -> Record:
     if matter.confidential != before.confidential:
         record["confidential"] = matter.confidential
     if any(getattr(matter, name) is not getattr(before, name) for name in _WORDED):
-        record["words"] = words_of(matter)
+        record["words"] = searching.words_of(matter)
     if matter.routed and (before.routed is None or matter.routed.unit_ids != before.routed.unit_ids):
         record["units"] = sorted(matter.routed.unit_ids)
     return record
@@ -54,7 +67,7 @@ def changed_record(before: Matter, matter: Matter) -> Record:
 def found_by(matter: Matter) -> Record:
     """What a search finds it by."""
     units = {"units": sorted(matter.routed.unit_ids)} if matter.routed else {}
-    return {"words": words_of(matter), "week": week_of(matter.received_at), **units}
+    return {"words": searching.words_of(matter), "week": searching.week_of(matter.received_at), **units}
 
 
 def matter_from(record: Record) -> Matter:

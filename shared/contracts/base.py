@@ -57,6 +57,14 @@ class SubmissionEvent(Event):
         return str(self.submission_id)
 
 
+class HandedIn(Value):
+    """Who handed a submission in for somebody else, at the counter of a service office (مكتب خدمات)."""
+
+    unit_id: str = Field(description="The office.")
+    person_id: str = Field(description="The agent.")
+    name: str = Field(default="", description="The agent's name, as the token told it.")
+
+
 class Requester(Value):
     """Who sent a submission, and how to answer.
 
@@ -74,6 +82,9 @@ class Requester(Value):
     token: str
     message_id: str | None = Field(
         default=None, description="Message-ID of the mail that is answered, for In-Reply-To."
+    )
+    handed_in: HandedIn | None = Field(
+        default=None, description="Who handed it in for the requester; null when the requester did it himself."
     )
 
 
@@ -99,4 +110,15 @@ class Unit(Value):
     telephone: str
 
 
-__all__ = ["AwareDatetime", "Book", "Channel", "Document", "Event", "Requester", "SubmissionEvent", "Unit", "Value"]
+__all__ = [
+    "AwareDatetime",
+    "Book",
+    "Channel",
+    "Document",
+    "Event",
+    "HandedIn",
+    "Requester",
+    "SubmissionEvent",
+    "Unit",
+    "Value",
+]

@@ -16,6 +16,7 @@ from services.portal.api.staff.administrators.parts import DONE
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
+from services.portal.model.counter import CallOutcome
 from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
@@ -56,6 +57,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"error-{code}" for code in codes),
         *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
+        *(f"short-{kind}" for kind in kinds if kind != "letter"),  # whoever is no requester has no number here
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
         *(f"notice-answered-enclosed-{enclosed}" for enclosed in get_args(Enclosed)),
         *(f"notice-letter-enclosed-{enclosed}" for enclosed in ("all", "letter")),
@@ -87,6 +89,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"calendar-mark-{mark}" for mark in get_args(Mark) if mark),
         *(f"calendar-{part}-{what}" for part in ("before", "do") for what in ("off", "on", "back")),
         *(f"calendar-what-{what}" for what in ("off", "on")),
+        *(f"calls-{what}-{outcome}" for what in ("outcome", "done") for outcome in get_args(CallOutcome)),
         *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 

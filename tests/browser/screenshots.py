@@ -10,6 +10,8 @@ from deploy.local.settings import Settings
 from deploy.local.stack import Stack
 from tests.browser.administration import administrators_pages
 from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
+from tests.browser.counter_pages import counter_pages
+from tests.browser.counters import Counters
 from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
 from tests.browser.pages import all_pages, picture, show
@@ -32,7 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("var/screenshots"))
     folder: Path = parser.parse_args(arguments).folder
     with tempfile.TemporaryDirectory(prefix="diwan-") as data:
-        stack = Stack(Settings.private(Path(data)))
+        stack = Stack(Settings.private(Path(data)).with_overrides("notify", telephone="call"))
         stack.start()
         try:
             with chromium() as browser:
@@ -47,6 +49,7 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     pages = all_pages(Matters.of(outside))
     staff = {
         "clerk": ("/desk", staff_pages(Desks.of(outside))),
+        "agent": ("/counter", counter_pages(Counters.of(outside))),
         "officer": ("/inbox", work_pages(Works.of(outside))),
     }
     administration = administrators_pages("p-0003")

@@ -23,11 +23,13 @@ OPERATIONS = {
     },
     "intake": {
         "submit", "supplement", "show_submission", "start_upload", "show_upload", "continue_upload", "forget_upload",
+        "hand_in_at_counter", "complete_at_counter", "show_handed_in", "show_counter_form",
     },
     "registry": {
         "track", "list_request_types", "list_entries", "show_line", "void_line", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
         "classify_submission", "search_matters",
+        "list_handed_in",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "count_inbox", "show_follow_up", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
@@ -37,7 +39,7 @@ OPERATIONS = {
         "approve_letter", "send_letter_back", "note_delivery", "preview_letter", "list_letter_templates",
         "fill_letter_template",
     },
-    "notify": {"list_notices", "retry_notice"},
+    "notify": {"list_notices", "retry_notice", "list_calls", "note_call"},
     "storage": {"download_document", "download_answer", "list_document_views", "list_documents", "put_blob"},
 }  # fmt: skip
 PROBLEM = "application/problem+json"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import httpx
 import pytest
 
-from tests.e2e.outside import Outside
+from tests.e2e.outside import Outside, wait_for
 from tests.fuzz_http.askers import Asker
 from tests.fuzz_http.matters import Matter
 from tests.fuzz_http.requests import REQUESTS
@@ -41,6 +41,8 @@ OTHERWISE = {
     "draft_letter": 422,
     **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),
     **dict.fromkeys(("approve_letter", "send_letter_back", "note_delivery", "preview_letter"), 404),
+    # What came by no counter is no office's, and nobody waits to be called.
+    **dict.fromkeys(("complete_at_counter", "show_handed_in", "note_call"), 404),
 }
 """What is said to whoever has the right, where the request means nobody or nothing."""
 
@@ -148,6 +150,36 @@ def test_a_confidential_matter_is_in_no_list_and_leaves_no_gap(
         desk = get("desk", limit=200).json()["waiting"]
         assert (waiting.submission_id in {one["submission_id"] for one in desk}) == seen
     assert outside.http.get(f"/api/v1/tracking/{hidden.token}").json()["number"] == hidden.number
+
+
+def test_an_office_sees_what_it_handed_in_and_no_other_office_does(
+    outside: Outside, everybody: Sequence[Asker], matters: Sequence[Matter]
+) -> None:
+    agents = [asker for asker in everybody if "agent" in asker.roles]
+    assert len(agents) == 2
+    handed_in = {
+        agent.name: REQUESTS["hand_in_at_counter"](matters[0]).of(outside.http, agent).json()["submission_id"]
+        for agent in agents
+    }
+
+    def all_there() -> bool:
+        return all(handed_in[agent.name] in _handed_in(outside.http, agent) for agent in agents)
+
+    wait_for(all_there)
+    for agent in agents:
+        others = {submission for name, submission in handed_in.items() if name != agent.name}
+        assert not others & _handed_in(outside.http, agent)
+        for submission in handed_in.values():
+            for method, path in (("GET", ""), ("POST", "/supplements")):
+                address = f"/api/v1/counter/submissions/{submission}{path}"
+                answer = outside.http.request(method, address, data={"message": "?"}, headers=agent.headers)
+                assert answer.is_success == (submission not in others), (agent.name, method)
+                assert answer.is_success or answer.status_code == 404
+
+
+def _handed_in(client: httpx.Client, asker: Asker) -> set[str]:
+    lines = client.get("/api/v1/counter/handed-in", headers=asker.headers).json()["handed_in"]
+    return {line["submission_id"] for line in lines}
 
 
 def _listed(client: httpx.Client, asker: Asker) -> dict[str, str]:

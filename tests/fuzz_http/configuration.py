@@ -39,6 +39,10 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "start_upload": ("422", "the metadata is Base64 of UTF-8"),
     "continue_upload": ("409", "the part begins where the file ends"),
+    "hand_in_at_counter": ("422", "what is asked about the person fits, and as for an upload by anybody"),
+    "complete_at_counter": ("404", "the agent's office handed it in"),
+    "list_handed_in": ("422", "`after` is a place in the list"),
+    "list_calls": ("422", "`after` is a place in the list"),
     "put_blob": ("422", "the hash is that of the body"),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""
@@ -75,6 +79,7 @@ OF_A_VERSION = (
     "change_person",
     "undo_person_change",
     "end_delegation",
+    "note_call",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

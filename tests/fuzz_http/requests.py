@@ -1,6 +1,7 @@
 """A request that is in order, for every operation: what is answered to it depends on who asks alone."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,9 @@ def _decision(path: str, **body: Any) -> Ask:
     """A decision on a version that there is not: whoever may decide is told that it is not any more what was seen."""
     return _ask("POST", path, json=body, headers={"If-Match": '"0"'})
 
+
+PERSON = {"civil-number": "12345678", "name": "سالم", "telephone": "92123456"}
+"""What is asked at a counter."""
 
 _BLOB = b"what a clerk adds"
 _NO_SUCH_LINE = 10**12 - 1
@@ -124,6 +128,15 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
         headers={"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
     ),
     "forget_upload": lambda _: _ask("DELETE", f"uploads/{'0' * 32}"),
+    "hand_in_at_counter": lambda _: _ask(
+        "POST", "counter/submissions", data={"message": "?", "identity": json.dumps(PERSON)}
+    ),
+    # What they ask about came by no counter: it is no office's.
+    "complete_at_counter": lambda matter: _ask(
+        "POST", f"counter/submissions/{matter.submission_id}/supplements", data={"message": "?"}
+    ),
+    "show_handed_in": lambda matter: _ask("GET", f"counter/submissions/{matter.submission_id}"),
+    "show_counter_form": lambda _: _ask("GET", "counter/form"),
     "track": lambda matter: _ask("GET", f"tracking/{matter.token}"),
     "list_request_types": lambda _: _ask("GET", "request-types"),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
@@ -143,6 +156,7 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "classify_submission": lambda matter: _decision(
         f"desk/{matter.submission_id}/classify", confidential=False, reason="x"
     ),
+    "list_handed_in": lambda _: _ask("GET", "counter/handed-in"),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),
@@ -178,6 +192,11 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     ),
     "list_notices": lambda _: _ask("GET", "notices"),
     "retry_notice": lambda matter: _ask("POST", f"notices/{matter.notices[0]}/retry"),
+    "list_calls": lambda _: _ask("GET", "calls"),
+    # Telephones are off, so there is no call.
+    "note_call": lambda matter: _ask(
+        "POST", f"calls/{matter.notices[0]}/tries", json={"outcome": "reached"}, headers={"If-Match": '"0"'}
+    ),
     "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),
     "download_answer": lambda matter: _ask("GET", f"tracking/{matter.token}/documents/{matter.documents[0]}"),
     "list_documents": lambda matter: _ask("GET", f"submissions/{matter.submission_id}/documents"),

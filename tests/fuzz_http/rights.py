@@ -107,6 +107,10 @@ RIGHTS: Mapping[str, Right] = {
     "supplement": _PUBLIC,
     **dict.fromkeys(("start_upload", "show_upload", "continue_upload", "forget_upload"), _PUBLIC),
     "show_submission": _only("clerk", "auditor", cleared=True),
+    "hand_in_at_counter": _only("agent"),
+    "complete_at_counter": _only("agent"),
+    "show_handed_in": _only("agent"),
+    "show_counter_form": _only("agent"),
     # registry
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,
@@ -125,6 +129,7 @@ RIGHTS: Mapping[str, Right] = {
     "note_submission": _only("clerk"),
     "classify_submission": _only("clerk"),
     "search_matters": _STAFF_FOR_THEIR_UNITS,
+    "list_handed_in": _only("agent"),
     # routing
     "list_routes": _STAFF_FOR_THEIR_UNITS,
     "show_route": _STAFF_FOR_THEIR_UNITS,
@@ -158,6 +163,8 @@ RIGHTS: Mapping[str, Right] = {
     # notify
     "list_notices": _only("clerk", "auditor"),
     "retry_notice": _only("clerk"),
+    "list_calls": _only("agent", "clerk"),
+    "note_call": _only("agent", "clerk"),
     # storage
     "download_document": _STAFF_FOR_THEIR_UNITS,
     "download_answer": _PUBLIC,

@@ -13,9 +13,10 @@ import pytest
 from deploy.local.stack import Stack
 from services.notify.adapters import MongoClassifications, MongoNotices
 from services.notify.limiting import AddressLimit
+from services.notify.model.telephone import Telephone
 from services.notify.outbound import Outbound
 from services.notify.rendering import Letterhead, Renderer
-from services.notify.service import Notify, Terms
+from services.notify.service import Limits, Notify, Terms, Way
 from services.registry.adapters import MongoBooks, MongoUnits
 from services.registry.committing import Commits
 from services.registry.service import Registry
@@ -135,11 +136,11 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
     notify = Notify(
         notices=notices,
         classifications=MongoClassifications(databases["notify"]),
-        outbound=Outbound(10_000),
-        renderer=Renderer(head, catalogue()),
+        ways={"mail": Way(renderer=Renderer(head, catalogue()), outbound=Outbound(10_000))},
+        telephone=Telephone(),
         # What is under way counts too, and each letter is under way three times.
         # Never reached: repeats count while they are under way, and a lost confirm repeats whole messages.
-        limit=AddressLimit(100 * LETTERS),
+        limits=Limits(received=AddressLimit(100 * LETTERS), telephone=AddressLimit(100 * LETTERS)),
         clock=clock,
         terms=Terms(lease=timedelta(minutes=1), patience=timedelta(hours=48)),
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
 from pymongo.errors import BulkWriteError
 
 from services.intake.model import READING_TIME, Submission, Unread
+from services.intake.records import document_of, plain, submission_of
 from shared.batching import GroupCommit
 from shared.contracts import Event
 from shared.contracts.base import Document
@@ -16,8 +16,6 @@ from shared.errors import TransientError
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.mongo.outbox import OUTBOX_INDEX, as_pending
-from shared.observability.tracing import current_traceparent
-from shared.tracking import thread_id, token_hash
 
 ACCEPT_PACE_SECONDS = 0.02
 """Somebody waits for this one, with a connection open."""
@@ -53,7 +51,7 @@ class MongoSubmissions:
 
     async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
         """Make a submission durable; returns the earlier one when its key is known. Raises `TransientError`."""
-        if await self._inserts.submit(_document(submission, events), urgent=bool(submission.urgent_because)):
+        if await self._inserts.submit(document_of(submission, events), urgent=bool(submission.urgent_because)):
             self._relay.wake()
             return submission
         with store_errors():
@@ -61,7 +59,7 @@ class MongoSubmissions:
         if earlier is None:
             # Its insert has not reached a majority yet; until it has, nobody may be told yes.
             raise TransientError("an earlier arrival is not durable yet")
-        return _submission(earlier)
+        return submission_of(earlier)
 
     async def get(self, submission_id: UUID) -> Submission | None:
         """One submission."""
@@ -83,7 +81,7 @@ class MongoSubmissions:
         noted = UpdateOne(
             {"_id": submission_id, "state": "received"},
             {
-                "$set": {"state": "read", "documents": [_plain(document) for document in documents]},
+                "$set": {"state": "read", "documents": [plain(document) for document in documents]},
                 "$push": {"outbox": {"$each": as_pending(*events)}},
                 "$unset": {"unread": ""},
             },
@@ -106,12 +104,12 @@ class MongoSubmissions:
             if found:
                 claimed = {"_id": {"$in": [record["_id"] for record in found]}, **over}
                 await self._collection.update_many(claimed, {"$set": {"unread.due": now + READING_TIME}})
-        return [Unread(submission=_submission(one), traceparent=one["unread"]["traceparent"]) for one in found]
+        return [Unread(submission=submission_of(one), traceparent=one["unread"]["traceparent"]) for one in found]
 
     async def _one(self, wanted: Record) -> Submission | None:
         with store_errors():
             found = await self._collection.find_one(wanted)
-        return None if found is None else _submission(found)
+        return None if found is None else submission_of(found)
 
     async def _insert(self, documents: Sequence[Record]) -> Sequence[bool]:
         """Insert a batch; says for each whether it is new."""
@@ -129,67 +127,3 @@ class MongoSubmissions:
         with store_errors():
             await self._collection.bulk_write(updates, ordered=False)
         return [None] * len(updates)
-
-
-def _document(submission: Submission, events: Sequence[Event]) -> Record:
-    document: Record = {
-        "_id": submission.submission_id,
-        "channel": submission.channel,
-        "received_at": submission.received_at,
-        "sha256": submission.sha256,
-        "size": submission.size,
-        "key": submission.key,
-        "token": submission.token,
-        "token_hash": token_hash(submission.token),
-        "thread": thread_id(submission.token),
-        "mailbox": submission.mailbox,
-        "recipient": submission.recipient,
-        "envelope_sender": submission.envelope_sender,
-        "urgent_because": submission.urgent_because,
-        "body_hash": submission.body_hash,
-        "supplements": submission.supplements,
-        "state": submission.state,
-        "documents": [_plain(document) for document in submission.documents],
-        # Pairs: as names in a document some (`$ref`, `$id`) would be read back as something else.
-        "fields": None if submission.fields is None else list(submission.fields.items()),
-    }
-    if events:
-        document["outbox"] = as_pending(*events)
-    if submission.state == "received":
-        document["unread"] = {
-            "urgent": bool(submission.urgent_because),
-            "due": submission.received_at + READING_TIME,
-            "traceparent": current_traceparent(),
-        }
-    return document
-
-
-def _submission(record: Record) -> Submission:
-    fields = record.get("fields")
-    return Submission(
-        submission_id=record["_id"],
-        fields=None if fields is None else dict(fields),
-        documents=tuple(Document.model_validate(document) for document in record["documents"]),
-        **{name: record[name] for name in _SAME_NAME},
-    )
-
-
-_SAME_NAME = (
-    "channel",
-    "received_at",
-    "sha256",
-    "size",
-    "key",
-    "token",
-    "mailbox",
-    "recipient",
-    "envelope_sender",
-    "urgent_because",
-    "body_hash",
-    "supplements",
-    "state",
-)
-
-
-def _plain(document: Document) -> dict[str, Any]:
-    return document.model_dump()

@@ -1,8 +1,9 @@
-"""MongoDB and the mail relay behind notify's ports."""
+"""MongoDB, the mail relay and the sender of short messages behind notify's ports."""
 
 from services.notify.adapters.address import RelayAddress
 from services.notify.adapters.classifications import MongoClassifications
 from services.notify.adapters.notices import MongoNotices
 from services.notify.adapters.relay import SmtpRelay
+from services.notify.adapters.sms import HttpSmsSender
 
-__all__ = ["MongoClassifications", "MongoNotices", "RelayAddress", "SmtpRelay"]
+__all__ = ["HttpSmsSender", "MongoClassifications", "MongoNotices", "RelayAddress", "SmtpRelay"]

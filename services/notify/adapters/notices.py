@@ -1,6 +1,6 @@
 """Notices in MongoDB, one document each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import get_args
 from uuid import UUID, uuid4
@@ -8,12 +8,24 @@ from uuid import UUID, uuid4
 from pymongo import ASCENDING, DESCENDING, ReturnDocument, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from services.notify.adapters.records import DUE, INDEXES, notice_from, notice_record, update_for
+from services.notify.adapters.records import (
+    CALLS,
+    DUE,
+    INDEXES,
+    REPLACED,
+    notice_from,
+    notice_record,
+    update_for,
+    update_for_tick,
+)
+from services.notify.model.calls import Tick
 from services.notify.model.delivery import NoticeRecord, Settlement, State
+from services.notify.model.notice import Medium
 from shared.batching import GroupCommit
 from shared.mongo.connection import Database, Record, store_errors
 
 _DUPLICATE_KEY = 11000
+_CALLS_ORDER = [("urgent", DESCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)]
 
 
 class MongoNotices:
@@ -28,7 +40,10 @@ class MongoNotices:
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
         with store_errors():
+            there = await self._collection.index_information()
             await self._collection.create_indexes(list(INDEXES))
+            for name in there.keys() & set(REPLACED):
+                await self._collection.drop_index(name)
 
     async def add(self, record: NoticeRecord) -> bool:
         """Make a notice durable; false when it is known, and then nothing changes. Raises `TransientError`."""
@@ -38,9 +53,17 @@ class MongoNotices:
         """Write down what an attempt at a pending notice ended in. Raises `TransientError`."""
         await self._results.submit(settlement, urgent=urgent)
 
-    async def claim(self, *, urgent: bool, now: datetime, until: datetime, limit: int) -> Sequence[NoticeRecord]:
+    async def claim(
+        self, *, medium: Medium, urgent: bool, now: datetime, until: datetime, limit: int
+    ) -> Sequence[NoticeRecord]:
         """Take over due notices of one lane, the longest due first: until then no one else gets them."""
-        due: Record = {"state": "pending", "urgent": urgent, "next_attempt_at": {"$lte": now}}
+        due: Record = {
+            "state": "pending",
+            # A mail's is not written.
+            "medium": None if medium == "mail" else medium,
+            "urgent": urgent,
+            "next_attempt_at": {"$lte": now},
+        }
         with store_errors():
             found = self._collection.find(due, {"_id": 1}).sort("next_attempt_at", ASCENDING).limit(limit).hint(DUE)
             ids = [record["_id"] for record in await found.to_list(None)]
@@ -94,11 +117,43 @@ class MongoNotices:
             return [notice_from(record) for record in await found.to_list(None)]
 
     async def reopen(self, notice_id: UUID, *, now: datetime, give_up_at: datetime) -> NoticeRecord | None:
-        """Make a notice that was given up or withheld pending and due, with a new patience; None when it was neither."""
+        """Make a notice that was given up or withheld wait again, with a new patience; None when it was neither."""
+        stopped: Record = {"_id": notice_id, "state": {"$in": ["given-up", "withheld"]}}
+        again = {"state": "pending", "attempts": 0, "next_attempt_at": now, "give_up_at": give_up_at}
+        call = {"state": "waiting", "attempts": 0}
+        with store_errors():
+            for wanted, changed in ((("$ne", "call"), again), (("$eq", "call"), call)):
+                found = await self._collection.find_one_and_update(
+                    {**stopped, "medium": dict([wanted])},
+                    {"$set": changed},
+                    return_document=ReturnDocument.AFTER,
+                )
+                if found is not None:
+                    return notice_from(found)
+        return None
+
+    async def calls(
+        self, *, offices: Collection[str] | None, after: tuple[bool, datetime, UUID] | None, limit: int
+    ) -> Sequence[NoticeRecord]:
+        """Calls that wait, urgent first, then oldest, from a place on. See `ports.Notices`."""
+        found: list[Record] = []
+        with store_errors():
+            for place in _behind(after):
+                wanted: Record = {"state": "waiting", **place}
+                if offices is not None:
+                    wanted["office"] = {"$in": list(offices)}
+                page = self._collection.find(wanted).sort(_CALLS_ORDER).limit(limit - len(found)).hint(CALLS)
+                found += await page.to_list(None)
+                if len(found) == limit:
+                    break
+        return [notice_from(record) for record in found]
+
+    async def tick(self, tick: Tick) -> NoticeRecord | None:
+        """Note what came of a call that waits and was tried so often before; None when that is not so."""
         with store_errors():
             found = await self._collection.find_one_and_update(
-                {"_id": notice_id, "state": {"$in": ["given-up", "withheld"]}},
-                {"$set": {"state": "pending", "attempts": 0, "next_attempt_at": now, "give_up_at": give_up_at}},
+                {"_id": tick.notice_id, "state": "waiting", "attempts": tick.attempts},
+                update_for_tick(tick),
                 return_document=ReturnDocument.AFTER,
             )
         return None if found is None else notice_from(found)
@@ -123,3 +178,15 @@ class MongoNotices:
         with store_errors():
             await self._collection.bulk_write(updates, ordered=False)
         return [None] * len(settlements)
+
+
+def _behind(after: tuple[bool, datetime, UUID] | None) -> Sequence[Record]:
+    """What is behind a place among the calls, in order, each a range of their index."""
+    if after is None:
+        return [{}]
+    urgent, created_at, notice_id = after
+    pieces: list[Record] = [
+        {"urgent": urgent, "created_at": created_at, "_id": {"$gt": notice_id}},
+        {"urgent": urgent, "created_at": {"$gt": created_at}},
+    ]
+    return [*pieces, {"urgent": False}] if urgent else pieces

@@ -1,22 +1,33 @@
 """Notices as documents of MongoDB and back, their indexes, and what an attempt changes in them."""
 
+from dataclasses import asdict
 from typing import Final
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from services.notify.model.calls import Tick, Ticked
 from services.notify.model.delivery import NoticeRecord, Origin, Postponed, Sent, Settlement
 from shared.mongo.connection import Record
 
-DUE: Final = "due"
+DUE: Final = "due_by_medium"
 """The index that finds what waits: it holds nothing that was sent."""
+CALLS: Final = "calls"
+"""The index of the calls that somebody has to make."""
+REPLACED: Final = ("due",)
+"""Indexes of earlier versions, which nothing asks any more."""
 
 _NEWEST: Final = [("created_at", DESCENDING), ("_id", DESCENDING)]
 
 INDEXES: Final = (
     IndexModel(
-        [("state", ASCENDING), ("urgent", ASCENDING), ("next_attempt_at", ASCENDING)],
+        [("state", ASCENDING), ("medium", ASCENDING), ("urgent", ASCENDING), ("next_attempt_at", ASCENDING)],
         name=DUE,
         partialFilterExpression={"state": "pending"},
+    ),
+    IndexModel(
+        [("state", ASCENDING), ("urgent", DESCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)],
+        name=CALLS,
+        partialFilterExpression={"state": "waiting"},
     ),
     IndexModel([("state", ASCENDING), *_NEWEST], name="state"),
     IndexModel([("submission_id", ASCENDING), *_NEWEST], name="submission"),
@@ -41,6 +52,9 @@ _SAME_NAME: Final = (
     "reply",
 )
 
+_SELDOM: Final = ("office", "told_by")
+# What nearly every notice has none of: it is not written.
+
 
 def notice_record(record: NoticeRecord) -> Record:
     """The document of a notice; what is not there (yet) has no field."""
@@ -49,6 +63,12 @@ def notice_record(record: NoticeRecord) -> Record:
         document["next_attempt_at"] = record.next_attempt_at
     if record.sent_at is not None:
         document["sent_at"] = record.sent_at
+    for name in _SELDOM:
+        if value := getattr(record, name):
+            document[name] = value
+    if record.medium != "mail":
+        # What has none is a mail, as all notices once were.
+        document["medium"] = record.medium
     if record.origin is not None:
         document["origin"] = {"topic": record.origin.topic, "body": record.origin.body}
     return document
@@ -56,13 +76,16 @@ def notice_record(record: NoticeRecord) -> Record:
 
 def notice_from(document: Record) -> NoticeRecord:
     """The notice of a document."""
-    origin = document.get("origin")
+    origin, ticked = document.get("origin"), document.get("ticked")
     return NoticeRecord(
         notice_id=document["_id"],
         next_attempt_at=document.get("next_attempt_at"),
         sent_at=document.get("sent_at"),
         origin=None if origin is None else Origin(topic=origin["topic"], body=origin["body"]),
+        medium=document.get("medium", "mail"),
+        ticked=None if ticked is None else Ticked(**ticked),
         **{name: document[name] for name in _SAME_NAME},
+        **{name: document.get(name, "") for name in _SELDOM},
     )
 
 
@@ -85,3 +108,20 @@ def update_for(settlement: Settlement) -> Record:
         "$unset": {"next_attempt_at": "", "claim": ""},
         "$inc": {"attempts": 1},
     }
+
+
+def update_for_tick(tick: Tick) -> Record:
+    """What trying a call changes in its notice's document."""
+    said = {
+        "told_by": tick.by,
+        **({"ticked": asdict(tick.ticked)} if tick.ticked else {}),
+    }
+    match tick.outcome:
+        case "reached":
+            # The event goes with its tracking token: nobody has to be told any more.
+            done = {"state": "sent", "sent_at": tick.at, "reply": tick.remark}
+            return {"$set": {**said, **done}, "$unset": {"origin": ""}, "$inc": {"attempts": 1}}
+        case "not-reached":
+            return {"$set": {**said, "last_error": tick.remark}, "$inc": {"attempts": 1}}
+        case "wrong-number":
+            return {"$set": {**said, "state": "given-up", "last_error": tick.remark}, "$inc": {"attempts": 1}}

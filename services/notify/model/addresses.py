@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from services.notify.model.words import clean_line
+from shared.contracts.base import Requester
+from shared.telephone import is_normalised
 
 # RFC 5321, 4.5.3.1: octets of a local part and of a domain; 254 is what fits a path with its brackets.
 _LOCAL_LIMIT: Final = 64
@@ -34,6 +36,13 @@ def mail_address(text: str | None) -> str | None:
         return None
     address = f"{local}@{ascii_domain}"
     return address if len(address.encode()) <= _ADDRESS_LIMIT else None
+
+
+def recipient_of(requester: Requester) -> str | None:
+    """Where a requester is told: his mail address; or his number in E.164, if he wrote no mail. None: nowhere."""
+    if requester.address is None:
+        return requester.phone if is_normalised(requester.phone) else None
+    return mail_address(requester.address) if requester.answerable else None
 
 
 def message_id(text: str | None) -> str | None:

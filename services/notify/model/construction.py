@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.notify.model.addresses import mail_address, message_id
+from services.notify.model.addresses import message_id, recipient_of
 from services.notify.model.letters import notice_with_letter
 from services.notify.model.notice import (
     Closed,
@@ -40,29 +40,34 @@ TellsRequester = (
 """The events that a requester may be told of in words alone."""
 
 Told = TellsRequester | LetterIssuedV1
-"""The events that are told by mail."""
+"""The events that are told by mail or telephone."""
 
 
 def notices_for(event: Told) -> Notice | None:
     """The notice that an event calls for; None when there is nothing to say or nobody to say it to.
 
-    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2). Raises
-    `NoAddressError` for a letter of one's own initiative that has no valid address.
+    Nobody: no address, not exactly one valid address, or a sender that must not be answered (RFC 3834, 2); and no
+    telephone number either, which only those have who wrote no mail. Raises `NoAddressError` for a letter of one's own
+    initiative that has no valid address.
     """
     if isinstance(event, LetterIssuedV1):
         return notice_with_letter(event)
     requester = event.requester
-    recipient = mail_address(requester.address)
-    told = _told(event)
-    if told is None or recipient is None or not requester.answerable:
+    told, recipient = _told(event), recipient_of(requester)
+    if told is None or recipient is None:
         return None
     facts, occasion = told
+    if requester.handed_in and requester.address is None and facts.kind == "received":
+        # He stood at the counter and went with a receipt.
+        return None
     return Notice(
         # Never made in another way, or a repeated event would become a second notice.
         notice_id=derived_id(event.submission_id, f"notice {facts.kind} {occasion}"),
         submission_id=event.submission_id,
         stated_at=event.occurred_at,
         recipient=recipient,
+        by_telephone=requester.address is None,
+        office=requester.handed_in.unit_id if requester.handed_in else "",
         language=requester.language,
         token=requester.token,
         facts=facts,

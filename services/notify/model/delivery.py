@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from services.notify.model.notice import Kind, Notice
+from services.notify.model.calls import Ticked
+from services.notify.model.notice import Kind, Medium, Notice
 
-State = Literal["pending", "sent", "given-up", "withheld"]
-"""Waiting for its next attempt; taken by the relay; refused or failing for too long; not sent to protect its addressee."""
+State = Literal["pending", "waiting", "sent", "given-up", "withheld", "nobody"]
+"""Waiting for its next attempt; waiting in the list of calls; taken by the relay, or told by telephone; refused or
+failing for too long; not sent to protect its addressee; with nobody to send to, as it would go by telephone and may not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,8 @@ class NoticeRecord:
     """What is kept of a notice.
 
     `next_attempt_at` is when any process may take it; whoever has taken it pushes that on by the lease. The `origin`,
-    which holds the tracking token, is kept only until the notice is sent.
+    which holds the tracking token, is kept only until the notice is sent. `medium` is None when it goes nowhere; `office`
+    is the service office that may call the requester; `told_by` is who did, or tried last.
     """
 
     notice_id: UUID
@@ -44,6 +47,10 @@ class NoticeRecord:
     last_error: str = ""
     sent_at: datetime | None = None
     reply: str = ""
+    medium: Medium | None = "mail"
+    office: str = ""
+    told_by: str = ""
+    ticked: Ticked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

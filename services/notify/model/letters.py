@@ -1,6 +1,6 @@
-"""The mail that brings a letter."""
+"""The notice that brings a letter."""
 
-from services.notify.model.addresses import mail_address, message_id
+from services.notify.model.addresses import mail_address, message_id, recipient_of
 from services.notify.model.notice import Answered, Notice, OwnLetter
 from shared.contracts.base import Requester
 from shared.contracts.routing import LetterIssuedV1
@@ -12,13 +12,16 @@ class NoAddressError(ValueError):
 
 
 def notice_with_letter(event: LetterIssuedV1) -> Notice | None:
-    """The mail that brings a letter; what goes by paper, or to units, is brought by nobody here.
+    """The mail that brings a letter, or the word by telephone that there is one; to units nobody here brings anything.
 
-    None, too, when nobody may be written to. Raises `NoAddressError`.
+    What goes by paper is told by telephone alone: whoever has a mail address waits for the paper. None, too, when nobody
+    may be written to. Raises `NoAddressError`.
     """
+    requester = event.requester
+    if requester is not None and _is_told_by_telephone(event, requester):
+        return _answer(event, requester)
     if event.by != "mail":
         return None
-    requester = event.requester
     if requester is not None and _goes_to(requester, event.recipient.address):
         return _answer(event, requester)
     return _own_letter(event)
@@ -36,24 +39,32 @@ def _goes_to(requester: Requester, address: str | None) -> bool:
     return theirs is not None and theirs.casefold() == (mail_address(address) or "").casefold()
 
 
+def _is_told_by_telephone(event: LetterIssuedV1, requester: Requester) -> bool:
+    """Whether an answer reaches the requester on his tracking page, and he has no mail address to be told at."""
+    return event.by != "units" and event.recipient.address is None and requester.address is None
+
+
 def _answer(event: LetterIssuedV1, requester: Requester) -> Notice | None:
-    recipient = mail_address(requester.address)
-    if recipient is None or not requester.answerable or event.submission_id is None:
+    recipient = recipient_of(requester)
+    if recipient is None or event.submission_id is None:
         return None
+    by_telephone = requester.address is None
     facts = Answered(
         letter_number=event.number,
         issued_at=event.issued_at,
         unit=event.unit,
         letter=event.document,
         attachments=event.attachments,
-        # What is confidential does not lie in mailboxes: whoever has the link has it.
-        enclosed="nothing" if event.confidential else "all",
+        # What is confidential does not lie in mailboxes: whoever has the link has it. No telephone takes a letter.
+        enclosed="nothing" if event.confidential or by_telephone else "all",
     )
     return Notice(
         notice_id=derived_id(event.submission_id, f"notice {facts.kind} {event.letter_id}"),
         submission_id=event.submission_id,
         stated_at=event.occurred_at,
         recipient=recipient,
+        by_telephone=by_telephone,
+        office=requester.handed_in.unit_id if requester.handed_in else "",
         language=requester.language,
         token=requester.token,
         facts=facts,

@@ -24,6 +24,9 @@ Kind = Literal[
 ]
 """What a notice says; also the value of its header `X-Diwan-Notice`."""
 
+Medium = Literal["mail", "sms", "call"]
+"""How a notice reaches a person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -128,16 +131,19 @@ class Notice:
     """One notice to one requester, or a letter to whom it was written.
 
     `notice_id` follows from what is told, so the same fact heard twice is the same notice. `recipient` is a valid
-    address whose domain is ASCII; `in_reply_to` is a valid Message-ID with its brackets. `stated_at` is when the fact
-    became true: it is the message's Date, so that a notice rendered twice is the same bytes. A letter to somebody who
-    is no requester has no `token`, and its own id for the submission's where it belongs to no matter. Mail is open: a
-    `confidential` one does not repeat its subject.
+    address whose domain is ASCII, or with `by_telephone` a number in E.164; `in_reply_to` is a valid Message-ID with
+    its brackets. `stated_at` is when the fact became true: it is the message's Date, so that a notice rendered twice is
+    the same bytes. `office` is the service office that handed the matter in for the requester, if any. A letter to
+    somebody who is no requester has no `token`, and its own id for the submission's where it belongs to no matter. Mail is
+    open: a `confidential` one does not repeat its subject.
     """
 
     notice_id: UUID
     submission_id: UUID
     stated_at: datetime
     recipient: str
+    by_telephone: bool = False
+    office: str = ""
     language: Language
     token: str
     facts: Facts

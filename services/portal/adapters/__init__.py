@@ -3,6 +3,7 @@
 from services.portal.adapters.accounts import HttpAccounts
 from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
+from services.portal.adapters.counter import HttpCalls, HttpCounterDoor, HttpCounterLines
 from services.portal.adapters.directory import HttpDirectory
 from services.portal.adapters.other_issuer import HttpOtherIssuer
 from services.portal.adapters.papers import HttpPapers
@@ -13,7 +14,10 @@ from services.portal.adapters.work import HttpColleagues, HttpTransactions, Http
 __all__ = [
     "HttpAccounts",
     "HttpCalendars",
+    "HttpCalls",
     "HttpColleagues",
+    "HttpCounterDoor",
+    "HttpCounterLines",
     "HttpDelegations",
     "HttpDirectory",
     "HttpIntake",

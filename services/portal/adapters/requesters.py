@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import httpx
@@ -126,24 +126,31 @@ class HttpIntake:
         await self._client.aclose()
 
     async def _post(self, path: str, statement: dict[str, str], handover: Handover) -> httpx.Response:
-        data: dict[str, Any] = {name: value for name, value in statement.items() if value}
-        if fields := handover.named(FIELD):
-            data["fields"] = json.dumps(fields, ensure_ascii=False)
-        chosen = [file for file in handover.files if isinstance(file, ChosenFile)]
-        sent = [file for file in handover.files if isinstance(file, SentFile)]
-        if chosen:
-            data["document_codes"] = [file.document for file in chosen]
-        if sent:
-            data |= {"uploads": [file.upload_id for file in sent], "upload_codes": [file.document for file in sent]}
-        files = [("files", (file.name, file.content, file.media_type)) for file in chosen]
-        headers = {"Idempotency-Key": handover.key, **_traced()}
-        try:
-            return await self._client.post(path, data=data, files=files, headers=headers)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise TransientError(f"intake: {type(error).__name__}") from error
-        except httpx.HTTPError as error:
-            # All of it may have been sent: nobody knows what became of it.
-            raise AnswerMissingError(f"intake: {type(error).__name__}") from error
+        return await post_form(self._client, path, statement, handover)
+
+
+async def post_form(
+    client: httpx.AsyncClient, path: str, statement: Mapping[str, str], handover: Handover, token: str = ""
+) -> httpx.Response:
+    """Send a filled-in form on, its files in pieces. Raises `AnswerMissingError`, `TransientError`."""
+    data: dict[str, Any] = {name: value for name, value in statement.items() if value}
+    if fields := handover.named(FIELD):
+        data["fields"] = json.dumps(fields, ensure_ascii=False)
+    chosen = [file for file in handover.files if isinstance(file, ChosenFile)]
+    sent = [file for file in handover.files if isinstance(file, SentFile)]
+    if chosen:
+        data["document_codes"] = [file.document for file in chosen]
+    if sent:
+        data |= {"uploads": [file.upload_id for file in sent], "upload_codes": [file.document for file in sent]}
+    files = [("files", (file.name, file.content, file.media_type)) for file in chosen]
+    headers = {"Idempotency-Key": handover.key, **_traced(), **({"Authorization": f"Bearer {token}"} if token else {})}
+    try:
+        return await client.post(path, data=data, files=files, headers=headers)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        raise TransientError(f"intake: {type(error).__name__}") from error
+    except httpx.HTTPError as error:
+        # All of it may have been sent: nobody knows what became of it.
+        raise AnswerMissingError(f"intake: {type(error).__name__}") from error
 
 
 def _traced() -> dict[str, str]:

@@ -2,17 +2,19 @@
 
 from fastapi import APIRouter
 
-from services.portal.api import completing, entering, following, handing_in, live, start
+from services.portal.api import completing, entering, following, handing_in, live, short, start
 from services.portal.api.answering import Desk
 from services.portal.api.files import routes as static_routes
 from services.portal.api.refusals import PageRoute, answer_with_pages
 from services.portal.api.staff import (
     Administrators,
+    Agents,
     Clerks,
     Officers,
     Staff,
     account_routes,
     administrators_routes,
+    agent_routes,
     officer_routes,
 )
 from services.portal.api.staff import routes as staff_routes
@@ -22,12 +24,14 @@ from shared.language import OneLanguage
 __all__ = [
     "BACK",
     "Administrators",
+    "Agents",
     "Clerks",
     "Desk",
     "Officers",
     "Staff",
     "account_routes",
     "administrators_routes",
+    "agent_routes",
     "answer_with_pages",
     "officer_routes",
     "routes",
@@ -41,6 +45,6 @@ def routes(desk: Desk, language: OneLanguage) -> APIRouter:
     router = APIRouter(
         prefix="" if language == "ar" else "/en", include_in_schema=False, route_class=PageRoute.of(desk.pages)
     )
-    for part in (start, handing_in, entering, following, completing, live):
+    for part in (start, handing_in, entering, following, completing, live, short):
         part.add(router, desk, language)
     return router

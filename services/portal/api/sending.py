@@ -17,6 +17,8 @@ _SPOKEN: Final = frozenset(
         "checksum-mismatch",
         "too-many-requests",
         "already-decided",
+        "identity-faulty",
+        "office-unknown",
     }
 )
 """Reasons of the services behind that mean something to whoever fills in a form."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from services.portal.model.asked import Told
+from services.portal.model.counter import HandedInBy
 from shared.language import Text
 
 Kind = Literal["undecided", "unreadable", "incomplete", "doubtful", "bounced"]
@@ -83,7 +84,9 @@ class DeskMatter(Told):
     confidential_because: str = ""
     requester_name: str = ""
     requester_address: str | None = None
+    requester_phone: str = ""
     on_behalf_of: str = ""
+    handed_in: HandedInBy | None = None
     mailbox: str = ""
     subject: str = ""
     text: str = ""

@@ -4,7 +4,6 @@ The same rules as the services' behind, so that whoever passes here is not sent 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,10 +11,13 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 
 from services.portal.model.asked import AskedField, RequestType
+from services.portal.model.counter import IDENTITY, CounterForm
 from services.portal.model.handed import ChosenFile, Handover, SentFile
 from services.portal.model.matter import Matter
+from shared.arabic import ascii_digits
 from shared.language import Text
 from shared.media import EMPTY
+from shared.telephone import normalised
 
 OTHER_FILES: Final = "other-documents"
 """The control for files that are none of the documents asked for."""
@@ -29,6 +31,7 @@ LATER: Final = "later"
 _LINES: Final = {"name": 500, "email": 254, "phone": 50, "subject": 500}
 _LONGEST_MESSAGE: Final = 100_000
 _LONGEST_VALUE: Final = 1_000
+_LONGEST_IDENTITY: Final = 500
 _PHONE: Final = re.compile(r"\+?[0-9() ./-]{5,50}")
 
 
@@ -53,7 +56,18 @@ class Fault:
 
 def of_request(asked: RequestType, handover: Handover, limits: Limits) -> list[Fault]:
     """What is missing or wrong in a new request."""
-    faults = [*_of_person(handover), *_of_fields(asked.fields, handover), *_of_files(asked, handover, limits)]
+    return [*_of_person(handover), *_of_papers(asked, handover, limits)]
+
+
+def of_counter(asked: RequestType, form: CounterForm, handover: Handover, limits: Limits) -> list[Fault]:
+    """What is missing or wrong in a request that an agent hands in for somebody."""
+    about = (*_of_identity(form, handover), *_of_length(handover))
+    return [*about, *_of_papers(asked, handover, limits)]
+
+
+def _of_papers(asked: RequestType, handover: Handover, limits: Limits) -> list[Fault]:
+    """What is missing or wrong in the fields and files of a new request."""
+    faults = [*_of_fields(asked.fields, handover), *_of_files(asked, handover, limits)]
     if not handover.value(LATER):
         given = {file.document for file in handover.files}
         faults += [
@@ -90,6 +104,21 @@ def _of_person(handover: Handover) -> Iterator[Fault]:
     if (phone := handover.value("phone")) and not _PHONE.fullmatch(ascii_digits(phone)):
         yield Fault(control="phone", key="portal-fault-phone")
     yield from _of_length(handover)
+
+
+def _of_identity(form: CounterForm, handover: Handover) -> Iterator[Fault]:
+    for one in form.identity:
+        value = handover.value(IDENTITY + one.name)
+        control = IDENTITY + one.name
+        if not value:
+            if one.required:
+                yield Fault(control=control, key="portal-fault-field-missing", about=one.title)
+        elif len(value) > _LONGEST_IDENTITY or not fits(one.pattern, value):
+            yield Fault(control=control, key="portal-fault-field-pattern", about=one.title)
+        elif one.name == "telephone" and normalised(value, form.telephone_region) is None:
+            yield Fault(control=control, key="portal-fault-phone")
+        elif one.name == "email" and not _is_address(value):
+            yield Fault(control=control, key="field-e-mail")
 
 
 def _of_length(handover: Handover) -> Iterator[Fault]:
@@ -139,11 +168,6 @@ def _wrong_with(file: ChosenFile | SentFile, kinds: tuple[str, ...], limits: Lim
 def fits(pattern: str | None, value: str) -> bool:
     """Whether a whole value fits; digits of any script count as ASCII ones."""
     return pattern is None or re.fullmatch(pattern, ascii_digits(value)) is not None
-
-
-def ascii_digits(text: str) -> str:
-    """The same text with the digits of every script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def _is_address(text: str) -> bool:

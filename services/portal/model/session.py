@@ -60,7 +60,9 @@ class Person(Told):
             return "/desk"
         if self.has("officer", "manager"):
             return "/inbox"
-        return "/administration" if self.has("administrator") else "/account"
+        if self.has("administrator"):
+            return "/administration"
+        return "/counter" if self.has("agent") else "/account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

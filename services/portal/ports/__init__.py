@@ -1,13 +1,17 @@
 """What the portal needs of the services behind it, and of its own store."""
 
 from services.portal.ports.clerks import Condition, Drawing, Listed, Matters, Notices, Papers, People, Routes, Stream
+from services.portal.ports.counter import CallList, CounterDoor, CounterLines
 from services.portal.ports.requesters import Intake, Registry
 from services.portal.ports.sessions import OtherIssuer, Sessions, SignIns
 from services.portal.ports.work import Colleagues, Transactions, Works
 
 __all__ = [
+    "CallList",
     "Colleagues",
     "Condition",
+    "CounterDoor",
+    "CounterLines",
     "Drawing",
     "Intake",
     "Listed",

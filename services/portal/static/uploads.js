@@ -11,7 +11,9 @@ class Uploads {
   // What was sent from this form in this window, each with the control it was chosen by; told anew by `onshown`.
   constructor(form) {
     this.form = form;
-    this.place = `uploads ${new URL(form.action).pathname.replace(/^\/en\//, "/")}`;
+    // Where one person follows another at the same form, what was sent belongs to one giving-out of it alone.
+    const apart = form.dataset.apart ? ` ${form.dataset.apart}` : "";
+    this.place = `uploads ${new URL(form.action).pathname.replace(/^\/en\//, "/")}${apart}`;
     this.sent = JSON.parse(sessionStorage.getItem(this.place) ?? "[]").map((one) => ({ ...one, restored: true }));
     for (const control of this.controls()) control.addEventListener("change", () => this.chosen(control));
     this.restore();

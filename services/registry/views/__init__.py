@@ -1,5 +1,6 @@
 """What the registry's API shows."""
 
+from services.registry.views.counter import HandedInPage, handed_in_view
 from services.registry.views.desk import DeskCounts, DeskPage, counts_view
 from services.registry.views.found import FoundPage, FoundView, found_view
 from services.registry.views.lines import EntryView, RegisterPage, entry_view, line_view
@@ -14,6 +15,7 @@ __all__ = [
     "EntryView",
     "FoundPage",
     "FoundView",
+    "HandedInPage",
     "MatterView",
     "RegisterPage",
     "RequestTypeView",
@@ -21,6 +23,7 @@ __all__ = [
     "counts_view",
     "entry_view",
     "found_view",
+    "handed_in_view",
     "line_view",
     "matter_view",
     "tracking",

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, Field
 
 from services.registry.model import Matter
-from shared.contracts.base import Book, Channel, Document, Unit
+from shared.contracts.base import Book, Channel, Document, HandedIn, Unit
 
 _SAME_NAME = (
     "submission_id",
@@ -89,7 +89,9 @@ class MatterView(BaseModel):
     )
     requester_name: str
     requester_address: str | None
+    requester_phone: str = Field(default="", description="In E.164 when it is a number that exists.")
     on_behalf_of: str
+    handed_in: HandedIn | None = Field(default=None, description="Who handed it in at a service office's counter.")
     subject: str
     text: str = Field(description="The beginning of what was written.")
     request_type: str | None = Field(description="Its code, once it is known.")
@@ -124,6 +126,8 @@ def matter_view(matter: Matter, hidden: frozenset[UUID] = frozenset()) -> Matter
         **{name: getattr(matter, name) for name in _SAME_NAME},
         requester_name=requester.name,
         requester_address=requester.address,
+        requester_phone=requester.phone,
+        handed_in=requester.handed_in,
         on_behalf_of=requester.on_behalf_of,
         unit=routed.unit if routed else None,
         due=routed.due_on if routed else None,

@@ -19,6 +19,8 @@ error-elsewhere-refused = Signing in did not work there, took too long, or nobod
 error-unknown-request-type = This type of request is not known. Please choose one from the list of request types.
 error-empty-submission = The submission holds neither a message nor a document. Please write a message or attach at least one document.
 error-document-codes-mismatch = The number of document codes is not the number of files. Please send one code for each file, in the same order, or none at all.
+error-identity-faulty = What was filled in about the person is incomplete or does not fit. Please check it against the card and send it again.
+error-office-unknown = You belong to several service offices, or to none. Please say for which office you are handing this in.
 error-file-too-large = One of the files is larger than allowed. Please reduce or split it and send it again.
 error-submission-too-large = The files together are larger than one submission may be. Please send them in several submissions.
 error-length-required = The request does not say how long the file is. Please send it with a Content-Length header.
@@ -41,6 +43,7 @@ error-unknown-transaction = There is no transaction with this number, or it is v
 error-matter-full = This request has as many notes as it can hold.
 error-unknown-unit = There is no unit with this code.
 error-notice-not-stopped = This notice has not been stopped, so there is nothing to try again. Please reload the page to see its state.
+error-call-ended = This call has been made or given up meanwhile. Please reload the list.
 
 error-own-rights = You cannot change your own rights. Please ask another administrator.
 error-login-taken = Another person already signs in by this name. Please choose another one.

@@ -13,12 +13,13 @@ from services.notify.adapters import MongoClassifications, MongoNotices, SmtpRel
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model.delivery import RetrySchedule
+from services.notify.model.telephone import Telephone
 from services.notify.outbound import Outbound
 from services.notify.polling import Poller
 from services.notify.ports import Blobs
 from services.notify.rendering import Letterhead, Renderer
 from services.notify.sending import Sender
-from services.notify.service import Notify, Terms
+from services.notify.service import Limits, Notify, Terms, Way
 from shared.clock import SystemClock
 from shared.language import Text, catalogue
 from shared.mongo.connection import Database
@@ -68,9 +69,9 @@ class Running:
         self.notify = Notify(
             notices=self.notices,
             classifications=MongoClassifications(database),
-            outbound=outbound,
-            renderer=renderer,
-            limit=AddressLimit(500),
+            ways={"mail": Way(renderer=renderer, outbound=outbound)},
+            telephone=Telephone(),
+            limits=Limits(received=AddressLimit(500), telephone=AddressLimit(500)),
             clock=clock,
             terms=Terms(lease=lease, patience=timedelta(hours=48)),
         )

@@ -8,7 +8,7 @@ import pytest
 from services.notify.adapters import MongoClassifications, MongoNotices
 from services.notify.model.delivery import Origin, Sent
 from shared.mongo.connection import Database
-from tests.unit.notify.contract import ClassificationsContract, NoticesContract, record
+from tests.unit.notify.contract import CallsContract, ClassificationsContract, NoticesContract, record
 from tests.unit.notify.examples import MOMENT, TOKEN, opened
 
 
@@ -29,6 +29,18 @@ class TestMongoClassifications(ClassificationsContract):
         return MongoClassifications(mongo_database)
 
 
+class TestMongoCalls(CallsContract):
+    pass
+
+
+async def test_an_index_that_nothing_asks_any_more_goes(mongo_database: Database) -> None:
+    await mongo_database["notices"].create_index([("state", 1), ("urgent", 1)], name="due")
+    notices = MongoNotices(mongo_database)
+    await notices.create_indexes()
+    await notices.create_indexes()
+    assert "due" not in await mongo_database["notices"].index_information()
+
+
 async def test_once_sent_the_tracking_token_is_nowhere(notices: MongoNotices, mongo_database: Database) -> None:
     event = opened()
     one = record(origin=Origin(topic=event.topic, body=event.model_dump_json()))
@@ -45,7 +57,8 @@ async def test_once_sent_the_tracking_token_is_nowhere(notices: MongoNotices, mo
         {"submission_id": record().submission_id},
         {"number": {"$eq": "IN-2026-000123-7", "$type": "string"}},
         {"state": {"$in": ["pending", "sent", "given-up", "withheld"]}},
-        {"state": "pending", "urgent": False, "next_attempt_at": {"$lte": MOMENT}},
+        {"state": "pending", "medium": None, "urgent": False, "next_attempt_at": {"$lte": MOMENT}},
+        {"state": "pending", "medium": "sms", "urgent": False, "next_attempt_at": {"$lte": MOMENT}},
     ],
 )
 async def test_every_query_has_its_index(

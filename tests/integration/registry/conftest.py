@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.registry.adapters import MongoBooks, MongoLetterBooks
+from services.registry.adapters import MongoBooks, MongoHandedIn, MongoLetterBooks
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Client, Database
 from shared.mongo.outbox import MongoOutbox
@@ -41,3 +41,9 @@ async def letter_books(mongo_client: Client, mongo_database: Database, heard: He
     books = MongoLetterBooks(mongo_client, mongo_database, relay, time_zone="Asia/Muscat")
     await books.create_indexes()
     return books
+
+
+async def handed_in(mongo_database: Database) -> MongoHandedIn:
+    handed_in = MongoHandedIn(mongo_database)
+    await handed_in.create_indexes()
+    return handed_in

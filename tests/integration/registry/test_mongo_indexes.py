@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.registry.adapters import MongoBooks
+from services.registry.adapters import MongoBooks, MongoHandedIn
 from services.registry.duplicates import keys_of
+from services.registry.looking_for import Wanted
 from services.registry.model import WaitsBecause
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Database, Record
@@ -16,6 +17,7 @@ from shared.tracking import token_hash
 from shared.transaction_number import transaction_number
 from tests.unit.registry.books_contract import keep, register
 from tests.unit.registry.examples import NOW, incomplete_matter, sender, undecided_matter
+from tests.unit.registry.handed_in_contract import counter_matter
 
 
 class Profile:
@@ -159,3 +161,21 @@ async def test_pending_events_are_found_by_the_sparse_index(
     # What is published leaves the index: looking for nothing costs nothing.
     *_, last = await profile.of("matters")
     assert (last["keysExamined"], last["docsExamined"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [(Wanted(), "received_at: -1"), (Wanted(words=("سالم",)), "counter_words: 1"), (Wanted(number="IN"), "number: 1")],
+)
+async def test_what_an_office_handed_in_is_found_by_an_index(
+    books: MongoBooks, handed_in: MongoHandedIn, mongo_database: Database, wanted: Wanted, index: str
+) -> None:
+    offices = [f"sanad-{place % 20}" for place in range(200)]
+    await keep(books, *(counter_matter(office, minutes=place) for place, office in enumerate(offices)))
+    await mongo_database.command("profile", 2)
+    await handed_in.handed_in(["sanad-1"], by=None, wanted=wanted, after=None, limit=5)
+    (query,) = await Profile(mongo_database).of("matters")
+    await mongo_database.command("profile", 0)
+    assert query["planSummary"].startswith("IXSCAN"), query["planSummary"]
+    assert index in query["planSummary"] or wanted.words
+    assert query["docsExamined"] <= 10

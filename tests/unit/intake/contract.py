@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from services.intake.model import READING_TIME, Submission
 from services.intake.ports import Submissions
 from shared.contracts import SubmissionReadV1
-from shared.contracts.base import Document, Requester
+from shared.contracts.base import Document, HandedIn, Requester
 from shared.tracking import new_token, thread_id, token_hash
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -60,8 +60,10 @@ class SubmissionsContract:
         fields = {"$ref": "submissions", "$id": "1", "a.b": "", "رقم": "١"}
         said = document().model_copy(update={"code": "passport"})
         filled_in = replace(arrived(), fields=fields, documents=(said,), state="read")
+        office = HandedIn(unit_id="sanad", person_id="p-1", name="يوسف")
+        for_somebody = replace(arrived(), handed_in=office, identity={"$ref": "x", "civil-number": "1"})
         empty, without = replace(arrived(), fields={}), arrived()
-        for one in (filled_in, empty, without):
+        for one in (filled_in, empty, without, for_somebody):
             await submissions.add(one, [told(one)])
             assert await submissions.get(one.submission_id) == one
 

@@ -22,7 +22,8 @@ def client(world: World) -> httpx.AsyncClient:
     app = FastAPI()
     problems.install(app)
     uploads = Uploads(world.vault, max_file_bytes=1000, max_total_bytes=1500, max_files=3)
-    app.include_router(api.routes(world.intake, uploads, world.resuming, public_url="https://diwan.example"))
+    keeping = api.Keeping(uploads, world.resuming)
+    app.include_router(api.routes(world.intake, keeping, public_url="https://diwan.example", region="OM"))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://intake")
 
 

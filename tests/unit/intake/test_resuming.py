@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake import api, resuming_api
+from services.intake import api
 from services.intake.errors import UploadOffsetError
 from services.intake.resuming import AFTERWARDS
 from services.intake.uploads import Uploads
@@ -29,8 +29,9 @@ def client(world: World) -> httpx.AsyncClient:
     app = FastAPI()
     problems.install(app)
     uploads = Uploads(world.vault, max_file_bytes=1000, max_total_bytes=1500, max_files=3)
-    app.include_router(api.routes(world.intake, uploads, world.resuming, public_url="https://diwan.example"))
-    app.include_router(resuming_api.routes(world.resuming))
+    keeping = api.Keeping(uploads, world.resuming)
+    app.include_router(api.routes(world.intake, keeping, public_url="https://diwan.example", region="OM"))
+    app.include_router(api.resuming_routes(world.resuming))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://intake")
 
 

@@ -11,9 +11,10 @@ import pytest
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
 from services.notify.model import Notice, Told, notices_for
+from services.notify.model.telephone import Telephone
 from services.notify.outbound import Outbound
-from services.notify.rendering import Letterhead, Renderer
-from services.notify.service import Notify, Terms
+from services.notify.rendering import Letterhead, Renderer, ShortTexts
+from services.notify.service import Limits, Notify, Terms, Way
 from shared.contracts.base import Requester
 from shared.language import Language, Text, catalogue
 from tests.unit.notify.examples import (
@@ -101,6 +102,11 @@ def renderer(letterhead: Letterhead) -> Renderer:
     return Renderer(letterhead, catalogue())
 
 
+@pytest.fixture(scope="session")
+def texts(letterhead: Letterhead) -> ShortTexts:
+    return ShortTexts(letterhead, catalogue())
+
+
 @pytest.fixture
 def notices() -> FakeNotices:
     return FakeNotices()
@@ -143,9 +149,9 @@ def notify(
     return Notify(
         notices=notices,
         classifications=classifications,
-        outbound=outbound,
-        renderer=renderer,
-        limit=AddressLimit(3),
+        ways={"mail": Way(renderer=renderer, outbound=outbound)},
+        telephone=Telephone(),
+        limits=Limits(received=AddressLimit(3), telephone=AddressLimit(3)),
         clock=clock,
         terms=Terms(lease=timedelta(seconds=60), patience=timedelta(hours=48)),
     )

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.notify.model.calls import CallOutcome, Tick, Ticked
 from services.notify.model.delivery import Classification, GivenUp, NoticeRecord, Origin, Postponed, Sent
 from services.notify.ports import Classifications, Notices
 from tests.unit.notify.examples import MOMENT
@@ -58,7 +59,7 @@ async def added(notices: Notices, *records: NoticeRecord) -> Sequence[NoticeReco
 
 
 async def claimed(notices: Notices, now: datetime, *, urgent: bool = False, limit: int = 10) -> list[NoticeRecord]:
-    return list(await notices.claim(urgent=urgent, now=now, until=now + LEASE, limit=limit))
+    return list(await notices.claim(medium="mail", urgent=urgent, now=now, until=now + LEASE, limit=limit))
 
 
 class NoticesContract:
@@ -166,3 +167,96 @@ class NoticesContract:
         assert await ids(number="IN-2026-000124-5") == {other.notice_id}
         assert await ids(number="IN-2026-000124-5", state="given-up") == set()
         assert await ids() == {given_up.notice_id, numberless.notice_id, other.notice_id}
+
+
+class CallsContract:
+    """Of the same store; needs a fixture `notices`."""
+
+    async def test_each_medium_is_claimed_by_itself(self, notices: Notices) -> None:
+        mail, message = await added(notices, record(), record(medium="sms"))
+        await added(notices, call(), record(medium=None, state="nobody", origin=None, next_attempt_at=None))
+        assert [one.notice_id for one in await claimed(notices, MOMENT)] == [mail.notice_id]
+        until = MOMENT + LEASE
+        found = await notices.claim(medium="sms", urgent=False, now=MOMENT, until=until, limit=9)
+        assert [one.notice_id for one in found] == [message.notice_id]
+        assert found[0] == replace(message, next_attempt_at=until)
+
+    async def test_a_call_is_found_as_it_was_written(self, notices: Notices) -> None:
+        for one in (call(), call(office=""), record(medium=None, state="nobody", origin=None, next_attempt_at=None)):
+            await added(notices, one)
+            assert await notices.get(one.notice_id) == one
+
+    async def test_calls_wait_urgent_first_then_oldest_for_their_office(self, notices: Notices) -> None:
+        made = [call(created_at=MOMENT + timedelta(minutes=age), urgent=age == 4) for age in (2, 1, 4, 3)]
+        other = call(office="sanad-nizwa")
+        await added(notices, *made, other, call(office=""), record())
+        wanted = [made[2], made[1], made[0], made[3]]
+        found: list[NoticeRecord] = []
+        after = None
+        while page := await notices.calls(offices=["sanad-al-khuwair"], after=after, limit=3):
+            found += page
+            after = (page[-1].urgent, page[-1].created_at, page[-1].notice_id)
+        assert [one.notice_id for one in found] == [one.notice_id for one in wanted]
+        assert len(await notices.calls(offices=None, after=None, limit=10)) == 6
+        assert await notices.calls(offices=[], after=None, limit=10) == []
+
+    async def test_who_was_reached_waits_no_more_and_no_token_stays(self, notices: Notices) -> None:
+        (one,) = await added(notices, call())
+        ticked = Ticked(person_id="p-1", key="k", fingerprint="f")
+        done = await notices.tick(tick(one, "reached", remark="comes tomorrow", ticked=ticked))
+        assert done == replace(
+            one,
+            state="sent",
+            sent_at=MOMENT,
+            reply="comes tomorrow",
+            origin=None,
+            attempts=1,
+            told_by="p-1",
+            ticked=ticked,
+        )
+        assert await notices.get(one.notice_id) == done
+        assert await notices.calls(offices=None, after=None, limit=10) == []
+
+    async def test_who_was_not_reached_waits_on(self, notices: Notices) -> None:
+        (one,) = await added(notices, call())
+        done = await notices.tick(tick(one, "not-reached", remark="busy"))
+        assert done == replace(one, attempts=1, last_error="busy", told_by="p-1")
+        assert await notices.calls(offices=None, after=None, limit=10) == [done]
+
+    async def test_a_wrong_number_is_given_up_and_may_be_called_again(self, notices: Notices) -> None:
+        (one,) = await added(notices, call())
+        done = await notices.tick(tick(one, "wrong-number", remark="a stranger"))
+        assert done is not None
+        assert done.state == "given-up"
+        again = await notices.reopen(one.notice_id, now=MOMENT, give_up_at=MOMENT)
+        assert again is not None
+        assert (again.state, again.attempts) == ("waiting", 0)
+
+    async def test_of_two_who_tick_at_once_one_does(self, notices: Notices) -> None:
+        (one,) = await added(notices, call())
+        done = await asyncio.gather(*(notices.tick(tick(one, "reached")) for _ in range(5)))
+        assert sum(each is not None for each in done) == 1
+        assert await notices.tick(tick(replace(one, attempts=1), "reached")) is None
+
+
+def call(**changes: Any) -> NoticeRecord:
+    facts = {
+        "medium": "call",
+        "state": "waiting",
+        "recipient": "+96824000310",
+        "next_attempt_at": None,
+        "message_id": "",
+    }
+    return record(**({**facts, "office": "sanad-al-khuwair"} | changes))
+
+
+def tick(one: NoticeRecord, outcome: CallOutcome, remark: str = "", ticked: Ticked | None = None) -> Tick:
+    return Tick(
+        notice_id=one.notice_id,
+        outcome=outcome,
+        remark=remark,
+        at=MOMENT,
+        by="p-1",
+        attempts=one.attempts,
+        ticked=ticked,
+    )

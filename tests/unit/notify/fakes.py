@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 from services.notify import api
 from services.notify.errors import RelayUnavailableError
+from services.notify.model import Medium
+from services.notify.model.calls import Tick
 from services.notify.model.delivery import Classification, NoticeRecord, Postponed, Sent, Settlement, State
 from services.notify.service import Notify
 from shared.errors import NotFoundError, TransientError, UnauthorisedError
@@ -53,12 +55,14 @@ class FakeNotices:
                 after = replace(tried, state="given-up", last_error=settlement.error, next_attempt_at=None)
         self.kept[settlement.notice_id] = after
 
-    async def claim(self, *, urgent: bool, now: datetime, until: datetime, limit: int) -> Sequence[NoticeRecord]:
+    async def claim(
+        self, *, medium: Medium, urgent: bool, now: datetime, until: datetime, limit: int
+    ) -> Sequence[NoticeRecord]:
         self._answer()
         due = [
             record
             for record in self.kept.values()
-            if record.state == "pending" and record.urgent == urgent and _due(record) <= now
+            if (record.state, record.medium, record.urgent) == ("pending", medium, urgent) and _due(record) <= now
         ]
         mine = [replace(record, next_attempt_at=until) for record in sorted(due, key=_due)[:limit]]
         self.kept.update({record.notice_id: record for record in mine})
@@ -95,8 +99,39 @@ class FakeNotices:
         if found is None or found.state not in ("given-up", "withheld"):
             return None
         again = replace(found, state="pending", attempts=0, next_attempt_at=now, give_up_at=give_up_at)
+        if found.medium == "call":
+            again = replace(found, state="waiting", attempts=0)
         self.kept[notice_id] = again
         return again
+
+    async def calls(
+        self, *, offices: Collection[str] | None, after: tuple[bool, datetime, UUID] | None, limit: int
+    ) -> Sequence[NoticeRecord]:
+        def place(urgent: bool, created_at: datetime, notice_id: UUID) -> tuple[bool, datetime, bytes]:  # noqa: FBT001 - the parts of a place
+            return not urgent, created_at, notice_id.bytes
+
+        there = [
+            (place(record.urgent, record.created_at, record.notice_id), record)
+            for record in self.kept.values()
+            if record.state == "waiting" and (offices is None or record.office in offices)
+        ]
+        behind = [pair for pair in there if after is None or pair[0] > place(*after)]
+        return [record for _, record in sorted(behind, key=lambda pair: pair[0])][:limit]
+
+    async def tick(self, tick: Tick) -> NoticeRecord | None:
+        found = self.kept.get(tick.notice_id)
+        if found is None or (found.state, found.attempts) != ("waiting", tick.attempts):
+            return None
+        tried = replace(found, attempts=found.attempts + 1, told_by=tick.by, ticked=tick.ticked or found.ticked)
+        match tick.outcome:
+            case "reached":
+                tried = replace(tried, state="sent", sent_at=tick.at, reply=tick.remark, origin=None)
+            case "not-reached":
+                tried = replace(tried, last_error=tick.remark)
+            case "wrong-number":
+                tried = replace(tried, state="given-up", last_error=tick.remark)
+        self.kept[tick.notice_id] = tried
+        return tried
 
 
 class FakeClassifications:
@@ -207,18 +242,18 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 class Tokens:
-    """Takes `role@` for a token of a person with that role; with `!` behind it, of one with clearance."""
+    """Takes `role@` or `role@unit` for a token of a person with that role; with `!` at its end, of one with clearance."""
 
     async def principal(self, token: str) -> Principal:
-        role, at, clearance = token.partition("@")
+        role, at, unit = token.removesuffix("!").partition("@")
         if not at:
             raise UnauthorisedError(token)
         return Principal(
             person_id=token,
             name=token,
             roles=frozenset([role]),
-            units=frozenset(),
-            clearance="confidential" if clearance == "!" else "ordinary",
+            units=frozenset(filter(None, [unit])),
+            clearance="confidential" if token.endswith("!") else "ordinary",
         )
 
 

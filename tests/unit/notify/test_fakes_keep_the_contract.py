@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.notify.contract import ClassificationsContract, NoticesContract
+from tests.unit.notify.contract import CallsContract, ClassificationsContract, NoticesContract
 from tests.unit.notify.fakes import FakeClassifications, FakeNotices
 
 
@@ -16,3 +16,9 @@ class TestFakeClassifications(ClassificationsContract):
     @pytest.fixture
     def classifications(self) -> FakeClassifications:
         return FakeClassifications()
+
+
+class TestFakeCalls(CallsContract):
+    @pytest.fixture
+    def notices(self) -> FakeNotices:
+        return FakeNotices()

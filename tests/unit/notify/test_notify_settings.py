@@ -30,7 +30,21 @@ def settings(**changes: Any) -> Settings:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"lease_seconds": 59, "relay_seconds": 30}, {"relay_username": "diwan", "relay_password": "p"}]
+    "wrong",
+    [
+        {"lease_seconds": 59, "relay_seconds": 30},
+        {"relay_username": "diwan", "relay_password": "p"},
+        {"telephone": "sms"},
+        {"telephone": "sms", "sms_url": "http://messages.example/send"},
+        {"telephone": "sms", "sms_url": "https:///send"},
+        {"sms_body": "{}"},
+        {"sms_body": '{"to": "$to", "text": "$text", "key": "$key"}'},
+        {"sms_body": '["$to", "$text"]'},
+        {"sms_body": '{"to": ["$to"], "text": "$text"}', "sms_form": "form"},
+        {"lease_seconds": 60, "sms_seconds": 31},
+        {"telephone_countries": "+968"},
+        {"sms_header": "X: y"},
+    ],
 )
 def test_settings_that_contradict_each_other_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
@@ -45,3 +59,13 @@ def test_a_password_is_sent_encrypted_and_never_printed() -> None:
 async def test_the_service_is_built_from_its_settings() -> None:
     app = create_app(settings())
     assert "/api/v1/notices/{notice_id}/retry" in app.openapi()["paths"]
+
+
+def test_telephones_are_off_until_somebody_turns_them_on() -> None:
+    assert settings().telephone == "off"
+    on = settings(
+        telephone="sms", sms_url="https://messages.example/send", sms_secret="hush", telephone_countries="968, 971"
+    )
+    assert on.telephone_countries == ("968", "971")
+    assert "hush" not in repr(on)
+    assert settings(telephone="sms", sms_url="http://127.0.0.1:9/send").sms_url

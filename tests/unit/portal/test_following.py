@@ -6,6 +6,7 @@ import pytest
 
 from services.portal.errors import TooManyWatchingError
 from services.portal.service import Portal
+from shared.tracking import short_tracking_url
 from tests.unit.portal.browser import Browser, Page, pdf
 from tests.unit.portal.examples import FULLY_TOLD, INCOMPLETE, REGISTERED, TOKEN, UNDECIDED, matter
 from tests.unit.portal.fakes import FakeIntake, FakeRegistry
@@ -121,3 +122,11 @@ async def test_only_so_many_pages_are_told_at_a_time(portal: Portal, registry: F
     for changes in watching:
         await changes.aclose()  # type: ignore[attr-defined]
     await anext(portal.watch(TOKEN, ""))
+
+
+async def test_the_address_of_a_short_message_leads_on_in_the_language_of_the_telephone(browser: Browser) -> None:
+    address = short_tracking_url("", TOKEN)
+    for accepted, path in (("ar-OM", f"/track/{TOKEN}"), ("en-GB,ar;q=0.5", f"/en/track/{TOKEN}")):
+        answer = await browser.client.get(address, headers={"Accept-Language": accepted})
+        assert (answer.status_code, answer.headers["location"]) == (303, path)
+    assert (await browser.client.get("/t/nothing")).status_code == 404

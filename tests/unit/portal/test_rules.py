@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.portal.model import Seals, grouped, in_typed, matching
-from services.portal.model.faults import ascii_digits, fits
+from services.portal.model.faults import fits
 from services.portal.rendering.place import Place, place_of
 from services.portal.settings import Settings
 from services.portal.watching import slower
+from shared.arabic import ascii_digits
 from shared.tracking import new_token, tracking_url
 from tests.unit.portal.examples import FULLY_TOLD, REGISTERED, TYPES, UNDECIDED, matter
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.registry import looking_for
 from services.registry.duplicates import Twin, twin
 from services.registry.errors import VersionConflictError
 from services.registry.model import Entry, Matter, Numbers, State, WaitsBecause, Write
@@ -178,6 +179,37 @@ def _is_seen(one: Matter, scope: Scope) -> bool:
 
 def _units(one: Matter) -> frozenset[str]:
     return one.routed.unit_ids if one.routed else frozenset()
+
+
+class FakeHandedIn:
+    """The same books, as service offices see them."""
+
+    def __init__(self, books: FakeBooks) -> None:
+        self._books = books
+
+    async def handed_in(
+        self,
+        offices: Collection[str],
+        *,
+        by: str | None,
+        wanted: looking_for.Wanted,
+        after: tuple[datetime, UUID] | None,
+        limit: int,
+    ) -> Sequence[Matter]:
+        def fits(matter: Matter) -> bool:
+            handed_in = matter.requester.handed_in
+            words = looking_for.words_of(matter.requester)
+            return (
+                handed_in is not None
+                and handed_in.unit_id in offices
+                and by in (None, handed_in.person_id)
+                and wanted.number in (None, matter.number)
+                and all(any(word.startswith(begun) for word in words) for begun in wanted.words)
+                and (after is None or (matter.received_at, matter.submission_id) < after)
+            )
+
+        found = [one for one in self._books.matters.values() if fits(one)]
+        return sorted(found, key=lambda one: (one.received_at, one.submission_id), reverse=True)[:limit]
 
 
 class FakeUnits:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.registry import api
 from services.registry.committing import Commits
+from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
 from services.registry.model import LetterEntry, Matter
@@ -16,7 +17,7 @@ from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
-from tests.unit.registry.fake_books import FakeBooks, FakeSearch, FakeUnits, HandClock
+from tests.unit.registry.fake_books import FakeBooks, FakeHandedIn, FakeSearch, FakeUnits, HandClock
 from tests.unit.registry.fake_letter_books import FakeLetterBooks
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
@@ -35,6 +36,7 @@ class Office:
         self.letter_books = FakeLetterBooks()
         self.letters = Letters(books=self.letter_books, clock=self.clock)
         self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
+        self.counter = CounterList(matters=FakeHandedIn(self.books), types=TYPES)
         self._person: Principal | None = None
         app = FastAPI()
         problems.install(app)
@@ -42,6 +44,7 @@ class Office:
         app.include_router(api.register_routes(self.registry, self.letters))
         app.include_router(api.desk_routes(self.registry, self.desk))
         app.include_router(api.search_routes(FakeSearch(self.books), ZoneInfo("Asia/Muscat")))
+        app.include_router(api.counter_routes(self.counter))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)

@@ -42,6 +42,7 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/registers/{book}/{year}/{sequence}/void", "post"),
         ("/api/v1/transactions/{number}", "get"),
         ("/api/v1/transactions/{number}/void", "post"),
+        ("/api/v1/counter/handed-in", "get"),
         ("/api/v1/desk", "get"),
         ("/api/v1/desk/counts", "get"),
         ("/api/v1/matters", "get"),

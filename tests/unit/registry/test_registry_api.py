@@ -56,6 +56,7 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         lambda _o, _w, _r: ("GET", "/api/v1/matters?q=x", None),
         {"clerk", "auditor", "manager", "officer"},
     ),
+    "what offices handed in": (lambda _o, _w, _r: ("GET", "/api/v1/counter/handed-in", None), {"agent"}),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.portal.api.staff import (
     acting,
+    counter,
     deciding,
     desk,
     elsewhere,
@@ -20,29 +21,28 @@ from services.portal.api.staff.administrators import Administrators
 from services.portal.api.staff.administrators import routes as administrators_routes
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
+from services.portal.api.staff.counter import Agents
 from services.portal.api.staff.officers import Officers
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
 
 __all__ = [
     "Administrators",
+    "Agents",
     "Clerks",
     "Officers",
     "Staff",
     "account_routes",
     "administrators_routes",
+    "agent_routes",
     "officer_routes",
     "routes",
 ]
 
 
 def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
-    """The pages of one language."""
-    router = APIRouter(
-        prefix="" if language == "ar" else "/en",
-        include_in_schema=False,
-        route_class=StaffRoute.of(clerks.staff.desk.pages),
-    )
+    """The pages of one language for signing in, and for clerks."""
+    router = _router(clerks.staff, language)
     for part in (sign_in, elsewhere):
         part.add(router, clerks.staff, language)
     for part in (desk, papers, item, deciding):
@@ -50,13 +50,16 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
     return router
 
 
+def agent_routes(agents: Agents, language: OneLanguage) -> APIRouter:
+    """The pages of one language for those who hand in for others, and who call."""
+    router = _router(agents.staff, language)
+    counter.add(router, agents, language)
+    return router
+
+
 def officer_routes(officers: Officers, language: OneLanguage) -> APIRouter:
     """The pages of one language for those who work on transactions."""
-    router = APIRouter(
-        prefix="" if language == "ar" else "/en",
-        include_in_schema=False,
-        route_class=StaffRoute.of(officers.staff.desk.pages),
-    )
+    router = _router(officers.staff, language)
     for part in (inbox, transaction, acting):
         part.add(router, officers, language)
     return router
@@ -64,11 +67,15 @@ def officer_routes(officers: Officers, language: OneLanguage) -> APIRouter:
 
 def account_routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
     """Everybody's own account, and the way to one."""
-    router = APIRouter(
-        prefix="" if language == "ar" else "/en",
-        include_in_schema=False,
-        route_class=StaffRoute.of(administrators.staff.desk.pages),
-    )
+    router = _router(administrators.staff, language)
     for part in (own_account, own_delegations, invitation):
         part.add(router, administrators, language)
     return router
+
+
+def _router(staff: Staff, language: OneLanguage) -> APIRouter:
+    return APIRouter(
+        prefix="" if language == "ar" else "/en",
+        include_in_schema=False,
+        route_class=StaffRoute.of(staff.desk.pages),
+    )

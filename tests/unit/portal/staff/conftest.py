@@ -9,8 +9,9 @@ import pytest
 
 from services.portal import api
 from services.portal.administering import Administering
+from services.portal.attending import Attending
 from services.portal.clerking import Clerking
-from services.portal.model import Seals
+from services.portal.model import Limits, Seals
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
@@ -19,8 +20,9 @@ from services.portal.watching import Watching
 from services.portal.working import Working
 from shared.settings import WebSettings
 from shared.web.app import Parts, build
-from tests.unit.portal.fakes import FakeRegistry
+from tests.unit.portal.fakes import FakeIntake, FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
+from tests.unit.portal.staff.counter_fakes import CounterHouse
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.house import House
 from tests.unit.portal.staff.window import Window
@@ -77,6 +79,28 @@ def working(ministry: Ministry, registry: FakeRegistry) -> Working:
 
 
 @pytest.fixture
+def counter() -> CounterHouse:
+    return CounterHouse()
+
+
+@pytest.fixture
+def attending(
+    counter: CounterHouse, intake: FakeIntake, office: Office, registry: FakeRegistry, clock: MovedClock
+) -> Attending:
+    return Attending(
+        door=counter,
+        intake=intake,
+        lines=counter,
+        calls=counter,
+        registry=registry,
+        people=office,
+        limits=Limits(file=1024 * 1024, total=2 * 1024 * 1024, files=3),
+        clock=clock,
+        zone=ZoneInfo("Asia/Muscat"),
+    )
+
+
+@pytest.fixture
 async def window(
     portal: Portal,
     pages: Pages,
@@ -85,6 +109,7 @@ async def window(
     office: Office,
     house: House,
     working: Working,
+    attending: Attending,
     clock: MovedClock,
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
@@ -92,6 +117,7 @@ async def window(
     staff = api.Staff(desk=desk, signing_in=signing_in)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    agents = api.Agents(staff=staff, attending=attending)
     administering = Administering(
         units=house.units,
         staffing=house.staffing,
@@ -106,6 +132,7 @@ async def window(
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
         *(api.officer_routes(officers, language) for language in ("ar", "en")),
+        *(api.agent_routes(agents, language) for language in ("ar", "en")),
         *(api.account_routes(administrators, language) for language in ("ar", "en")),
         *(api.administrators_routes(administrators, language) for language in ("ar", "en")),
         api.static_routes(Assets()),

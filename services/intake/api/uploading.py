@@ -1,69 +1,28 @@
-"""HTTP door: uploads become submissions (RFC 7578 multipart, Idempotency-Key per IETF httpapi draft)."""
+"""Uploads of requesters, and of staff for them."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Form, Path, Request
-from fastapi.security import HTTPAuthorizationCredentials
+from fastapi import APIRouter, Depends, Form, Path
 from pydantic import EmailStr
 
-from services.intake.errors import SubmissionTooLargeError
-from services.intake.forms import MOST_FIELDS, MOST_FILES, form_route, no_other_files
+from services.intake.api.asking import HandedPapers, Keeping, Sender, handed_in_by, upload_router
+from services.intake.api.parameters import MAX_LINE, FormFields, IdempotencyKey, Line, Message, Token
 from services.intake.model import Statement, Submission, Upload
-from services.intake.parameters import (
-    MAX_CODE,
-    MAX_LINE,
-    Codes,
-    Files,
-    FormFields,
-    IdempotencyKey,
-    Line,
-    Message,
-    Sent,
-    SentCodes,
-    Token,
-)
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
-from services.intake.resuming import Resuming
 from services.intake.service import Intake
-from services.intake.uploads import File as UploadedFile
-from services.intake.uploads import Uploads, codes_for
 from services.intake.views import Accepted, SubmissionView, SupplementAccepted
-from shared.contracts.base import Document
 from shared.errors import NotFoundError
 from shared.language import Language
+from shared.telephone import normalised
 from shared.tracking import tracking_url
-from shared.web.auth import Principal, bearer, require, signed_in
-from shared.web.forms import LARGEST_FIELD
+from shared.web.auth import Principal, require
 
 
-async def _sender(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Principal | None:
-    """Who uploads; nobody has to sign in, but a token that is shown must be right."""
-    return None if credentials is None else await signed_in(request, credentials)
-
-
-Sender = Annotated[Principal | None, Depends(_sender)]
-
-
-def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: str) -> APIRouter:
-    """The routes of intake."""
-    router = APIRouter(
-        prefix="/api/v1",
-        tags=["intake"],
-        route_class=form_route(intake.admit),
-        form_limits={
-            "max_fields": MOST_FIELDS
-            + 3 * uploads.max_files,  # a code, or an id and a code, for each file that is taken
-            "max_files": MOST_FILES,
-            "max_part_size": LARGEST_FIELD,
-        },
-        dependencies=[Depends(no_other_files)],
-    )
+def routes(intake: Intake, keeping: Keeping, *, public_url: str, region: str) -> APIRouter:
+    """The routes of requesters; `region` is where telephone numbers without a country code belong."""
+    router = upload_router(intake, keeping, "/api/v1")
 
     @router.post(
         "/submissions",
@@ -72,6 +31,7 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
     )
     async def submit(
         sender: Sender,
+        papers: HandedPapers,
         idempotency_key: IdempotencyKey = None,
         request_type: Annotated[
             str, Form(max_length=100, description="Code of a request type; a clerk decides when it is absent.")
@@ -86,10 +46,6 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
         on_behalf_of: Annotated[Line, Form(description="Whom the sender acts for.")] = "",
         language: Annotated[Language | None, Form(description="Of the notices; guessed when absent.")] = None,
         fields: FormFields = None,
-        files: Files = [],  # noqa: B006 - FastAPI copies the default
-        document_codes: Codes = [],  # noqa: B006 - FastAPI copies the default
-        sent: Sent = [],  # noqa: B006 - FastAPI copies the default
-        sent_codes: SentCodes = [],  # noqa: B006 - FastAPI copies the default
     ) -> Accepted:
         """Hand in documents. The answer comes once everything is durable; registration follows by itself."""
         statement = Statement(
@@ -98,7 +54,8 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
             message=lines(message),
             sender_name=one_line(sender_name, MAX_LINE),
             sender_email=sender_email,
-            sender_phone=one_line(sender_phone, 50),
+            # What is no number that exists stays as it was written: somebody may still read it.
+            sender_phone=normalised(sender_phone, region) or one_line(sender_phone, 50),
             on_behalf_of=one_line(on_behalf_of, MAX_LINE),
             language=language or guess_language(f"{subject}\n{message}"),
         )
@@ -106,13 +63,14 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
             Upload(
                 channel="counter" if sender and sender.has("agent", "clerk") else "portal",
                 statement=statement,
-                documents=await into_vault(files, document_codes, sent, sent_codes),
+                documents=await keeping.keep(papers),
                 fields=fields,
                 idempotency_key=idempotency_key,
                 client=sender.person_id if sender else "",
+                handed_in=handed_in_by(sender) if sender and sender.has("agent") and len(sender.units) == 1 else None,
             )
         )
-        await resuming.handed_in(sent)
+        await keeping.handed_in(papers)
         return Accepted(
             submission_id=kept.submission_id,
             received_at=kept.received_at,
@@ -123,13 +81,10 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
     @router.post("/tracking/{token}/supplements", status_code=202)
     async def supplement(
         token: Token,
+        papers: HandedPapers,
         idempotency_key: IdempotencyKey = None,
         message: Message = "",
         fields: FormFields = None,
-        files: Files = [],  # noqa: B006 - FastAPI copies the default
-        document_codes: Codes = [],  # noqa: B006 - FastAPI copies the default
-        sent: Sent = [],  # noqa: B006 - FastAPI copies the default
-        sent_codes: SentCodes = [],  # noqa: B006 - FastAPI copies the default
     ) -> SupplementAccepted:
         """Add what is missing to a submission; its tracking token is the right to do so.
 
@@ -141,14 +96,14 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
             Upload(
                 channel="portal",
                 statement=Statement(message=lines(message), language=guess_language(message)),
-                documents=await into_vault(files, document_codes, sent, sent_codes),
+                documents=await keeping.keep(papers),
                 fields=fields,
                 idempotency_key=idempotency_key,
                 client=str(supplements),
                 supplements=supplements,
             )
         )
-        await resuming.handed_in(sent)
+        await keeping.handed_in(papers)
         return SupplementAccepted(
             submission_id=kept.submission_id, supplements=supplements, received_at=kept.received_at
         )
@@ -163,13 +118,5 @@ def routes(intake: Intake, uploads: Uploads, resuming: Resuming, *, public_url: 
         if found is None or not any(one.cleared for one in staff.as_whom("clerk", "auditor")):
             raise NotFoundError(str(submission_id))
         return SubmissionView.model_validate(found, from_attributes=True)
-
-    async def into_vault(
-        files: Sequence[UploadedFile], codes: Sequence[str], sent: Sequence[str], sent_codes: Sequence[str]
-    ) -> tuple[Document, ...]:
-        if len(sent) > uploads.max_files:
-            raise SubmissionTooLargeError(f"{len(sent)} files")
-        said = [one_line(code, MAX_CODE) for code in (*codes_for(files, codes), *codes_for(sent, sent_codes))]
-        return await uploads.keep([*files, *await resuming.chosen(sent)], said)
 
     return router

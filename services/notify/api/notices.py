@@ -1,4 +1,4 @@
-"""HTTP edge of notify."""
+"""HTTP edge of what was told to whom."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
-from services.notify.model import Kind
+from services.notify.model import Kind, Medium
 from services.notify.model.delivery import NoticeRecord, State
 from services.notify.service import Notify
 from shared.errors import InvalidRequestError
@@ -27,16 +27,17 @@ class NoticeView(BaseModel):
     submission_id: UUID
     kind: Kind
     number: str | None = Field(description="The transaction number, once there is one.")
-    recipient: str = Field(description="The address it goes to.")
+    medium: Medium | None = Field(description="How it goes; null when there is nobody to send it to.")
+    recipient: str = Field(description="The address it goes to, or the telephone number.")
     urgent: bool
-    message_id: str = Field(description="The mail's Message-ID: the same at every attempt.")
+    message_id: str = Field(description="The mail's Message-ID, or the short message's id: the same at every attempt.")
     state: State
     created_at: AwareDatetime
     next_attempt_at: AwareDatetime | None = Field(description="When it is due again, or its lease ends.")
-    attempts: int = Field(description="How often it was handed to the relay or tried to be.")
-    last_error: str = Field(description="The relay's words, or what went wrong, at the last failure.")
+    attempts: int = Field(description="How often it was handed over or tried to be, or called.")
+    last_error: str = Field(description="The relay's words, the caller's, or what went wrong, at the last failure.")
     sent_at: AwareDatetime | None
-    reply: str = Field(description="The relay's words when it took it.")
+    reply: str = Field(description="The relay's words when it took it; the caller's, when the person was told.")
 
 
 class NoticePage(BaseModel):

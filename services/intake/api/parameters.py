@@ -1,4 +1,4 @@
-"""What a form and its request may say, as the routes of uploads take it."""
+"""What a form and its request may say, as the routes of uploads take it, whoever asks."""
 
 from typing import Annotated
 

@@ -1,0 +1,31 @@
+"""Pages for administrators, and everybody's own account."""
+
+from services.portal import api
+from services.portal.adapters import HttpAccounts, HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
+from services.portal.administering import Administering
+from services.portal.wiring.ground import LANGUAGES, Ground, Wired
+from services.portal.wiring.staff import Entrance
+
+
+def administrators(ground: Ground, entrance: Entrance) -> Wired:
+    """The pages of administrators and accounts."""
+    directory_url = ground.settings.directory_url
+    units, staffing = HttpUnits(ground.asking(directory_url)), HttpStaffing(ground.asking(directory_url))
+    delegations, accounts = HttpDelegations(ground.asking(directory_url)), HttpAccounts(ground.asking(directory_url))
+    calendars = HttpCalendars(ground.asking(ground.settings.routing_url))
+    administering = Administering(
+        units=units,
+        staffing=staffing,
+        delegations=delegations,
+        accounts=accounts,
+        calendars=calendars,
+        people=ground.people,
+    )
+    pages = api.Administrators(staff=entrance.staff, administering=administering, clock=ground.clock, zone=ground.zone)
+    return Wired(
+        routers=[
+            *(api.account_routes(pages, language) for language in LANGUAGES),
+            *(api.administrators_routes(pages, language) for language in LANGUAGES),
+        ],
+        close=[one.close for one in (units, staffing, delegations, accounts, calendars)],
+    )

@@ -1,0 +1,30 @@
+"""What service offices handed in, found again when people come to ask."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from services.registry.looking_for import wanted
+from services.registry.model import Matter
+from services.registry.ports import HandedInMatters
+from services.registry.request_types import RequestTypes
+
+
+class CounterList:
+    """What offices handed in, latest first."""
+
+    def __init__(self, *, matters: HandedInMatters, types: RequestTypes) -> None:
+        self._matters = matters
+        self.types = types
+
+    async def handed_in(
+        self,
+        offices: Collection[str],
+        *,
+        by: str | None,
+        typed: str,
+        after: tuple[datetime, UUID] | None,
+        limit: int,
+    ) -> Sequence[Matter]:
+        """What these offices handed in, or one agent of theirs, that fits what was typed."""
+        return await self._matters.handed_in(offices, by=by, wanted=wanted(typed), after=after, limit=limit)
