@@ -50,9 +50,16 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="registry",
-        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+        paths=(
+            "^/api/v1/tracking/[^/]+$",
+            "^/api/v1/(request-types|desk|registers|transactions)(/|$)",
+            "^/api/v1/reports/(transactions|submissions|registration-times)$",
+        ),
     ),
-    Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
+    Service(
+        name="routing",
+        paths=("^/api/v1/(routes|inbox)(/|$)", "^/api/v1/reports/(referrals|open|holders|answer-times)$"),
+    ),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
     Service(
         name="storage",
@@ -65,7 +72,7 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|reports|dashboard|registers|activity)(/|$)",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
         events=False,

@@ -5,9 +5,10 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoFigures, MongoUnits
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
+from services.registry.reporting import Reports
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
 from services.registry.settings import Settings
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     relay = Relay(MongoOutbox(db["matters"]), broker)
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
     units = MongoUnits(db)
+    figures = MongoFigures(db, time_zone=settings.time_zone)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
         books=books,
@@ -37,6 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
+    reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry)
 
     async def close() -> None:
@@ -46,11 +49,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="registry",
             description="The books: completeness, registration, numbers, tracking, and the clerks' desk.",
-            tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
+            tags={
+                "desk": "What the system could not decide alone, and what clerks decide about it.",
+                "reports": "How many and how long, without a name in it.",
+            },
             settings=settings,
             broker=broker,
-            routers=[api.routes(registry, desk), api.desk_routes(registry, desk)],
-            prepare=[books.create_indexes],
+            routers=[api.routes(registry, desk), api.desk_routes(registry, desk), api.report_routes(reports)],
+            prepare=[books.create_indexes, figures.create_indexes],
             background=[relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

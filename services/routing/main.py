@@ -5,9 +5,10 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters import MongoFigures, MongoRoutes, MongoUnitProjection, OlderRoutes
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
+from services.routing.reporting import Reports
 from services.routing.rescheduling import Rescheduling
 from services.routing.rules import load_rules
 from services.routing.service import Routing
@@ -44,6 +45,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         known_for=timedelta(seconds=2 * poll_seconds),
         poll_seconds=poll_seconds,
     )
+    figures = MongoFigures(db, time_zone=settings.time_zone)
+    reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
+    older = OlderRoutes(db)
     consumers.subscribe(broker, routing)
 
     async def knows_units() -> bool:
@@ -61,8 +65,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[
                 api.reading_routes(routing, inboxes, units, clock),
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
+                api.report_routes(reports, clock),
             ],
-            prepare=[routes.create_indexes, OlderRoutes(db).fill_inboxes, units.refresh],
+            tags={"reports": "How many, with whom and how long, without a name in it."},
+            prepare=[
+                routes.create_indexes,
+                figures.create_indexes,
+                older.fill_inboxes,
+                older.fill_figures,
+                units.refresh,
+            ],
             background=[relay.run, units.run, rescheduling.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

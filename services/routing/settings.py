@@ -3,7 +3,7 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ConfigDir, ServiceSettings
+from shared.settings import LEGAL_TIME_ZONE, ConfigDir, ServiceSettings, TimeZone
 
 
 class Settings(ServiceSettings):
@@ -12,6 +12,7 @@ class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="DIWAN_ROUTING_", frozen=True, extra="ignore")
 
     config_dir: ConfigDir
+    time_zone: TimeZone = LEGAL_TIME_ZONE
     units_poll_seconds: float = Field(
         default=10.0,
         gt=0,

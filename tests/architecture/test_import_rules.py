@@ -27,7 +27,7 @@ MODULES = [
         f"services/registry/{name}.py"
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
-            *("deciding", "requesting", "joining", "duplicates"),
+            *("deciding", "requesting", "joining", "duplicates", "reporting"),
         )
     ),
     "services/notify/rendering.py",
@@ -39,12 +39,12 @@ MODULES = [
     "services/routing/rules.py",
     *(
         f"services/routing/{name}.py"
-        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals")
+        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals", "reporting")
     ),
     "shared/__init__.py",
     *(
         f"shared/{name}/__init__.py"
-        for name in ("contracts", "messaging", "messaging/dead_letters", "mongo", "observability", "web", "arabic")
+        for name in ("contracts", "messaging", "messaging/dead_letters", "mongo", "observability", "web", "arabic", "reports")
     ),
     *(
         f"shared/{name}.py"

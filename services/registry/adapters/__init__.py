@@ -1,6 +1,7 @@
-"""Matters, books and units in MongoDB."""
+"""Matters, books, units and figures in MongoDB."""
 
 from services.registry.adapters.books import MongoBooks
+from services.registry.adapters.figures import MongoFigures
 from services.registry.adapters.units import MongoUnits
 
-__all__ = ["MongoBooks", "MongoUnits"]
+__all__ = ["MongoBooks", "MongoFigures", "MongoUnits"]

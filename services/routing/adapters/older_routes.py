@@ -1,8 +1,11 @@
-"""Routes from before there were inboxes."""
+"""Routes from before there were inboxes, or figures."""
+
+from collections.abc import Callable
 
 from pymongo import ASCENDING, UpdateOne
 
-from services.routing.adapters.records import inbox_record, route_from
+from services.routing.adapters.records import figures_record, inbox_record, route_from
+from services.routing.model import Route
 from shared.mongo.connection import Collection, Database, Record, store_errors
 
 PAGE = 1000
@@ -17,24 +20,29 @@ class OlderRoutes:
 
     async def fill_inboxes(self) -> None:
         """Give routes without them their places in inboxes; done once, and begun anew where it was broken off."""
+        await self._fill("inboxes", "inbox", inbox_record)
+
+    async def fill_figures(self) -> None:
+        """Give routes without it what is counted of them; done once, and begun anew where it was broken off."""
+        await self._fill("figures", "figures", figures_record)
+
+    async def _fill(self, name: str, field: str, made: Callable[[Route], Record]) -> None:
         with store_errors():
-            if await self._migrations.find_one({"_id": "inboxes"}):
+            if await self._migrations.find_one({"_id": name}):
                 return
             page = await self._page({})
             while page:
-                changes = [_filled(record) for record in page if "inbox" not in record]
+                changes = [_filled(record, field, made) for record in page if field not in record]
                 if changes:
                     await self._routes.bulk_write(changes, ordered=False)
                 page = await self._page({"_id": {"$gt": page[-1]["_id"]}})
-            await self._migrations.update_one({"_id": "inboxes"}, {"$set": {"done": True}}, upsert=True)
+            await self._migrations.update_one({"_id": name}, {"$set": {"done": True}}, upsert=True)
 
     async def _page(self, wanted: Record) -> list[Record]:
         found = self._routes.find(wanted, {"outbox": 0}).sort("_id", ASCENDING).limit(PAGE)
         return list(await found.to_list(None))
 
 
-def _filled(record: Record) -> UpdateOne:
-    # Whoever changes it meanwhile gives it its places, too.
-    return UpdateOne(
-        {"_id": record["_id"], "inbox": {"$exists": False}}, {"$set": {"inbox": inbox_record(route_from(record))}}
-    )
+def _filled(record: Record, field: str, made: Callable[[Route], Record]) -> UpdateOne:
+    # Whoever changes it meanwhile fills it, too.
+    return UpdateOne({"_id": record["_id"], field: {"$exists": False}}, {"$set": {field: made(route_from(record))}})
