@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.adapters import (
+    HttpBookNumbers,
     HttpDirectory,
     HttpIntake,
     HttpMatters,
@@ -16,12 +17,14 @@ from services.portal.adapters import (
     HttpPeople,
     HttpRegistry,
     HttpRoutes,
+    HttpWorkNumbers,
     MongoSessions,
 )
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
 from services.portal.model import Seals
+from services.portal.overseeing import Overseeing
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
@@ -82,8 +85,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
+    books = HttpBookNumbers(_client(settings.registry_url, settings.ask_seconds))
+    work = HttpWorkNumbers(_client(settings.routing_url, settings.ask_seconds))
+    staff = api.Staff(desk=desk, signing_in=signing_in)
+    overseers = api.Overseers(
+        staff=staff,
+        overseeing=Overseeing(books=books, work=work, registry=registry, people=people),
+        clock=SystemClock(),
+        zone=ZoneInfo(settings.time_zone),
+    )
     clerks = api.Clerks(
-        staff=api.Staff(desk=desk, signing_in=signing_in),
+        staff=staff,
         clerking=clerking,
         viewing=Viewing(
             papers=papers,
@@ -106,13 +118,26 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[
                 *(api.routes(desk, language) for language in LANGUAGES),
                 *(api.staff_routes(clerks, language) for language in LANGUAGES),
+                *(api.overseer_routes(overseers, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
             close=[
                 *(
                     one.close
-                    for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
+                    for one in (
+                        registry,
+                        intake,
+                        directory,
+                        matters,
+                        routes,
+                        notices,
+                        people,
+                        papers,
+                        drawing,
+                        books,
+                        work,
+                    )
                 ),
                 close,
             ],

@@ -12,7 +12,9 @@ from fluent.syntax import ast as fluent
 from services.notify.model import Kind
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.matter import STATES, TOLD_STEPS
+from services.portal.model.numbers import BYS, CHOICES
 from services.portal.model.session import Role
+from services.registry.model import State
 from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
@@ -51,6 +53,11 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-step-{step}" for step in (*STEPS, "other")),
         *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected")),
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
+        *(f"numbers-period-{choice}" for choice in CHOICES),
+        *(f"numbers-by-{by}" for by in BYS),
+        *(f"numbers-per-{step}" for step in ("day", "week", "month")),
+        *(f"numbers-{column}" for column in ("incoming", "outgoing", "internal", "referred", "void", *get_args(State))),
+        *(f"numbers-state-{state}" for state in ("standing", "void", *get_args(State))),
         *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 

@@ -35,6 +35,7 @@ MODULES = [
     "services/portal/signing_in.py",
     "services/portal/clerking.py",
     "services/portal/viewing.py",
+    "services/portal/overseeing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(
@@ -44,7 +45,16 @@ MODULES = [
     "shared/__init__.py",
     *(
         f"shared/{name}/__init__.py"
-        for name in ("contracts", "messaging", "messaging/dead_letters", "mongo", "observability", "web", "arabic", "reports")
+        for name in (
+            "contracts",
+            "messaging",
+            "messaging/dead_letters",
+            "mongo",
+            "observability",
+            "web",
+            "arabic",
+            "reports",
+        )
     ),
     *(
         f"shared/{name}.py"

@@ -23,10 +23,12 @@ OPERATIONS = {
     "registry": {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
+        "count_transactions", "count_submissions", "show_registration_times",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
+        "count_referrals", "count_open", "count_held", "show_answer_times",
     },
     "notify": {"list_notices", "retry_notice"},
     "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},

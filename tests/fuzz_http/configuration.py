@@ -30,6 +30,13 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "assign_unit": ("422", "the unit exists"),
     "refer_transaction": ("422", "units exist, nobody refers to himself, and the due date is a later working day"),
     "ask_requester": ("422", "one may ask of what one has to act on"),
+    **dict.fromkeys(
+        (
+            *("count_transactions", "count_submissions", "show_registration_times"),
+            *("count_referrals", "show_answer_times"),
+        ),
+        ("422", "a period does not end before it begins, and is at most ten years"),
+    ),
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "put_blob": ("422", "the hash is that of the body"),

@@ -37,6 +37,7 @@ def _decision(path: str, **body: Any) -> Ask:
     return _ask("POST", path, json=body, headers={"If-Match": '"0"'})
 
 
+_PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
 _BLOB = b"what a clerk adds"
 _DELEGATION = {
     "to": "nobody",
@@ -100,6 +101,13 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
     "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
+    "count_transactions": lambda _: _ask("GET", "reports/transactions", params=_PERIOD),
+    "count_submissions": lambda _: _ask("GET", "reports/submissions", params=_PERIOD),
+    "show_registration_times": lambda _: _ask("GET", "reports/registration-times", params=_PERIOD),
+    "count_referrals": lambda _: _ask("GET", "reports/referrals", params=_PERIOD),
+    "count_open": lambda _: _ask("GET", "reports/open"),
+    "count_held": lambda _: _ask("GET", "reports/holders"),
+    "show_answer_times": lambda _: _ask("GET", "reports/answer-times", params=_PERIOD),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),

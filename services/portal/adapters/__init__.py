@@ -2,11 +2,13 @@
 
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.directory import HttpDirectory
+from services.portal.adapters.numbers import HttpBookNumbers, HttpWorkNumbers
 from services.portal.adapters.papers import HttpPapers
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
 
 __all__ = [
+    "HttpBookNumbers",
     "HttpDirectory",
     "HttpIntake",
     "HttpMatters",
@@ -15,5 +17,6 @@ __all__ = [
     "HttpPeople",
     "HttpRegistry",
     "HttpRoutes",
+    "HttpWorkNumbers",
     "MongoSessions",
 ]

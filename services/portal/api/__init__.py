@@ -5,12 +5,24 @@ from fastapi import APIRouter
 from services.portal.api import completing, entering, following, handing_in, live, start
 from services.portal.api.answering import Desk
 from services.portal.api.files import routes as static_routes
+from services.portal.api.overseers import Overseers
+from services.portal.api.overseers import routes as overseer_routes
 from services.portal.api.refusals import PageRoute, answer_with_pages
 from services.portal.api.staff import Clerks, Staff
 from services.portal.api.staff import routes as staff_routes
 from shared.language import OneLanguage
 
-__all__ = ["Clerks", "Desk", "Staff", "answer_with_pages", "routes", "staff_routes", "static_routes"]
+__all__ = [
+    "Clerks",
+    "Desk",
+    "Overseers",
+    "Staff",
+    "answer_with_pages",
+    "overseer_routes",
+    "routes",
+    "staff_routes",
+    "static_routes",
+]
 
 
 def routes(desk: Desk, language: OneLanguage) -> APIRouter:

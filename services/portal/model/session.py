@@ -30,7 +30,9 @@ class Person(Told):
     @property
     def start_page(self) -> str:
         """Where the person's work is."""
-        return "/desk" if self.has("clerk") else "/account"
+        if self.has("clerk"):
+            return "/desk"
+        return "/dashboard" if self.has("manager", "administrator", "auditor") else "/account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """What the registry knows: matters, their life, and the entries of the books."""
 
 from services.registry.model.beside import Answered, Duplicate, Joined, Note, WaitsBecause
-from services.registry.model.figures import LINE_COLUMNS, STANDING, STATES, VOID, By, Of, Wanted
+from services.registry.model.figures import BOOKS, LINE_COLUMNS, STANDING, STATES, VOID, By, Of, Wanted
 from services.registry.model.matter import SYSTEM, Brought, Matter, Question, Routed, State, Step
 from services.registry.model.outcome import Entry, Numbers, Outcome, Registration, WaitingCounts, Write
 
 __all__ = [
+    "BOOKS",
     "LINE_COLUMNS",
     "STANDING",
     "STATES",

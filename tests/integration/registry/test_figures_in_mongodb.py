@@ -1,6 +1,5 @@
 """Figures in MongoDB: equal to what is counted one by one, and counted from indexes alone."""
 
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import date, timedelta
 from random import Random
@@ -37,14 +36,14 @@ def counted() -> FakeFigures:
 
 
 @pytest.fixture
-async def figures(mongo_database: Database, counted: FakeFigures) -> AsyncIterator[MongoFigures]:
+async def figures(mongo_database: Database, counted: FakeFigures) -> MongoFigures:
     await mongo_database["matters"].insert_many(
         [{"_id": one.submission_id, **matter_record(one)} for one in counted.matters]
     )
     await mongo_database["letters"].insert_many([asdict(one) for one in counted.letters])
     figures = MongoFigures(mongo_database, time_zone=ZONE)
     await figures.create_indexes()
-    yield figures
+    return figures
 
 
 @pytest.mark.parametrize("by", ALL_BY)
@@ -55,9 +54,7 @@ async def test_lines_are_what_counting_one_by_one_finds(figures: MongoFigures, c
 
 
 @pytest.mark.parametrize("by", [one for one in ALL_BY if one != "unit"])
-async def test_arrivals_are_what_counting_one_by_one_finds(
-    figures: MongoFigures, counted: FakeFigures, by: By
-) -> None:
+async def test_arrivals_are_what_counting_one_by_one_finds(figures: MongoFigures, counted: FakeFigures, by: By) -> None:
     assert _summed(await figures.arrived(SPAN, by)) == _summed(await counted.arrived(SPAN, by))
 
 

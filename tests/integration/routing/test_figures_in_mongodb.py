@@ -102,4 +102,4 @@ def _summed(found: Iterable[Load | Done]) -> Counter[Any]:
 
 
 def test_the_period_is_whole_days_of_the_legal_zone() -> None:
-    assert SPAN == (datetime(2026, 3, 9, 20, tzinfo=UTC), datetime(2026, 4, 20, 20, tzinfo=UTC))
+    assert (datetime(2026, 3, 9, 20, tzinfo=UTC), datetime(2026, 4, 20, 20, tzinfo=UTC)) == SPAN

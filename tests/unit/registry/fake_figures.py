@@ -34,7 +34,9 @@ class LetterLine:
 class FakeFigures:
     """Counts what it is given."""
 
-    def __init__(self, matters: Iterable[Matter], letters: Iterable[LetterLine], time_zone: str = "Asia/Muscat") -> None:
+    def __init__(
+        self, matters: Iterable[Matter], letters: Iterable[LetterLine], time_zone: str = "Asia/Muscat"
+    ) -> None:
         self.matters = list(matters)
         self.letters = list(letters)
         self._zone = ZoneInfo(time_zone)
@@ -61,9 +63,7 @@ class FakeFigures:
                 counted[of.get(by), matter.state] += 1
         return [Cell(key=key, column=column, count=count) for (key, column), count in counted.items()]
 
-    async def minutes_to_register(
-        self, span: Span, of: Of, wanted: Wanted
-    ) -> Mapping[str | None, Mapping[int, int]]:
+    async def minutes_to_register(self, span: Span, of: Of, wanted: Wanted) -> Mapping[str | None, Mapping[int, int]]:
         found: dict[str | None, Counter[int]] = {}
         for matter in self._registered(span, wanted):
             assert matter.registered_at is not None

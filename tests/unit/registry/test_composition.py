@@ -38,6 +38,7 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/tracking/{token}", "get"),
         ("/api/v1/request-types", "get"),
         ("/api/v1/registers/{book}/{year}", "get"),
+        *((f"/api/v1/reports/{what}", "get") for what in ("transactions", "submissions", "registration-times")),
         ("/api/v1/transactions/{number}", "get"),
         ("/api/v1/transactions/{number}/void", "post"),
         ("/api/v1/desk", "get"),

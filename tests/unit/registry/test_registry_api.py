@@ -35,6 +35,17 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         {"clerk"},
     ),
     "note": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/notes", {"text": "x"}), {"clerk"}),
+    **{
+        f"reports of {what}": (
+            lambda _o, _w, _r, what=what: ("GET", f"/api/v1/reports/{what}?from=2026-01-01&to=2026-12-31", None),
+            roles,
+        )
+        for what, roles in {
+            "transactions": {"clerk", "administrator", "auditor", "manager"},
+            "registration-times": {"clerk", "administrator", "auditor", "manager"},
+            "submissions": {"clerk", "administrator", "auditor"},
+        }.items()
+    },
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }

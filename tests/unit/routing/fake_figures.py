@@ -143,8 +143,12 @@ def _acted(rng: Random, route: Route, branch: Branch, now: datetime, ids: Iterat
         case 5:
             return settle(route, "otherwise", BY, now, UNITS)
         case _:
-            if rng.random() < 0.2:
-                return void(route, "p-1", "x", now)
-            if rng.random() < 0.5:
-                return recall(route, branch.branch_id, BY, now, UNITS)
-            return give_back(route, branch.branch_id, BY, now, "x")
+            return _undone(rng, route, branch, now)
+
+
+def _undone(rng: Random, route: Route, branch: Branch, now: datetime) -> Route:
+    if rng.random() < 0.2:
+        return void(route, "p-1", "x", now)
+    if rng.random() < 0.5:
+        return recall(route, branch.branch_id, BY, now, UNITS)
+    return give_back(route, branch.branch_id, BY, now, "x")
