@@ -15,6 +15,7 @@ from services.portal.adapters import (
     HttpNotices,
     HttpPapers,
     HttpPeople,
+    HttpRegisters,
     HttpRegistry,
     HttpRoutes,
     HttpWorkNumbers,
@@ -87,10 +88,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     books = HttpBookNumbers(_client(settings.registry_url, settings.ask_seconds))
     work = HttpWorkNumbers(_client(settings.routing_url, settings.ask_seconds))
+    registers = HttpRegisters(_client(settings.registry_url, settings.ask_seconds))
     staff = api.Staff(desk=desk, signing_in=signing_in)
     overseers = api.Overseers(
         staff=staff,
         overseeing=Overseeing(books=books, work=work, registry=registry, people=people),
+        registers=registers,
         clock=SystemClock(),
         zone=ZoneInfo(settings.time_zone),
     )

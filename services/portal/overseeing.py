@@ -56,8 +56,8 @@ class Overseeing:
     """The use cases of managers, clerks, administrators and auditors. Services are asked with the asker's own token."""
 
     def __init__(self, *, books: BookNumbers, work: WorkNumbers, registry: Registry, people: People) -> None:
-        self._books = books
-        self._work = work
+        self.books = books
+        self.work = work
         self._registry = registry
         self._people = people
 
@@ -66,13 +66,13 @@ class Overseeing:
         by = fitting_step(period)
         (open_work, holders, to_answer), (flow, to_register, units, names) = await asyncio.gather(
             asyncio.gather(
-                _or_none(self._work.open_work(token)),
-                _or_none(self._work.holders(token)),
-                _or_none(self._work.times_to_answer(token, period)),
+                _or_none(self.work.open_work(token)),
+                _or_none(self.work.holders(token)),
+                _or_none(self.work.times_to_answer(token, period)),
             ),
             asyncio.gather(
-                _or_none(self._lines(token, period, by, Filters())),
-                _or_none(self._books.times_to_register(token, period, "unit", Filters())),
+                _or_none(self.lines(token, period, by, Filters())),
+                _or_none(self.books.times_to_register(token, period, "unit", Filters())),
                 _or_none(self._people.units()),
                 _or_none(self._people.names(token)),
             ),
@@ -94,9 +94,9 @@ class Overseeing:
         of: By = by if by in ("request-type", "channel") else "unit"
         unfiltered = filters == Filters() and by != "unit"
         lines, arrived, to_register, units, types = await asyncio.gather(
-            _or_none(self._lines(token, period, by, filters)),
-            _or_none(self._books.arrived(token, period, by)) if unfiltered else _nothing(),
-            _or_none(self._books.times_to_register(token, period, of, filters)),
+            _or_none(self.lines(token, period, by, filters)),
+            _or_none(self.books.arrived(token, period, by)) if unfiltered else _nothing(),
+            _or_none(self.books.times_to_register(token, period, of, filters)),
             _or_none(self._people.units()),
             _or_none(self._registry.request_types()),
         )
@@ -111,12 +111,22 @@ class Overseeing:
             types={one.code: one.title for one in types or ()},
         )
 
-    async def _lines(self, token: str, period: Period, by: By, filters: Filters) -> TableTold:
-        lines = await self._books.lines(token, period, by, filters)
+    async def lines(self, token: str, period: Period, by: By, filters: Filters) -> TableTold:
+        """Lines of the books, with referrals where rows and filter have them. Raises as `books` does."""
+        lines = await self.books.lines(token, period, by, filters)
         if by not in REFERRED_BY or filters != Filters():
             return lines
-        referred = await _or_none(self._work.referred(token, period, by))
+        referred = await _or_none(self.work.referred(token, period, by))
         return with_referred(lines, referred, by) if referred else lines
+
+    async def words(self, token: str) -> tuple[Mapping[str, Text], Mapping[str, Text], Mapping[str, Text]]:
+        """What units, types and people are called, as far as that is known."""
+        units, types, names = await asyncio.gather(
+            _or_none(self._people.units()),
+            _or_none(self._registry.request_types()),
+            _or_none(self._people.names(token)),
+        )
+        return units or {}, {one.code: one.title for one in types or ()}, names or {}
 
 
 async def _or_none(asked: Awaitable[Found]) -> Found | None:

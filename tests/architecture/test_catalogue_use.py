@@ -10,10 +10,12 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
+from services.portal.api.overseers.downloads import What
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.numbers import BYS, CHOICES
 from services.portal.model.session import Role
+from services.portal.rendering.sheets import FileKind
 from services.registry.model import State
 from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
@@ -55,6 +57,9 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
         *(f"numbers-period-{choice}" for choice in CHOICES),
         *(f"numbers-by-{by}" for by in BYS),
+        *(f"numbers-file-{what}" for what in get_args(What)),
+        *(f"numbers-kind-{kind}" for kind in get_args(FileKind)),
+        *(f"numbers-in-{unit}" for unit in ("minutes", "working-days")),
         *(f"numbers-per-{step}" for step in ("day", "week", "month")),
         *(f"numbers-{column}" for column in ("incoming", "outgoing", "internal", "referred", "void", *get_args(State))),
         *(f"numbers-state-{state}" for state in ("standing", "void", *get_args(State))),

@@ -4,6 +4,7 @@ from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople
 from services.portal.adapters.directory import HttpDirectory
 from services.portal.adapters.numbers import HttpBookNumbers, HttpWorkNumbers
 from services.portal.adapters.papers import HttpPapers
+from services.portal.adapters.registers import HttpRegisters
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
 
@@ -15,6 +16,7 @@ __all__ = [
     "HttpNotices",
     "HttpPapers",
     "HttpPeople",
+    "HttpRegisters",
     "HttpRegistry",
     "HttpRoutes",
     "HttpWorkNumbers",

@@ -5,7 +5,6 @@ In a language that is written from right to left, time runs from right to left, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -111,23 +110,19 @@ def _grid(scale: Sequence[int], direction: str) -> Iterator[str]:
 
 
 def _bars(series: Sequence[Series], labels: Sequence[str], most: int, direction: str, name: str) -> Iterator[str]:
+    """One path for each series: an element for each part of a column would be most of the page's weight."""
     room = (WIDTH - _AXIS - _EDGE) / max(1, len(labels))
     width = min(48.0, room * 0.72)
-    for place, label in enumerate(labels):
-        values = [one.values[place] for one in series]
-        if not any(values):
-            continue
-        x = _x(_AXIS + place * room + (room - width) / 2, width, direction)
-        told = ", ".join(f"{one.name} {value:,}" for one, value in zip(series, values, strict=True) if value)
-        yield f"<g><title>{escape(label)}: {escape(told)}</title>"
-        heights = [0, *(sum(values[: number + 1]) for number in range(len(values)))]
-        for number, (low, high) in enumerate(pairwise(heights)):
-            if high > low:
-                top, bottom = _y(high, most), _y(low, most)
-                yield (
-                    f'<rect x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" height="{bottom - top:.1f}" {_fill(number, name)}/>'
-                )
-        yield "</g>"
+    below = [0] * len(labels)
+    for number, one in enumerate(series):
+        drawn = []
+        for place, value in enumerate(one.values):
+            if value:
+                x = _x(_AXIS + place * room + (room - width) / 2, width, direction)
+                bottom, top = _y(below[place], most), _y(below[place] + value, most)
+                drawn.append(f"M{x:.1f} {bottom:.1f}V{top:.1f}h{width:.1f}V{bottom:.1f}z")
+                below[place] += value
+        yield f'<path d="{"".join(drawn)}" {_fill(number, name)}/>'
 
 
 def _dates(labels: Sequence[str], direction: str) -> Iterator[str]:

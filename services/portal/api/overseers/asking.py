@@ -11,6 +11,8 @@ from fastapi import Depends, Query, Request
 from services.portal.api.staff.answering import Asking, Staff
 from services.portal.model.numbers import Choice, chosen
 from services.portal.overseeing import Overseeing
+from services.portal.ports.numbers import Filters
+from services.portal.ports.registers import Registers
 from shared.clock import Clock
 from shared.reports import Period
 
@@ -21,6 +23,7 @@ class Overseers:
 
     staff: Staff
     overseeing: Overseeing
+    registers: Registers
     clock: Clock
     zone: ZoneInfo
 
@@ -75,3 +78,16 @@ async def _days(
 
 
 AskedDays = Annotated[Days, Depends(_days)]
+
+CHANNELS = ("mail", "portal", "counter")
+
+
+async def _filters(
+    unit: Annotated[str, Query(max_length=100)] = "",
+    type_: Annotated[str, Query(alias="type", max_length=100)] = "",
+    channel: Annotated[str, Query(max_length=100)] = "",
+) -> Filters:
+    return Filters(unit=unit, request_type=type_, channel=channel if channel in CHANNELS else "")
+
+
+AskedFilters = Annotated[Filters, Depends(_filters)]

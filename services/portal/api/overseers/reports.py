@@ -1,37 +1,24 @@
 """Numbers of any period, by day, week, month, unit, type, channel or state."""
 
-from typing import Annotated
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Query, Request, Response
-
-from services.portal.api.overseers.asking import AskedDays, Overseers
+from services.portal.api.overseers.asking import CHANNELS, AskedDays, AskedFilters, Overseers
 from services.portal.api.overseers.drawn import flow_chart
 from services.portal.model.numbers import BYS, CHOICES, DRAWN, By, fitting_step
-from services.portal.ports.numbers import Filters
 from services.portal.rendering import Place
 from shared.language import OneLanguage
 
 MOST_ROWS = 100
 """Lines of a table that are shown; a download has them all."""
-CHANNELS = ("mail", "portal", "counter")
-Chosen = Annotated[str, Query(max_length=100)]
 
 
 def add(router: APIRouter, overseers: Overseers, language: OneLanguage) -> None:
     """Add the routes of one language."""
 
     @router.get("/reports")
-    async def reports(
-        request: Request,
-        days: AskedDays,
-        by: By | None = None,
-        unit: Chosen = "",
-        type_: Annotated[str, Query(alias="type", max_length=100)] = "",
-        channel: Chosen = "",
-    ) -> Response:
+    async def reports(request: Request, days: AskedDays, filters: AskedFilters, by: By | None = None) -> Response:
         asking = await overseers.asking(request)
         period = days.period(overseers.today(), "month")
-        filters = Filters(unit=unit, request_type=type_, channel=channel if channel in CHANNELS else "")
         # Unless somebody asks for something else, as fine as can be drawn.
         by = by or fitting_step(period)
         report = await overseers.overseeing.report(asking.token, period, by, filters)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from services.portal.model.numbers import By, HeldPageTold, SpreadsTold, TableTold
+from services.portal.model.registers import Book, Line
+from services.portal.ports import Listed
 from services.portal.ports.numbers import Filters
 from shared.errors import ForbiddenError, TransientError
 from shared.reports import Period
@@ -22,8 +24,9 @@ KEYS = {
 
 
 def table(by: By, *columns: str) -> TableTold:
-    rows = [{"key": key, "counts": dict.fromkeys(columns, 1000 + place)} for place, key in enumerate(KEYS[by])]
-    totals = {column: sum(row["counts"][column] for row in rows) for column in columns}  # type: ignore[index]  # as it stands above
+    counts = [dict.fromkeys(columns, 1000 + place) for place, _ in enumerate(KEYS[by])]
+    rows = [{"key": key, "counts": counted} for key, counted in zip(KEYS[by], counts, strict=True)]
+    totals = {column: sum(counted[column] for counted in counts) for column in columns}
     return TableTold.model_validate({"columns": columns, "rows": rows, "totals": totals})
 
 
@@ -36,7 +39,7 @@ def spreads(*keys: str | None, **more: Any) -> SpreadsTold:
 class Numbers:
     """Both services. `asked` is what was asked for; `away` and `forbidden` name what does not answer, or refuses."""
 
-    asked: list[tuple[str, Any]] = field(default_factory=list)
+    asked: list[tuple[object, ...]] = field(default_factory=list)
     away: set[str] = field(default_factory=set)
     forbidden: set[str] = field(default_factory=set)
     empty: bool = False
@@ -80,10 +83,34 @@ class Numbers:
         rows = [] if self.empty else [{**row, "person_id": person} for person in people]
         return HeldPageTold.model_validate({"at": NOW, "rows": rows})
 
-    def _answer(self, token: str, service: str, asked: tuple[Any, ...]) -> None:
+    def _answer(self, token: str, service: str, asked: tuple[object, ...]) -> None:
         assert token.startswith("token of")
         if service in self.away:
             raise TransientError("away")
         if service in self.forbidden:
             raise ForbiddenError
         self.asked.append(asked)
+
+
+class Books:
+    """Three lines a page, of five."""
+
+    async def lines(self, token: str, book: Book, year: int, after: str, limit: int) -> Listed[Line]:
+        assert token.startswith("token of")
+        assert limit
+        letter = {"unit_id": "legal", "recipient": "=cmd|' /C calc'!A0", "subject": 'a,"b"\nc', "answers": "IN-1"}
+        lines = [
+            Line.model_validate(
+                {
+                    "number": f"{book}-{year}-{sequence}",
+                    "sequence": sequence,
+                    "registered_at": NOW,
+                    "sha256": "9f" * 32,
+                    "letter": None if book == "incoming" else letter,
+                    "voided_at": NOW if sequence == 2 else None,
+                    "voided_because": "@twice" if sequence == 2 else "",
+                }
+            )
+            for sequence in range(int(after or 0) + 1, 6)
+        ][:3]
+        return Listed(lines=lines, after=str(lines[-1].sequence) if lines[-1].sequence < 5 else "")

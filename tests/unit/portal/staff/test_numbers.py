@@ -26,7 +26,7 @@ from shared.settings import WebSettings
 from shared.web.app import Parts, build
 from tests.unit.portal.fakes import FakeRegistry
 from tests.unit.portal.staff.fakes import MovedClock
-from tests.unit.portal.staff.numbers_fakes import Numbers
+from tests.unit.portal.staff.numbers_fakes import Books, Numbers
 from tests.unit.portal.staff.window import Window
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -57,6 +57,7 @@ async def window(
     overseers = api.Overseers(
         staff=api.Staff(desk=desk, signing_in=signing_in),
         overseeing=Overseeing(books=numbers, work=numbers, registry=registry, people=Names()),
+        registers=Books(),
         clock=clock,
         zone=ZoneInfo("Asia/Muscat"),
     )
@@ -174,11 +175,11 @@ def test_a_chart_is_well_formed_says_what_it_is_and_names_nothing_raw(direction:
     drawn = ET.fromstring(svg)  # noqa: S314 - drawn by us
     assert drawn.get("role") == "img"
     assert drawn.findtext("title") == "<t>"
-    rects = [one for one in drawn.iter("rect") if one.get("y")]
-    assert len(rects) == 3 + 4
-    assert all(0 <= float(one.get("x", "-1")) <= 960 and float(one.get("height", "-1")) > 0 for one in rects)
-    first, last = float(rects[0].get("x", "")), float(rects[-1].get("x", ""))
-    assert (first < last) == (direction == "ltr")
+    paths = [one.get("d", "") for one in drawn.iter("path") if "drawn" in one.get("class", "")]
+    columns_of = [[float(x) for x in re.findall(r"M([\d.]+) ", path)] for path in paths]
+    assert [len(found) for found in columns_of] == [1, 2, 2, 2]
+    assert all(0 <= x <= 960 for found in columns_of for x in found)
+    assert (columns_of[1][0] < columns_of[1][1]) == (direction == "ltr")
 
 
 @given(st.lists(st.integers(0, 50), min_size=2, max_size=2), st.integers(100, 200))
