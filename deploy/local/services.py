@@ -39,6 +39,7 @@ SERVICES: tuple[Service, ...] = (
         name="directory",
         paths=(
             "^/api/v1/(token|jwks|units|people|me|sign-ins|delegations|passwords)(/|$)",
+            "^/api/v1/activity/directory$",
             r"^/\.well-known/(openid-configuration|oauth-authorization-server)$",
         ),
     ),
@@ -54,16 +55,21 @@ SERVICES: tuple[Service, ...] = (
             "^/api/v1/tracking/[^/]+$",
             "^/api/v1/(request-types|desk|registers|transactions)(/|$)",
             "^/api/v1/reports/(transactions|submissions|registration-times)$",
+            "^/api/v1/(books(/|$)|activity/registry$)",
         ),
     ),
     Service(
         name="routing",
-        paths=("^/api/v1/(routes|inbox)(/|$)", "^/api/v1/reports/(referrals|open|holders|answer-times)$"),
+        paths=(
+            "^/api/v1/(routes|inbox)(/|$)",
+            "^/api/v1/reports/(referrals|open|holders|answer-times)$",
+            "^/api/v1/activity/routing$",
+        ),
     ),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
     Service(
         name="storage",
-        paths=("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
+        paths=("^/api/v1/documents(/|$)", "^/api/v1/activity/storage$", "^/api/v1/submissions/[^/]+/documents$"),
         uploads=("^/api/v1/blobs(/|$)",),
         vault=True,
     ),

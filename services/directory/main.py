@@ -30,7 +30,9 @@ from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -65,6 +67,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         )
         routers += [_sign_in_routes(sign_in, tokens, settings), passwords_api.routes(choosing)]
 
+    deeds = MongoDeeds(
+        Log(collection=db["people"], array="history", who="by", at="at", named="person-changed", ids={"about": "_id"}),
+        Log(collection=db["units"], array="history", who="by", at="at", named="unit-changed", ids={"about": "_id"}),
+        Log(collection=db["delegations"], who="made_by", at="made_at", named="delegated", ids={"about": "to"}),
+        Log(collection=db["sign_ins"], who="person_id", at="at", what="outcome"),
+    )
+    routers.append(activity_routes("directory", deeds))
+
     async def seed() -> None:
         await seeding.seed(first_units, first_people, first_passwords)
 
@@ -84,6 +94,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             broker=broker,
             routers=routers,
             prepare=[
+                deeds.create_indexes,
                 *(store.create_indexes for store in (units, people, sign_ins, delegations, invitations)),
                 seed,
             ],

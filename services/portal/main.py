@@ -1,6 +1,7 @@
 """The portal: the composition root."""
 
 import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -8,6 +9,7 @@ from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.adapters import (
+    HttpActivity,
     HttpBookNumbers,
     HttpDirectory,
     HttpIntake,
@@ -21,11 +23,13 @@ from services.portal.adapters import (
     HttpWorkNumbers,
     MongoSessions,
 )
+from services.portal.auditing import Auditing
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
 from services.portal.model import Seals
 from services.portal.overseeing import Overseeing
+from services.portal.ports import People, Registry
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
@@ -86,17 +90,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
-    books = HttpBookNumbers(_client(settings.registry_url, settings.ask_seconds))
-    work = HttpWorkNumbers(_client(settings.routing_url, settings.ask_seconds))
-    registers = HttpRegisters(_client(settings.registry_url, settings.ask_seconds))
     staff = api.Staff(desk=desk, signing_in=signing_in)
-    overseers = api.Overseers(
-        staff=staff,
-        overseeing=Overseeing(books=books, work=work, registry=registry, people=people),
-        registers=registers,
-        clock=SystemClock(),
-        zone=ZoneInfo(settings.time_zone),
-    )
+    overseers, overseen = _overseers(settings, staff, registry, people)
     clerks = api.Clerks(
         staff=staff,
         clerking=clerking,
@@ -128,20 +123,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             close=[
                 *(
                     one.close
-                    for one in (
-                        registry,
-                        intake,
-                        directory,
-                        matters,
-                        routes,
-                        notices,
-                        people,
-                        papers,
-                        drawing,
-                        books,
-                        work,
-                    )
+                    for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
                 ),
+                *overseen,
                 close,
             ],
             # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say
@@ -155,3 +139,34 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _client(base_url: str, seconds: float) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=base_url, timeout=seconds, trust_env=False)
+
+
+def _overseers(
+    settings: Settings, staff: api.Staff, registry: Registry, people: People
+) -> tuple[api.Overseers, Sequence[Callable[[], Awaitable[None]]]]:
+    """The pages of those who answer for the work, and what closes their connections."""
+
+    def client(address: str) -> httpx.AsyncClient:
+        return _client(address, settings.ask_seconds)
+
+    books, work = HttpBookNumbers(client(settings.registry_url)), HttpWorkNumbers(client(settings.routing_url))
+    registers = HttpRegisters(client(settings.registry_url))
+    activity = HttpActivity(
+        {
+            "registry": client(settings.registry_url),
+            "routing": client(settings.routing_url),
+            "storage": client(settings.storage_url),
+            "directory": client(settings.directory_url),
+            "notify": client(settings.notify_url),
+        }
+    )
+    overseers = api.Overseers(
+        staff=staff,
+        overseeing=Overseeing(books=books, work=work, registry=registry, people=people),
+        registers=registers,
+        auditing=Auditing(activity),
+        people=people,
+        clock=SystemClock(),
+        zone=ZoneInfo(settings.time_zone),
+    )
+    return overseers, [one.close for one in (books, work, registers, activity)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoFigures, MongoUnits
+from services.registry.adapters import MongoBooks, MongoChecks, MongoFigures, MongoUnits
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.reporting import Reports
@@ -16,7 +16,9 @@ from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -39,6 +41,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
+    checks = MongoChecks(db)
+    steps = Log(
+        collection=db["matters"],
+        array="history",
+        who="who",
+        at="at",
+        what="what",
+        ids={"number": "number", "submission_id": "_id"},
+    )
+    deeds = MongoDeeds(steps)
     reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry)
 
@@ -55,8 +67,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             },
             settings=settings,
             broker=broker,
-            routers=[api.routes(registry, desk), api.desk_routes(registry, desk), api.report_routes(reports)],
-            prepare=[books.create_indexes, figures.create_indexes],
+            routers=[
+                api.routes(registry, desk),
+                api.desk_routes(registry, desk),
+                api.report_routes(reports),
+                api.checking_routes(checks),
+                activity_routes("registry", deeds),
+            ],
+            prepare=[books.create_indexes, figures.create_indexes, checks.create_indexes, deeds.create_indexes],
             background=[relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

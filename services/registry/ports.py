@@ -6,7 +6,20 @@ from typing import Protocol
 from uuid import UUID
 
 from services.registry.duplicates import Twin
-from services.registry.model import By, Entry, Matter, Numbers, Of, State, WaitsBecause, Wanted, Write
+from services.registry.model import (
+    BookOfYear,
+    By,
+    Check,
+    Entry,
+    Matter,
+    Numbers,
+    Of,
+    State,
+    VoidLine,
+    WaitsBecause,
+    Wanted,
+    Write,
+)
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
 from shared.reports import Cell
@@ -101,4 +114,20 @@ class Figures(Protocol):
         self, span: tuple[datetime, datetime], of: Of, wanted: Wanted
     ) -> Mapping[str | None, Mapping[int, int]]:
         """Whole minutes from receipt to registration, each with how often it was so."""
+        ...
+
+
+class Checks(Protocol):
+    """Reads the books for those who check them. All raise `TransientError`."""
+
+    async def books(self) -> Sequence[BookOfYear]:
+        """Every book of every year that has a line, newest year first."""
+        ...
+
+    async def check(self, book: Book, year: int) -> Check:
+        """Read a book from its first line to its last."""
+        ...
+
+    async def voids(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[VoidLine]:
+        """Void lines in order, those with a sequence above `after`."""
         ...

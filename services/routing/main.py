@@ -18,7 +18,9 @@ from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -47,6 +49,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     figures = MongoFigures(db, time_zone=settings.time_zone)
     reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
+    steps = Log(
+        collection=db["routes"],
+        array="history",
+        who="who",
+        at="when",
+        what="kind",
+        ids={"number": "number", "submission_id": "_id"},
+    )
+    deeds = MongoDeeds(steps)
     older = OlderRoutes(db)
     consumers.subscribe(broker, routing)
 
@@ -66,11 +77,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.reading_routes(routing, inboxes, units, clock),
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
                 api.report_routes(reports, clock),
+                activity_routes("routing", deeds),
             ],
             tags={"reports": "How many, with whom and how long, without a name in it."},
             prepare=[
                 routes.create_indexes,
                 figures.create_indexes,
+                deeds.create_indexes,
                 older.fill_inboxes,
                 older.fill_figures,
                 units.refresh,

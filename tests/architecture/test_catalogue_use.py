@@ -11,6 +11,7 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.portal.api.overseers.downloads import What
+from services.portal.model.activity import SOURCES
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.numbers import BYS, CHOICES
@@ -57,6 +58,8 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
         *(f"numbers-period-{choice}" for choice in CHOICES),
         *(f"numbers-by-{by}" for by in BYS),
+        *(f"audit-source-{source}" for source in SOURCES),
+        *(f"audit-{key}" for key in ("at", "who", "person", "source", "what", "number", "document", "about", "why")),
         *(f"numbers-file-{what}" for what in get_args(What)),
         *(f"numbers-kind-{kind}" for kind in get_args(FileKind)),
         *(f"numbers-in-{unit}" for unit in ("minutes", "working-days")),

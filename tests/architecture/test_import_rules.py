@@ -36,6 +36,7 @@ MODULES = [
     "services/portal/clerking.py",
     "services/portal/viewing.py",
     "services/portal/overseeing.py",
+    "services/portal/auditing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(
@@ -64,6 +65,7 @@ MODULES = [
                 "cancellation",
                 "clock",
                 "dates",
+                "deeds",
                 "errors",
                 "ids",
                 "language",

@@ -18,20 +18,23 @@ OPERATIONS = {
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
+        "list_directory_activity",
     },
     "intake": {"submit", "supplement", "show_submission"},
     "registry": {
         "track", "list_request_types", "list_entries", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
         "count_transactions", "count_submissions", "show_registration_times",
+        "list_books", "check_book", "list_voids", "list_registry_activity",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
         "recall_branch", "finish_branch", "ask_requester", "settle_question", "add_note",
         "count_referrals", "count_open", "count_held", "show_answer_times",
+        "list_routing_activity",
     },
     "notify": {"list_notices", "retry_notice"},
-    "storage": {"download_document", "list_document_views", "list_documents", "put_blob"},
+    "storage": {"download_document", "list_document_views", "list_documents", "put_blob", "list_storage_activity"},
 }  # fmt: skip
 PROBLEM = "application/problem+json"
 METHODS = ("get", "put", "post", "patch", "delete")

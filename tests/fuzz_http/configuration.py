@@ -37,6 +37,10 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
         ),
         ("422", "a period does not end before it begins, and is at most ten years"),
     ),
+    **{
+        f"list_{service}_activity": ("422", "`since` and `until` are moments")
+        for service in ("directory", "registry", "routing", "storage")
+    },
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "put_blob": ("422", "the hash is that of the body"),

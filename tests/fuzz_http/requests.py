@@ -38,6 +38,7 @@ def _decision(path: str, **body: Any) -> Ask:
 
 
 _PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
+_ACTIVITY = {"person": "nobody", "since": "2026-01-01T00:00:00Z", "until": "2026-12-31T00:00:00Z"}
 _BLOB = b"what a clerk adds"
 _DELEGATION = {
     "to": "nobody",
@@ -101,6 +102,13 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
     "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
+    **{
+        f"list_{service}_activity": lambda _, service=service: _ask("GET", f"activity/{service}", params=_ACTIVITY)
+        for service in ("directory", "registry", "routing", "storage")
+    },
+    "list_books": lambda _: _ask("GET", "books"),
+    "check_book": lambda _: _ask("GET", "books/incoming/2026/check"),
+    "list_voids": lambda _: _ask("GET", "books/incoming/2026/voids"),
     "count_transactions": lambda _: _ask("GET", "reports/transactions", params=_PERIOD),
     "count_submissions": lambda _: _ask("GET", "reports/submissions", params=_PERIOD),
     "show_registration_times": lambda _: _ask("GET", "reports/registration-times", params=_PERIOD),

@@ -95,6 +95,8 @@ RIGHTS: Mapping[str, Right] = {
     "reject_submission": _only("clerk"),
     "join_submission": _only("clerk"),
     "note_submission": _only("clerk"),
+    **{f"list_{service}_activity": _only("auditor") for service in ("directory", "registry", "routing", "storage")},
+    **dict.fromkeys(("list_books", "check_book", "list_voids"), _only("clerk", "auditor")),
     "count_transactions": _NUMBERS,
     "count_submissions": _only("clerk", "administrator", "auditor"),
     "show_registration_times": _NUMBERS,

@@ -32,3 +32,38 @@ class Line(Told):
     voided_because: str = ""
     letter: LetterOfLine | None = None
     answered_by: tuple[str, ...] = ()
+
+
+class BookOfYear(Told):
+    """A book of a year."""
+
+    book: Book
+    year: int
+    lines: int
+    voids: int
+    last: int
+
+
+class Check(Told):
+    """What was found when a book was read from its first line to its last."""
+
+    whole: bool
+    lines: int
+    last: int
+    voids: int
+    missing: tuple[int, ...] = ()
+    backwards: tuple[int, ...] = ()
+    counter: int | None = None
+    first_at: AwareDatetime | None = None
+    last_at: AwareDatetime | None = None
+
+
+class VoidLine(Told):
+    """A line that was cancelled."""
+
+    number: str
+    sequence: int
+    registered_at: AwareDatetime
+    voided_at: AwareDatetime
+    voided_by: str
+    voided_because: str

@@ -1,8 +1,9 @@
 """What the portal needs of registry for those who read the books."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from services.portal.model.registers import Book, Line
+from services.portal.model.registers import Book, BookOfYear, Check, Line, VoidLine
 from services.portal.ports.clerks import Listed
 
 
@@ -14,4 +15,16 @@ class Registers(Protocol):
 
     async def lines(self, token: str, book: Book, year: int, after: str, limit: int) -> Listed[Line]:
         """Lines in order, from a place on."""
+        ...
+
+    async def books(self, token: str) -> Sequence[BookOfYear]:
+        """Every book of every year that has a line."""
+        ...
+
+    async def check(self, token: str, book: Book, year: int) -> Check:
+        """Have a book read from its first line to its last."""
+        ...
+
+    async def voids(self, token: str, book: Book, year: int, after: str, limit: int) -> Listed[VoidLine]:
+        """Void lines in order, from a place on."""
         ...

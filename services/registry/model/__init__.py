@@ -1,6 +1,7 @@
 """What the registry knows: matters, their life, and the entries of the books."""
 
 from services.registry.model.beside import Answered, Duplicate, Joined, Note, WaitsBecause
+from services.registry.model.checks import BookOfYear, Check, VoidLine
 from services.registry.model.figures import BOOKS, LINE_COLUMNS, STANDING, STATES, VOID, By, Of, Wanted
 from services.registry.model.matter import SYSTEM, Brought, Matter, Question, Routed, State, Step
 from services.registry.model.outcome import Entry, Numbers, Outcome, Registration, WaitingCounts, Write
@@ -13,8 +14,10 @@ __all__ = [
     "SYSTEM",
     "VOID",
     "Answered",
+    "BookOfYear",
     "Brought",
     "By",
+    "Check",
     "Duplicate",
     "Entry",
     "Joined",
@@ -28,6 +31,7 @@ __all__ = [
     "Routed",
     "State",
     "Step",
+    "VoidLine",
     "WaitingCounts",
     "WaitsBecause",
     "Wanted",

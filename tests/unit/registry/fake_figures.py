@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -112,7 +113,7 @@ def some_matters(rng: Random, count: int, days: int = 90) -> list[Matter]:
         received_at = BEGIN + timedelta(minutes=rng.randrange(days * 24 * 60))
         has_number = rng.random() < 0.8
         channels: tuple[Channel, ...] = ("mail", "portal")
-        facts = {
+        facts: dict[str, Any] = {
             "submission_id": UUID(int=place + 1, version=4),
             "version": 1,
             "channel": rng.choice(channels),

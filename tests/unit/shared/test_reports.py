@@ -82,11 +82,11 @@ def test_of_nothing_there_is_no_spread() -> None:
 
 def test_a_manager_sees_the_own_units_and_all_below_and_overseers_everything() -> None:
     parents = {"ministry": None, "labour": "ministry", "permits": "labour", "desk": "permits", "legal": "ministry"}
-    assert seen_units({"manager"}, {"labour"}, parents) == {"labour", "permits", "desk"}
+    assert seen_units({"manager"}, {"labour"}, parents) == frozenset({"labour", "permits", "desk"})
     assert seen_units({"manager"}, set(), parents) == frozenset()
     for role in ("clerk", "administrator", "auditor"):
         assert seen_units({role, "manager"}, {"legal"}, parents) is None
 
 
 def test_units_in_a_circle_are_no_endless_way() -> None:
-    assert seen_units({"manager"}, {"a"}, {"a": "b", "b": "a"}) == {"a", "b"}
+    assert seen_units({"manager"}, {"a"}, {"a": "b", "b": "a"}) == frozenset({"a", "b"})

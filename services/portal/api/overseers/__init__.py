@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.overseers import dashboard, downloads, reports
+from services.portal.api.overseers import activity, dashboard, downloads, registers, reports
 from services.portal.api.overseers.asking import Overseers
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
@@ -17,6 +17,6 @@ def routes(overseers: Overseers, language: OneLanguage) -> APIRouter:
         include_in_schema=False,
         route_class=StaffRoute.of(overseers.staff.desk.pages),
     )
-    for part in (dashboard, downloads, reports):
+    for part in (dashboard, downloads, reports, registers, activity):
         part.add(router, overseers, language)
     return router

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Query, Request
 
 from services.portal.api.staff.answering import Asking, Staff
+from services.portal.auditing import Auditing
 from services.portal.model.numbers import Choice, chosen
 from services.portal.overseeing import Overseeing
+from services.portal.ports import People
 from services.portal.ports.numbers import Filters
 from services.portal.ports.registers import Registers
 from shared.clock import Clock
@@ -24,6 +26,8 @@ class Overseers:
     staff: Staff
     overseeing: Overseeing
     registers: Registers
+    auditing: Auditing
+    people: People
     clock: Clock
     zone: ZoneInfo
 

@@ -1,11 +1,12 @@
 """Numbers as rows of a file, in the words of one language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from services.portal.model.activity import Happened
 from services.portal.model.numbers import HeldPageTold, SpreadsTold, TableTold
 from services.portal.model.registers import Line
 from services.portal.rendering import Pages
@@ -117,3 +118,23 @@ def line(words: Words, book: str, one: Line) -> list[Cell]:
         letter = one.letter
         cells += [words.named(words.units, letter.unit_id), letter.recipient, letter.subject, letter.answers]
     return [*cells, one.voided_at, one.voided_because]
+
+
+def happened(words: Words, lines: Iterable[Happened]) -> tuple[Sheet, Rows]:
+    """Who saw and did what."""
+    keys = ("at", "who", "person", "source", "what", "number", "document", "about", "why")
+    rows: Rows = [
+        [
+            one.at,
+            words.named(words.names, one.who),
+            one.who,
+            words.say(f"audit-source-{one.source}"),
+            one.what,
+            one.number,
+            str(one.document_id or ""),
+            words.named(words.names, one.about),
+            one.why,
+        ]
+        for one in lines
+    ]
+    return words.sheet(words.say("audit-activity"), *(words.say(f"audit-{key}") for key in keys)), rows

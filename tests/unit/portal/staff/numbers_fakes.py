@@ -1,17 +1,23 @@
 """Registry's and routing's numbers, in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from services.portal.model.activity import DeedTold, MatterTold, NoticeTold, Source, ViewTold, WorkTold
 from services.portal.model.numbers import By, HeldPageTold, SpreadsTold, TableTold
-from services.portal.model.registers import Book, Line
+from services.portal.model.registers import BOOK_NAMES, Book, BookOfYear, Check, Line, VoidLine
 from services.portal.ports import Listed
 from services.portal.ports.numbers import Filters
-from shared.errors import ForbiddenError, TransientError
+from shared.errors import ForbiddenError, NotFoundError, TransientError
 from shared.reports import Period
+from shared.transaction_number import transaction_number
 from tests.unit.portal.staff.fakes import NOW
 
+NUMBER = transaction_number("incoming", 2026, 123)
+PAPER = UUID(int=77, version=4)
 KEYS = {
     "day": ("2026-11-20", "2026-11-21"),
     "week": ("2026-11-15",),
@@ -114,3 +120,90 @@ class Books:
             for sequence in range(int(after or 0) + 1, 6)
         ][:3]
         return Listed(lines=lines, after=str(lines[-1].sequence) if lines[-1].sequence < 5 else "")
+
+    async def books(self, token: str) -> Sequence[BookOfYear]:
+        assert token.startswith("token of")
+        return [BookOfYear(book=book, year=2026, lines=5, voids=1, last=5) for book in BOOK_NAMES]
+
+    async def check(self, token: str, book: Book, year: int) -> Check:
+        assert token.startswith("token of")
+        if book == "incoming" and year == 2026:
+            return Check(whole=True, lines=5, last=5, voids=1, counter=5)
+        return Check(whole=False, lines=3, last=5, voids=0, missing=(2, 4), backwards=(5,))
+
+    async def voids(self, token: str, book: Book, year: int, after: str, limit: int) -> Listed[VoidLine]:
+        assert token.startswith("token of")
+        assert limit
+        line = {"number": f"{book}-{year}-2", "sequence": 2, "registered_at": NOW, "voided_at": NOW}
+        line |= {"voided_by": "person-clerk", "voided_because": "<twice>"}
+        return Listed(lines=[] if after else [VoidLine.model_validate(line)], after="" if after else "2")
+
+
+@dataclass
+class Happenings:
+    """What people did and saw, in memory; `many` pages of it in routing."""
+
+    away: set[str] = field(default_factory=set)
+    many: int = 1
+    spans: list[tuple[datetime, datetime]] = field(default_factory=list)
+
+    async def of_person(
+        self, token: str, source: Source, person_id: str, span: tuple[datetime, datetime], after: str
+    ) -> Listed[DeedTold]:
+        self._answer(token, source)
+        self.spans.append(span)
+        if person_id != "person-clerk":
+            return Listed(lines=())
+        page = int(after or 0)
+        of: dict[str, dict[str, object]] = {
+            "registry": {"what": "registered", "number": NUMBER},
+            "storage": {"what": "seen", "document_id": PAPER},
+        }
+        of |= {
+            "routing": {"what": "referred", "number": NUMBER},
+            "directory": {"what": "unit-changed", "about": "legal"},
+        }
+        count = 1000 if source == "routing" and self.many > 1 else 1
+        deed = DeedTold.model_validate({**of[source], "at": NOW - timedelta(minutes=page)})
+        return Listed(lines=[deed] * count, after=str(page + 1) if source == "routing" and page + 1 < self.many else "")
+
+    async def matter(self, token: str, number: str) -> MatterTold:
+        self._answer(token, "registry")
+        if number != NUMBER:
+            raise NotFoundError
+        step = {"at": NOW, "what": "registered", "who": "person-clerk", "why": "<why>"}
+        return MatterTold.model_validate({"submission_id": PAPER, "number": number, "history": [step]})
+
+    async def work(self, token: str, number: str) -> WorkTold | None:
+        self._answer(token, "routing")
+        assert number == NUMBER
+        return WorkTold.model_validate(
+            {"history": [{"when": NOW, "who": "routing", "kind": "routed", "because": "rule"}]}
+        )
+
+    async def notices(self, token: str, submission_id: UUID) -> Sequence[NoticeTold]:
+        self._answer(token, "notify")
+        assert submission_id == PAPER
+        told = {
+            "kind": "received",
+            "recipient": "s@company.example",
+            "state": "sent",
+            "created_at": NOW,
+            "sent_at": NOW,
+        }
+        return [NoticeTold.model_validate(told)]
+
+    async def documents(self, token: str, submission_id: UUID) -> Sequence[UUID]:
+        self._answer(token, "storage")
+        return [submission_id]
+
+    async def views(self, token: str, document_id: UUID) -> Sequence[ViewTold]:
+        self._answer(token, "storage")
+        if document_id != PAPER:
+            return []
+        return [ViewTold(person_id="person-clerk", name="S", at=NOW)]
+
+    def _answer(self, token: str, source: str) -> None:
+        assert token == "token of auditor"
+        if source in self.away:
+            raise TransientError("away")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from services.portal.rendering.sheets import Cell, Sheet, Workbook, csv_lines, harmless
 from tests.unit.portal.staff.numbers_fakes import Numbers
-from tests.unit.portal.staff.test_numbers import numbers, window
+from tests.unit.portal.staff.test_numbers import happenings, numbers, window
 from tests.unit.portal.staff.window import Window
 
-__all__ = ["numbers", "window"]
+__all__ = ["happenings", "numbers", "window"]
 
 MUSCAT = ZoneInfo("Asia/Muscat")
 MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

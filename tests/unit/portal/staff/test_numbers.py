@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.portal import api
+from services.portal.auditing import Auditing
 from services.portal.model import Seals
 from services.portal.model.numbers import BYS, CHOICES, chosen, fitting_step
 from services.portal.overseeing import Overseeing
@@ -26,7 +27,7 @@ from shared.settings import WebSettings
 from shared.web.app import Parts, build
 from tests.unit.portal.fakes import FakeRegistry
 from tests.unit.portal.staff.fakes import MovedClock
-from tests.unit.portal.staff.numbers_fakes import Books, Numbers
+from tests.unit.portal.staff.numbers_fakes import Books, Happenings, Numbers
 from tests.unit.portal.staff.window import Window
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -50,14 +51,27 @@ def numbers() -> Numbers:
 
 
 @pytest.fixture
+def happenings() -> Happenings:
+    return Happenings()
+
+
+@pytest.fixture
 async def window(
-    portal: Portal, pages: Pages, signing_in: SigningIn, registry: FakeRegistry, numbers: Numbers, clock: MovedClock
+    portal: Portal,
+    pages: Pages,
+    signing_in: SigningIn,
+    registry: FakeRegistry,
+    numbers: Numbers,
+    happenings: Happenings,
+    clock: MovedClock,
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     overseers = api.Overseers(
         staff=api.Staff(desk=desk, signing_in=signing_in),
         overseeing=Overseeing(books=numbers, work=numbers, registry=registry, people=Names()),
         registers=Books(),
+        auditing=Auditing(happenings),
+        people=Names(),
         clock=clock,
         zone=ZoneInfo("Asia/Muscat"),
     )
