@@ -13,10 +13,12 @@ from shared.errors import TransientError
 
 Found = TypeVar("Found")
 
+AT_ONCE: Final = 1_000
+"""Lines of one service that a page is made of: one question to each."""
 MOST: Final = 10_000
-"""Lines that are gathered of one service for one question: more than anybody reads, and a bound on what it costs."""
+"""Lines of one service that a file is made of: a bound on what a question costs."""
 MOST_DOCUMENTS: Final = 100
-_AT_ONCE: Final = 8
+_VIEWS_AT_ONCE: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,11 @@ class Auditing:
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
 
-    async def by_person(self, token: str, person_id: str, span: tuple[datetime, datetime]) -> Gathered:
+    async def by_person(
+        self, token: str, person_id: str, span: tuple[datetime, datetime], most: int = AT_ONCE
+    ) -> Gathered:
         """What a person did and saw. Raises `SignInNeededError`, `ForbiddenError`."""
-        parts = await asyncio.gather(*(self._of_person(token, one, person_id, span) for one in KEEPING))
+        parts = await asyncio.gather(*(self._of_person(token, one, person_id, span, most) for one in KEEPING))
         return Gathered(
             lines=_newest_first([line for part in parts for line in part.lines]),
             away=frozenset().union(*(part.away for part in parts)),
@@ -61,11 +65,13 @@ class Auditing:
         """Who was given a document. Raises as `by_matter` does."""
         return Gathered(lines=_newest_first(of_document(document_id, await self._activity.views(token, document_id))))
 
-    async def _of_person(self, token: str, source: Source, person_id: str, span: tuple[datetime, datetime]) -> Gathered:
+    async def _of_person(
+        self, token: str, source: Source, person_id: str, span: tuple[datetime, datetime], most: int
+    ) -> Gathered:
         lines: list[Happened] = []
         after = ""
         try:
-            while len(lines) < MOST:
+            while len(lines) < most:
                 page = await self._activity.of_person(token, source, person_id, span, after)
                 lines += of_person(source, person_id, page.lines)
                 after = page.after
@@ -76,7 +82,7 @@ class Auditing:
         return Gathered(lines=lines, cut=frozenset({source}))
 
     async def _views(self, token: str, documents: Sequence[UUID], number: str) -> list[Happened] | None:
-        at_once = asyncio.Semaphore(_AT_ONCE)
+        at_once = asyncio.Semaphore(_VIEWS_AT_ONCE)
 
         async def of(document_id: UUID) -> list[Happened]:
             async with at_once:

@@ -11,6 +11,7 @@ from deploy.local.stack import Stack
 from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
 from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
+from tests.browser.overseer_pages import auditor_pages, overseer_pages
 from tests.browser.pages import all_pages, picture, show
 from tests.browser.staff_pages import staff_pages
 from tests.e2e.outside import Outside
@@ -41,7 +42,9 @@ def main(arguments: list[str] | None = None) -> None:
 def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
     outside = Outside(stack)
-    pages, work = all_pages(Matters.of(outside)), staff_pages(Desks.of(outside))
+    desks = Desks.of(outside)
+    pages, work = all_pages(Matters.of(outside)), staff_pages(desks)
+    overseen = {**overseer_pages(), **auditor_pages(outside, desks)}
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
@@ -52,6 +55,12 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
             picture(visit.open("/sign-in"), folder / language / f"sign-in{ending}.png")
             sign_in(visit, outside)
             for name, page in work.items():
+                if name.startswith(only):
+                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            visit.close()
+            visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
+            sign_in(visit, outside, "auditor", "/dashboard")
+            for name, page in overseen.items():
                 if name.startswith(only):
                     picture(show(visit, page), folder / language / f"{name}{ending}.png")
             visit.close()

@@ -13,7 +13,8 @@ from services.portal.model.asked import Told
 from services.portal.ports import Listed
 from shared.errors import NotFoundError
 
-LIMIT = 200
+LIMIT = 1000
+MOST_NOTICES = 200
 MOST_VIEWS = 1000
 
 
@@ -75,7 +76,7 @@ class HttpActivity:
     async def notices(self, token: str, submission_id: UUID) -> Sequence[NoticeTold]:
         """The notices about a matter."""
         found = await self._callers["notify"].ask(
-            token, "/api/v1/notices", _NOTICES, submission_id=str(submission_id), limit=LIMIT
+            token, "/api/v1/notices", _NOTICES, submission_id=str(submission_id), limit=MOST_NOTICES
         )
         return found.notices
 

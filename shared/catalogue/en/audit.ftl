@@ -2,7 +2,7 @@
 audit-registers = Books
 audit-activity = Who did what
 audit-registers-help = The three numbered books by year. A number is given once and never taken back: a void line stays, with its reason. The check reads a book from its first line to its last, now, and tells whether its numbers are 1 to n without a gap, ascending with time.
-audit-activity-help = Everything that the services keep of a person, a transaction or a document: who did or saw what, and when. Times are those of the register's legal time zone. At most 10,000 lines of each service are gathered for one question; a shorter period tells the rest. That you looked is not part of it.
+audit-activity-help = Everything that the services keep of a person, a transaction or a document: who did or saw what, and when. Times are those of the register's legal time zone. That you looked is not part of it.
 audit-book = Book
 audit-lines = Lines
 audit-voids = Void lines
@@ -40,7 +40,7 @@ audit-source-notify = Notices
 audit-none = Nothing was found.
 audit-not-there = There is no such transaction or document.
 audit-away = Not complete: { $source } did not answer. Please try again in a moment.
-audit-cut = Not complete: { $source } has more than can be told at once. Please choose a shorter period.
+audit-cut = Not complete: { $source } has more. A file has up to 10,000 lines of it, and a shorter period tells the rest.
 audit-shown = { $count ->
     [one] One line
    *[other] { $count } lines

@@ -12,7 +12,7 @@ from services.portal.api.overseers import tables
 from services.portal.api.overseers.asking import AskedDays, Days, Overseers
 from services.portal.api.overseers.files import at_once, download
 from services.portal.api.staff.answering import Asking
-from services.portal.auditing import Gathered
+from services.portal.auditing import AT_ONCE, MOST, Gathered
 from services.portal.model.numbers import CHOICES
 from services.portal.rendering import Place
 from services.portal.rendering.sheets import FileKind
@@ -85,7 +85,7 @@ def add(router: APIRouter, overseers: Overseers, language: OneLanguage) -> None:
     @router.get("/activity/lines.{kind}")
     async def lines(request: Request, kind: FileKind, days: AskedDays, asked: Asked) -> Response:
         asking = await overseers.staff.asking(request, "auditor")
-        found = await _gathered(overseers, asking, asked, days)
+        found = await _gathered(overseers, asking, asked, days, MOST)
         names = await _names(overseers, asking)
         words = tables.Words(
             pages=overseers.staff.desk.pages, language=language, zone=overseers.zone, units={}, types={}, names=names
@@ -94,10 +94,12 @@ def add(router: APIRouter, overseers: Overseers, language: OneLanguage) -> None:
         return await download(sheet, at_once(rows), kind, "activity")
 
 
-async def _gathered(overseers: Overseers, asking: Asking, asked: Question, days: Days) -> Gathered | None:
+async def _gathered(
+    overseers: Overseers, asking: Asking, asked: Question, days: Days, most: int = AT_ONCE
+) -> Gathered | None:
     if asked.person:
         period = days.period(overseers.today(), "week")
-        return await overseers.auditing.by_person(asking.token, asked.person, period.moments(overseers.zone))
+        return await overseers.auditing.by_person(asking.token, asked.person, period.moments(overseers.zone), most)
     if asked.number:
         number = parse_number(asked.number)
         if number is None:
