@@ -102,10 +102,10 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
     "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
-    **{
-        f"list_{service}_activity": lambda _, service=service: _ask("GET", f"activity/{service}", params=_ACTIVITY)
-        for service in ("directory", "registry", "routing", "storage")
-    },
+    "list_directory_activity": lambda _: _ask("GET", "activity/directory", params=_ACTIVITY),
+    "list_registry_activity": lambda _: _ask("GET", "activity/registry", params=_ACTIVITY),
+    "list_routing_activity": lambda _: _ask("GET", "activity/routing", params=_ACTIVITY),
+    "list_storage_activity": lambda _: _ask("GET", "activity/storage", params=_ACTIVITY),
     "list_books": lambda _: _ask("GET", "books"),
     "check_book": lambda _: _ask("GET", "books/incoming/2026/check"),
     "list_voids": lambda _: _ask("GET", "books/incoming/2026/voids"),
