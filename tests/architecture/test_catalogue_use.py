@@ -11,7 +11,7 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.portal.api.overseers.downloads import What
-from services.portal.model.activity import SOURCES
+from services.portal.model.activity import DEEDS, SOURCES
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.numbers import BYS, CHOICES
@@ -58,6 +58,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
         *(f"numbers-period-{choice}" for choice in CHOICES),
         *(f"numbers-by-{by}" for by in BYS),
+        *(f"audit-did-{deed}" for deed in DEEDS),
         *(f"audit-source-{source}" for source in SOURCES),
         *(f"audit-{key}" for key in ("at", "who", "person", "source", "what", "number", "document", "about", "why")),
         *(f"numbers-file-{what}" for what in get_args(What)),

@@ -15,6 +15,47 @@ KEEPING: Final[tuple[Source, ...]] = ("registry", "routing", "storage", "directo
 """Services that know what a person did in them."""
 
 
+DEEDS: Final = frozenset(
+    {
+        "received",
+        "undecided",
+        "incomplete",
+        "supplemented",
+        "decided",
+        "registered",
+        "rejected",
+        "voided",
+        "joined",
+        "moved",
+        "routed",
+        "assigned",
+        "referred",
+        "accepted",
+        "returned",
+        "recalled",
+        "done",
+        "asked",
+        "settled",
+        "rescheduled",
+        "answered",
+        "closed",
+        "reopened",
+        "seen",
+        "person-changed",
+        "unit-changed",
+        "delegated",
+        "succeeded",
+        "failed",
+        "refused",
+        "notice-pending",
+        "notice-sent",
+        "notice-given-up",
+        "notice-withheld",
+    }
+)
+"""What was done that has words of its own; what has none is told by its code."""
+
+
 class DeedTold(Told):
     """That somebody did something."""
 
@@ -118,8 +159,9 @@ def of_matter(matter: MatterTold, work: WorkTold | None, notices: Sequence[Notic
         found.append(line)
     for notice in notices:
         at = notice.sent_at or notice.created_at
-        what = f"{notice.kind} ({notice.state})"
-        found.append(Happened(source="notify", at=at, what=what, about=notice.recipient, number=number))
+        what = f"notice-{notice.state}"
+        line = Happened(source="notify", at=at, what=what, why=notice.kind, about=notice.recipient, number=number)
+        found.append(line)
     return found
 
 

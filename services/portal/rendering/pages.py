@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from services.portal.model import grouped
+from services.portal.model.activity import DEEDS
 from services.portal.model.clerks import BECAUSE, STEPS
 from services.portal.model.matter import STATES
 from services.portal.rendering.assets import Assets
@@ -65,7 +66,7 @@ class Pages:
             dialled=dialled, grouped=grouped, endings=endings, accepted=accepted, as_day=date.fromisoformat
         )
         self._templates.globals.update(
-            asset=assets.address, mailbox=mailbox, states=STATES, reasons=BECAUSE, steps=STEPS
+            asset=assets.address, mailbox=mailbox, deeds=DEEDS, states=STATES, reasons=BECAUSE, steps=STEPS
         )
         self._templates.globals.update(barcode=barcode, bar=bar, swatch=swatch)
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from services.portal.model.activity import Happened
+from services.portal.model.activity import DEEDS, Happened
 from services.portal.model.numbers import HeldPageTold, SpreadsTold, TableTold
 from services.portal.model.registers import Line
 from services.portal.rendering import Pages
@@ -129,7 +129,7 @@ def happened(words: Words, lines: Iterable[Happened]) -> tuple[Sheet, Rows]:
             words.named(words.names, one.who),
             one.who,
             words.say(f"audit-source-{one.source}"),
-            one.what,
+            words.say(f"audit-did-{one.what}") if one.what in DEEDS else one.what,
             one.number,
             str(one.document_id or ""),
             words.named(words.names, one.about),
