@@ -1,6 +1,7 @@
 """The portal: the composition root."""
 
 import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from fastapi import FastAPI
 from services.portal import api
 from services.portal.adapters import (
     HttpAccounts,
+    HttpActivity,
+    HttpBookNumbers,
     HttpCalendars,
     HttpColleagues,
     HttpDelegations,
@@ -20,20 +23,25 @@ from services.portal.adapters import (
     HttpOtherIssuer,
     HttpPapers,
     HttpPeople,
+    HttpRegisters,
     HttpRegistry,
     HttpRoutes,
     HttpStaffing,
     HttpTransactions,
     HttpUnits,
+    HttpWorkNumbers,
     HttpWorks,
     MongoSessions,
 )
 from services.portal.administering import Administering
+from services.portal.auditing import Auditing
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
 from services.portal.model import Limits as FormLimits
 from services.portal.model import Seals
 from services.portal.model.attempts import Attempts
+from services.portal.overseeing import Overseeing
+from services.portal.ports import People, Registry
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
@@ -136,6 +144,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         )
     )
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
+    overseers, overseen = _overseers(settings, staff, registry, people)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(staff=staff, working=working, viewing=viewing)
     administrators = api.Administrators(
@@ -169,6 +178,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 *(api.officer_routes(officers, language) for language in LANGUAGES),
                 *(api.account_routes(administrators, language) for language in LANGUAGES),
                 *(api.administrators_routes(administrators, language) for language in LANGUAGES),
+                *(api.overseer_routes(overseers, language) for language in LANGUAGES),
                 api.static_routes(assets),
             ],
             background=[sessions.run],
@@ -181,6 +191,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                     )
                 ),
                 *(one.close for one in (units, staffing, delegations, accounts, calendars)),
+                *overseen,
                 close,
             ],
             # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say
@@ -212,3 +223,34 @@ def _other_issuer(settings: Settings) -> HttpOtherIssuer | None:
         after_leaving=f"{settings.public_url}/sign-in",
         scope=settings.other_scope,
     )
+
+
+def _overseers(
+    settings: Settings, staff: api.Staff, registry: Registry, people: People
+) -> tuple[api.Overseers, Sequence[Callable[[], Awaitable[None]]]]:
+    """The pages of those who answer for the work, and what closes their connections."""
+
+    def client(address: str) -> httpx.AsyncClient:
+        return _client(address, settings.ask_seconds)
+
+    books, work = HttpBookNumbers(client(settings.registry_url)), HttpWorkNumbers(client(settings.routing_url))
+    registers = HttpRegisters(client(settings.registry_url))
+    activity = HttpActivity(
+        {
+            "registry": client(settings.registry_url),
+            "routing": client(settings.routing_url),
+            "storage": client(settings.storage_url),
+            "directory": client(settings.directory_url),
+            "notify": client(settings.notify_url),
+        }
+    )
+    overseers = api.Overseers(
+        staff=staff,
+        overseeing=Overseeing(books=books, work=work, registry=registry, people=people),
+        registers=registers,
+        auditing=Auditing(activity),
+        people=people,
+        clock=SystemClock(),
+        zone=ZoneInfo(settings.time_zone),
+    )
+    return overseers, [one.close for one in (books, work, registers, activity)]

@@ -5,10 +5,11 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoLetterBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoChecks, MongoFigures, MongoLetterBooks, MongoUnits
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
+from services.registry.reporting import Reports
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
 from services.registry.settings import Settings
@@ -16,7 +17,9 @@ from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -31,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
     letter_books = MongoLetterBooks(mongo, db, letters_relay, time_zone=settings.time_zone)
     units = MongoUnits(db)
+    figures = MongoFigures(db, time_zone=settings.time_zone)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
         books=books,
@@ -41,6 +45,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
     letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
+    checks = MongoChecks(db)
+    steps = Log(
+        collection=db["matters"],
+        array="history",
+        who="who",
+        at="at",
+        what="what",
+        ids={"number": "number", "submission_id": "_id"},
+    )
+    deeds = MongoDeeds(steps)
+    reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry, letters)
 
     async def close() -> None:
@@ -50,15 +65,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="registry",
             description="The books: completeness, registration, numbers, tracking, and the clerks' desk.",
-            tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
+            tags={
+                "desk": "What the system could not decide alone, and what clerks decide about it.",
+                "reports": "How many and how long, without a name in it.",
+            },
             settings=settings,
             broker=broker,
             routers=[
                 api.routes(registry, desk),
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
+                api.report_routes(reports),
+                api.checking_routes(checks),
+                activity_routes("registry", deeds),
             ],
-            prepare=[books.create_indexes, letter_books.create_indexes],
+            prepare=[one.create_indexes for one in (books, letter_books, figures, checks, deeds)],
             background=[relay.run, letters_relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

@@ -29,7 +29,7 @@ MODULES = [
         f"services/registry/{name}.py"
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
-            *("deciding", "requesting", "joining", "duplicates", "lettering"),
+            *("deciding", "requesting", "joining", "duplicates", "lettering", "reporting"),
         )
     ),
     "services/notify/rendering.py",
@@ -41,11 +41,13 @@ MODULES = [
     "services/portal/viewing.py",
     "services/portal/working.py",
     "services/portal/watching.py",
+    "services/portal/overseeing.py",
+    "services/portal/auditing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(
         f"services/routing/{name}.py"
-        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals")
+        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals", "reporting")
     ),
     *(
         f"services/routing/letters/{name}.py"
@@ -57,7 +59,16 @@ MODULES = [
     "shared/__init__.py",
     *(
         f"shared/{name}/__init__.py"
-        for name in ("contracts", "messaging", "messaging/dead_letters", "mongo", "observability", "web", "arabic")
+        for name in (
+            "contracts",
+            "messaging",
+            "messaging/dead_letters",
+            "mongo",
+            "observability",
+            "web",
+            "arabic",
+            "reports",
+        )
     ),
     *(
         f"shared/{name}.py"
@@ -67,6 +78,7 @@ MODULES = [
                 "cancellation",
                 "clock",
                 "dates",
+                "deeds",
                 "errors",
                 "ids",
                 "language",

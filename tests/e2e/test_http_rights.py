@@ -11,8 +11,12 @@ from tests.fuzz_http.matters import Matter
 from tests.fuzz_http.requests import REQUESTS
 from tests.fuzz_http.rights import RIGHTS, Outcome
 
-LISTS = ("list_routes", "show_inbox", "count_inbox", "show_follow_up")
 DONE = {200, 201, 202, 204}
+LISTS = (
+    *("list_routes", "show_inbox", "count_inbox", "show_follow_up"),
+    *("count_transactions", "show_registration_times", "count_referrals", "count_open", "count_held"),
+    "show_answer_times",
+)
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
 OTHERWISE = {
     "get_token": 400,

@@ -38,7 +38,9 @@ class Person(Told):
             return "/desk"
         if self.has("officer", "manager"):
             return "/inbox"
-        return "/administration" if self.has("administrator") else "/account"
+        if self.has("administrator"):
+            return "/administration"
+        return "/dashboard" if self.has("auditor") else "/account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

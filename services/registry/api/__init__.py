@@ -1,7 +1,9 @@
 """HTTP edge of the registry."""
 
 from services.registry.api.books import routes
+from services.registry.api.checking import checking_routes
 from services.registry.api.desk import desk_routes
 from services.registry.api.registers import register_routes
+from services.registry.api.reports import report_routes
 
-__all__ = ["desk_routes", "register_routes", "routes"]
+__all__ = ["checking_routes", "desk_routes", "register_routes", "report_routes", "routes"]

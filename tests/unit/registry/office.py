@@ -10,12 +10,14 @@ from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
 from services.registry.model import LetterEntry, Matter
+from services.registry.reporting import Reports
 from services.registry.service import Registry
 from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
 from tests.unit.registry.fake_books import FakeBooks, FakeUnits, HandClock
+from tests.unit.registry.fake_figures import FakeFigures
 from tests.unit.registry.fake_letter_books import FakeLetterBooks
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
@@ -40,6 +42,9 @@ class Office:
         app.include_router(api.routes(self.registry, self.desk))
         app.include_router(api.register_routes(self.registry, self.letters))
         app.include_router(api.desk_routes(self.registry, self.desk))
+        self.units = units
+        self.figures = FakeFigures((), ())
+        app.include_router(api.report_routes(Reports(figures=self.figures, units=units, time_zone="Asia/Muscat")))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from itertools import count
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from services.portal import api
 from services.portal.adapters import HttpOtherIssuer
+from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.model import Seals
 from services.portal.model.attempts import LASTS, Attempts
@@ -48,6 +50,7 @@ async def client(
     clerking: Clerking,
     office: Office,
     clock: MovedClock,
+    administering: Administering,
 ) -> AsyncIterator[httpx.AsyncClient]:
     def there() -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=httpx.ASGITransport(app_of(issuer)), base_url=issuer.address)
@@ -71,7 +74,12 @@ async def client(
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    routers = [*(api.staff_routes(clerks, language) for language in ("ar", "en")), api.static_routes(Assets())]
+    accounts = api.Administrators(staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat"))
+    routers = [
+        *(api.staff_routes(clerks, language) for language in ("ar", "en")),
+        *(api.account_routes(accounts, language) for language in ("ar", "en")),
+        api.static_routes(Assets()),
+    ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
     async with (
@@ -110,7 +118,7 @@ async def test_whoever_signs_in_there_gets_to_the_page_that_was_asked_for(
 
 
 async def test_without_a_page_that_was_asked_for_the_work_begins(client: httpx.AsyncClient, issuer: Issuer) -> None:
-    for path, start in (("/sign-in/elsewhere", "/account"), ("/en/sign-in/elsewhere", "/en/account")):
+    for path, start in (("/sign-in/elsewhere", "/inbox"), ("/en/sign-in/elsewhere", "/en/inbox")):
         answer = await come_back(client, issuer, await sent_there(client, path))
         assert answer.headers["location"] == start
 
@@ -118,7 +126,7 @@ async def test_without_a_page_that_was_asked_for_the_work_begins(client: httpx.A
 @pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example"])
 async def test_nobody_is_sent_elsewhere_afterwards(client: httpx.AsyncClient, issuer: Issuer, to: str) -> None:
     asked = await sent_there(client, f"/sign-in/elsewhere?{urlencode({'to': to})}")
-    assert (await come_back(client, issuer, asked)).headers["location"] == "/account"
+    assert (await come_back(client, issuer, asked)).headers["location"] == "/inbox"
 
 
 LIES = ["mixed up", "no iss", "alg none", "client's secret", "another key"]
@@ -167,7 +175,7 @@ async def test_an_answer_is_taken_once_and_by_the_browser_that_asked(
     assert (await client.get(address)).headers["location"] == FAILED
     client.cookies.set("__Host-diwan-elsewhere", cookie)
     taken = await client.get(address)
-    assert taken.headers["location"] == "/en/account"
+    assert taken.headers["location"] == "/en/inbox"
     assert any("__Host-diwan-elsewhere=" in one and "Max-Age=0" in one for one in taken.headers.get_list("set-cookie"))
     assert (await client.get(address)).headers["location"] == FAILED  # the code is used up
     assert len(sessions.kept) == 1
