@@ -11,7 +11,8 @@ from uuid import UUID
 class Deed:
     """That somebody did something, without a word of what it was about: who may see that looks there.
 
-    `number` is the transaction's, `submission_id` the matter's, if it was about one; `about` names anything else.
+    `number` is the transaction's, `submission_id` the matter's, if it was about one; `letter_id` the letter's, and `letter`
+    its number since it has one; `about` names anything else.
     """
 
     at: datetime
@@ -19,6 +20,8 @@ class Deed:
     number: str | None = None
     submission_id: UUID | None = None
     document_id: UUID | None = None
+    letter_id: UUID | None = None
+    letter: str | None = None
     about: str | None = None
 
 

@@ -110,6 +110,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Log(collection=db["people"], array="history", who="by", at="at", named="person-changed", ids={"about": "_id"}),
         Log(collection=db["units"], array="history", who="by", at="at", named="unit-changed", ids={"about": "_id"}),
         Log(collection=db["delegations"], who="made_by", at="made_at", named="delegated", ids={"about": "to"}),
+        Log(
+            collection=db["delegations"],
+            who="ended_by",
+            at="ends_at",
+            named="delegation-ended",
+            ids={"about": "to"},
+            index_name="endings",
+        ),
         Log(collection=db["sign_ins"], who="person_id", at="at", what="outcome"),
     )
     routers.append(activity_routes("directory", deeds))

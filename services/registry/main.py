@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.registry import api, consumers
-from services.registry.adapters import MongoBooks, MongoChecks, MongoFigures, MongoLetterBooks, MongoUnits
+from services.registry.adapters import MongoBooks, MongoChecks, MongoFigures, MongoLetterBooks, MongoUnits, deeds
 from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
@@ -17,7 +17,6 @@ from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
-from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
 from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
@@ -46,15 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     desk = Desk(books=books, units=units, types=types, commits=commits)
     letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
     checks = MongoChecks(db)
-    steps = Log(
-        collection=db["matters"],
-        array="history",
-        who="who",
-        at="at",
-        what="what",
-        ids={"number": "number", "submission_id": "_id"},
-    )
-    deeds = MongoDeeds(steps)
+    done = deeds(db)
     reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry, letters)
 
@@ -77,9 +68,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.desk_routes(registry, desk),
                 api.report_routes(reports),
                 api.checking_routes(checks),
-                activity_routes("registry", deeds),
+                activity_routes("registry", done),
             ],
-            prepare=[one.create_indexes for one in (books, letter_books, figures, checks, deeds)],
+            prepare=[one.create_indexes for one in (books, letter_books, figures, checks, done)],
             background=[relay.run, letters_relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoFigures, MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters import MongoFigures, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
 from services.routing.calendar_effects import CalendarEffects
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
@@ -25,7 +25,6 @@ from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
-from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
 from shared.vault import S3Vault
 from shared.web.activity import activity_routes
@@ -77,15 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     figures = MongoFigures(db, time_zone=settings.time_zone)
     reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
-    steps = Log(
-        collection=db["routes"],
-        array="history",
-        who="who",
-        at="when",
-        what="kind",
-        ids={"number": "number", "submission_id": "_id"},
-    )
-    deeds = MongoDeeds(steps)
+    done = deeds(db)
     older = OlderRoutes(db)
     consumers.subscribe(broker, routing, issuing)
 
@@ -112,10 +103,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 *letter_routes,
                 api.calendar_routes(CalendarEffects(routes=routes, projection=projection, units=units)),
                 api.report_routes(reports, clock),
-                activity_routes("routing", deeds),
+                activity_routes("routing", done),
             ],
             prepare=[
-                *(one.create_indexes for one in (routes, kept_letters, figures, deeds)),
+                *(one.create_indexes for one in (routes, kept_letters, figures, done)),
                 older.fill_inboxes,
                 older.fill_figures,
                 units.refresh,

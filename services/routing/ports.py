@@ -117,5 +117,8 @@ class Figures(Protocol):
     async def done(
         self, span: tuple[datetime, datetime], units: frozenset[str] | None, zones: Mapping[str, str]
     ) -> Sequence[Done]:
-        """Transactions of these units that were done; `zones` has the time zone of each unit that is known."""
+        """Transactions of these units by when they were answered, or done without an answer.
+
+        `zones` has the time zone of each unit that is known.
+        """
         ...

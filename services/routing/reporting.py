@@ -29,7 +29,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTimes:
-    """Working days from receipt to the end of all work, by unit and of all together, and how many were in time."""
+    """Working days from receipt to the first answer, or without one to the end of all work, and how many were in time."""
 
     by_unit: Mapping[str, Spread]
     in_time: Mapping[str, int]
@@ -67,7 +67,7 @@ class Reports:
         return sorted(held, key=lambda one: one.oldest)
 
     async def answer_times(self, asker: Asker, period: Period) -> AnswerTimes:
-        """How long it took, of what was done in a period."""
+        """How long it took, of what was answered in a period, or done without an answer."""
         zones = {unit_id: unit.time_zone for unit_id, unit in self._units.current.by_id.items()}
         found = await self._figures.done(period.moments(self._zone), self._seen(asker), zones)
         by_unit: defaultdict[str, Counter[int]] = defaultdict(Counter)

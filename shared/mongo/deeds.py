@@ -15,7 +15,8 @@ class Log:
     """Where deeds are written down: one a document, or in an array of documents.
 
     `who` and `at` are fields of a deed; `what` is the field that says what it was, or `named` says it for all.
-    `ids` says which fields, of a deed or of its document, hold what a `Deed` names.
+    `ids` says which fields, of a deed or of its document, hold what a `Deed` names. `index_name` tells several logs of one
+    collection apart.
     """
 
     collection: Collection
@@ -25,11 +26,12 @@ class Log:
     what: str = ""
     named: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
+    index_name: str = "deeds"
 
     @property
     def index(self) -> IndexModel:
         """Who did something, and when."""
-        return IndexModel([(self._path(self.who), ASCENDING), (self._path(self.at), DESCENDING)], name="deeds")
+        return IndexModel([(self._path(self.who), ASCENDING), (self._path(self.at), DESCENDING)], name=self.index_name)
 
     def pipeline(self, person_id: str, span: tuple[datetime, datetime], limit: int) -> list[Record]:
         """The latest deeds of a person."""
@@ -68,6 +70,7 @@ class MongoDeeds:
         for log in self._logs:
             pipeline = log.pipeline(person_id, span, skip + limit)
             with store_errors():
-                found += [Deed(**one) for one in await log.collection.aggregate(pipeline, hint="deeds").to_list(None)]
+                rows = await log.collection.aggregate(pipeline, hint=log.index_name).to_list(None)
+            found += [Deed(**row) for row in rows]
         found.sort(key=lambda deed: deed.at, reverse=True)
         return found[skip : skip + limit]

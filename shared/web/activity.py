@@ -26,6 +26,8 @@ class DeedView(BaseModel):
     number: str | None = Field(description="Of the transaction that it was done to.")
     submission_id: UUID | None = Field(description="Of the matter that it was done to.")
     document_id: UUID | None = Field(description="Of the document that was given out.")
+    letter_id: UUID | None = Field(default=None, description="Of the letter that it was done to.")
+    letter: str | None = Field(default=None, description="The number of that letter, since it has one.")
     about: str | None = Field(description="Id of a unit or a person that it was done to.")
 
 

@@ -44,6 +44,17 @@ DEEDS: Final = frozenset(
         "person-changed",
         "unit-changed",
         "delegated",
+        "delegation-ended",
+        "drafted",
+        "edited",
+        "submitted",
+        "withdrawn",
+        "approved",
+        "sent-back",
+        "discarded",
+        "dispatched",
+        "delivered",
+        "undeliverable",
         "succeeded",
         "failed",
         "refused",
@@ -64,7 +75,15 @@ class DeedTold(Told):
     number: str | None = None
     submission_id: UUID | None = None
     document_id: UUID | None = None
+    letter_id: UUID | None = None
+    letter: str | None = None
     about: str | None = None
+
+    @property
+    def names(self) -> str:
+        """What it was about besides a transaction or a document: a letter, a person, a unit, a matter without a number."""
+        matter = None if self.number else self.submission_id
+        return self.about or self.letter or str(self.letter_id or matter or "")
 
 
 class ViewTold(Told):
@@ -141,7 +160,7 @@ def of_person(source: Source, person_id: str, deeds: Iterable[DeedTold]) -> list
             who=person_id,
             number=deed.number or "",
             document_id=deed.document_id,
-            about=deed.about or (str(deed.submission_id) if deed.submission_id and not deed.number else ""),
+            about=deed.names,
         )
         for deed in deeds
     ]

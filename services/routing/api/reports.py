@@ -46,7 +46,10 @@ def report_routes(reports: Reports, clock: Clock) -> APIRouter:
 
     @router.get("/answer-times")
     async def show_answer_times(asker: NumbersReader, period: AskedPeriod) -> AnswerTimesView:
-        """How many working days passed until all work was done, of what was done in a period."""
+        """How many working days passed until the first answer was issued, of what was answered in a period.
+
+        What has no answer counts when all its work was done.
+        """
         return answer_times_view(await reports.answer_times(asker, period), period, reports.time_zone)
 
     return router

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from services.routing.model import tree
 from services.routing.model.asked import waiting
-from services.routing.model.branch import Purpose
+from services.routing.model.branch import Branch, Purpose
 from services.routing.model.clock import Pause
 from services.routing.model.route import Route
 from shared.reports import TimeStep
@@ -25,7 +25,10 @@ HELD, WAITING, LATE = "held", "waiting", "late"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What is counted of one route. `touched` says that its tree is written down, `asked` that a clock stood still."""
+    """What is counted of one route. `touched` says that its tree is written down, `asked` that a clock stood still.
+
+    `done_at` is when its first answer was issued, whatever is still worked on; without any, when its work ended.
+    """
 
     standing: Standing
     touched: bool
@@ -47,7 +50,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """So many of a unit were received on one day and done on another, in time or not. Days are those of the unit."""
+    """So many of a unit were received on one day and answered, or done, on another. Days are those of the unit."""
 
     unit_id: str
     received_on: date
@@ -69,11 +72,22 @@ class Held:
 
 def counted(route: Route) -> Counted:
     """What is counted of a route."""
-    root, asked = tree.root(route), bool(route.questions)
-    touched = bool(route.branches)
+    root = tree.root(route)
     if route.voided:
-        return Counted(standing="void", touched=touched, asked=asked)
-    if root.runs:
-        standing: Standing = "waiting" if waiting(route.questions) else "open"
-        return Counted(standing=standing, touched=touched, asked=asked)
-    return Counted(standing="done", touched=touched, asked=asked, done_at=root.ended.at if root.ended else None)
+        standing: Standing = "void"
+    elif root.runs:
+        standing = "waiting" if waiting(route.questions) else "open"
+    else:
+        standing = "done"
+    return Counted(
+        standing=standing,
+        touched=bool(route.branches),
+        asked=bool(route.questions),
+        done_at=None if route.voided else _done_at(route, root),
+    )
+
+
+def _done_at(route: Route, root: Branch) -> datetime | None:
+    if route.replies:
+        return min(reply.at for reply in route.replies)
+    return root.ended.at if root.ended and not root.runs else None

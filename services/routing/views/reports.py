@@ -30,7 +30,7 @@ class HeldPage(BaseModel):
 
 
 class AnswerTimesView(BaseModel):
-    """How many working days of its unit a transaction took, days on which the clock stood still left out."""
+    """How many working days of its unit an answer took, or all work without one; days on which the clock stood still left out."""
 
     first: date
     last: date

@@ -1,6 +1,5 @@
 """Figures in MongoDB: equal to what is counted one by one, and counted from indexes alone."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
 from random import Random
 from typing import get_args
@@ -10,8 +9,9 @@ import pytest
 
 from services.registry.adapters import MongoFigures
 from services.registry.model import By, Of, Wanted
-from services.registry.records import matter_record
-from shared.mongo.connection import Database
+from services.registry.records import line_record, matter_record
+from shared.contracts.base import Book
+from shared.mongo.connection import Database, Record
 from shared.reports import Period
 from tests.unit.registry.fake_figures import FakeFigures, some_letters, some_matters
 
@@ -40,7 +40,7 @@ async def figures(mongo_database: Database, counted: FakeFigures) -> MongoFigure
     await mongo_database["matters"].insert_many(
         [{"_id": one.submission_id, **matter_record(one)} for one in counted.matters]
     )
-    await mongo_database["letters"].insert_many([asdict(one) for one in counted.letters])
+    await mongo_database["letters"].insert_many([line_record(one) for one in counted.letters])
     figures = MongoFigures(mongo_database, time_zone=ZONE)
     await figures.create_indexes()
     return figures
@@ -73,21 +73,38 @@ async def test_counting_reads_no_matter_and_no_more_keys_than_the_period_has(
     inside = [one for one in counted.matters if one.registered_at and SPAN[0] <= one.registered_at < SPAN[1]]
     for wanted in (Wanted(), Wanted(units=frozenset({"legal"})), Wanted(channel="mail")):
         for by in ALL_BY:
-            pipeline = figures.counting("incoming", SPAN, by, wanted)
-            explained = await mongo_database.command(
-                "explain",
-                {"aggregate": "matters", "pipeline": pipeline, "cursor": {}, "hint": "registered"},
-                verbosity="executionStats",
-            )
-            stats = explained.get("executionStats") or explained["stages"][0]["$cursor"]["executionStats"]
-            assert stats["totalDocsExamined"] == 0
-            assert stats["totalKeysExamined"] <= len(inside) + 2
+            read = await _read(mongo_database, "matters", figures.counting("incoming", SPAN, by, wanted))
+            assert read["totalDocsExamined"] == 0
+            assert read["totalKeysExamined"] <= len(inside) + 2
+
+
+@pytest.mark.parametrize("book", ["outgoing", "internal"])
+async def test_counting_reads_no_letter_and_no_more_lines_of_a_book_than_the_period_has(
+    figures: MongoFigures, counted: FakeFigures, mongo_database: Database, book: Book
+) -> None:
+    inside = [one for one in counted.letters if one.book == book and SPAN[0] <= one.registered_at < SPAN[1]]
+    assert 0 < len(inside) < sum(one.book == book for one in counted.letters)
+    for wanted in (Wanted(), Wanted(units=frozenset({"legal"}))):
+        for by in ALL_BY:
+            read = await _read(mongo_database, "letters", figures.counting(book, SPAN, by, wanted))
+            assert read["totalDocsExamined"] == 0
+            assert read["totalKeysExamined"] <= len(inside) + 2
 
 
 async def test_an_empty_period_has_nothing_in_it(figures: MongoFigures) -> None:
     later = (SPAN[1] + timedelta(days=100), SPAN[1] + timedelta(days=101))
     assert await figures.lines(later, "day", Wanted()) == []
     assert await figures.minutes_to_register(later, "unit", Wanted()) == {}
+
+
+async def _read(database: Database, collection: str, pipeline: list[Record]) -> Record:
+    explained = await database.command(
+        "explain",
+        {"aggregate": collection, "pipeline": pipeline, "cursor": {}, "hint": "registered"},
+        verbosity="executionStats",
+    )
+    read: Record = explained.get("executionStats") or explained["stages"][0]["$cursor"]["executionStats"]
+    return read
 
 
 def _summed(cells: object) -> dict[object, int]:

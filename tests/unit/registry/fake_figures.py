@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.registry.model import STANDING, VOID, By, Matter, Of, Routed, Wanted
-from shared.contracts.base import Book, Channel, Unit
+from services.registry.model import STANDING, VOID, By, LetterBook, LetterEntry, Matter, Of, Routed, Wanted
+from shared.contracts.base import Channel, Unit
 from shared.language import Text
 from shared.reports import Cell
 from shared.transaction_number import transaction_number
@@ -22,21 +21,11 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 Span = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterLine:
-    """A line of the outgoing or the internal book, as far as it is counted."""
-
-    book: Book
-    registered_at: datetime
-    unit_id: str
-    voided_because: str = ""
-
-
 class FakeFigures:
     """Counts what it is given."""
 
     def __init__(
-        self, matters: Iterable[Matter], letters: Iterable[LetterLine], time_zone: str = "Asia/Muscat"
+        self, matters: Iterable[Matter], letters: Iterable[LetterEntry], time_zone: str = "Asia/Muscat"
     ) -> None:
         self.matters = list(matters)
         self.letters = list(letters)
@@ -146,15 +135,25 @@ def some_matters(rng: Random, count: int, days: int = 90) -> list[Matter]:
     return found
 
 
-def some_letters(rng: Random, count: int, days: int = 90) -> list[LetterLine]:
+def some_letters(rng: Random, count: int, days: int = 90) -> list[LetterEntry]:
     """Lines of both books of letters."""
-    books: tuple[Book, ...] = ("outgoing", "internal")
-    return [
-        LetterLine(
-            book=rng.choice(books),
-            registered_at=BEGIN + timedelta(minutes=rng.randrange(days * 24 * 60)),
-            unit_id=rng.choice(UNITS),
-            voided_because="typo" if rng.random() < 0.1 else "",
+    books: tuple[LetterBook, ...] = ("outgoing", "internal")
+    found = []
+    for place in range(count):
+        book, at = rng.choice(books), BEGIN + timedelta(minutes=rng.randrange(days * 24 * 60))
+        void: dict[str, Any] = {"voided_at": at, "voided_by": "p-1", "voided_because": "typo"}
+        found.append(
+            LetterEntry(
+                book=book,
+                year=2026,
+                sequence=place + 1,
+                number=transaction_number(book, 2026, place + 1),
+                registered_at=at,
+                letter_id=UUID(int=place + 1, version=4),
+                unit_id=rng.choice(UNITS),
+                approved_by="p-2",
+                approved_at=at,
+                **(void if rng.random() < 0.1 else {}),
+            )
         )
-        for _ in range(count)
-    ]
+    return found

@@ -16,15 +16,18 @@ from services.routing.model import (
     Holder,
     Load,
     ReferredBy,
+    Reply,
     Route,
     Task,
     ask,
+    close,
     counted,
     finish,
     first_route,
     give_back,
     recall,
     refer,
+    replied,
     settle,
     tree,
     void,
@@ -130,7 +133,7 @@ def _lived(rng: Random, sequence: int) -> Route:
 
 
 def _acted(rng: Random, route: Route, branch: Branch, now: datetime, ids: Iterator[int]) -> Route:
-    match rng.randrange(7):
+    match rng.randrange(9):
         case 0 | 1:
             holder = Holder(unit_id=rng.choice(sorted(UNITS)), person_id=rng.choice((None, "p-1")))
             due_on = rng.choice((None, now.date() + timedelta(days=3)))
@@ -142,8 +145,17 @@ def _acted(rng: Random, route: Route, branch: Branch, now: datetime, ids: Iterat
             return ask(route, branch.branch_id, "?", BY, now)
         case 5:
             return settle(route, "otherwise", BY, now, UNITS)
+        case 6 | 7:
+            return _answered(rng, route, now, ids)
         case _:
             return _undone(rng, route, branch, now)
+
+
+def _answered(rng: Random, route: Route, now: datetime, ids: Iterator[int]) -> Route:
+    if rng.random() < 0.5:
+        return close(route, BY, now, "no answer is needed")
+    reply = Reply(letter_id=UUID(int=next(ids), version=4), number="OUT-2026-000001-5", by=BY, at=now)
+    return replied(route, reply, now)
 
 
 def _undone(rng: Random, route: Route, branch: Branch, now: datetime) -> Route:

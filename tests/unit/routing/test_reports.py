@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 import httpx
 import pytest
@@ -10,7 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.routing.known_units import UnitWatch
-from services.routing.model import HELD, LATE, WAITING, By, ask, counted, finish, settle, tree
+from services.routing.model import (
+    HELD,
+    LATE,
+    WAITING,
+    By,
+    Reply,
+    ask,
+    close,
+    counted,
+    finish,
+    replied,
+    settle,
+    tree,
+    void,
+)
 from services.routing.reporting import Asker, Reports
 from shared.reports import Period
 from tests.unit.routing.examples import NOW, numbered, route, unit
@@ -35,7 +50,10 @@ async def test_everything_is_open_or_done_or_void_and_counted_once(rng: Random) 
     open_, done = await reports.open_work(ALL), await reports.answer_times(ALL, YEAR)
     voided = sum(one.voided for one in figures.routes)
     finished = done.all_.count if done.all_ else 0
-    assert sum(one.counts[HELD] for one in open_) + finished + voided == 30
+    ended = sum(counted(one).standing == "done" for one in figures.routes)
+    assert sum(one.counts[HELD] for one in open_) + ended + voided == 30
+    answered = sum(bool(one.replies) and not one.voided for one in figures.routes)
+    assert ended <= finished <= ended + answered
     for one in [*open_, *await reports.holders(ALL)]:
         assert one.counts[LATE] + one.counts[WAITING] <= one.counts[HELD]
     assert all(done.in_time[unit_id] <= found.count for unit_id, found in done.by_unit.items())
@@ -71,6 +89,28 @@ async def test_an_answer_takes_working_days_without_those_on_which_the_clock_sto
     # Asked on Wednesday before its midnight, answered on Sunday: only Sunday and Monday count.
     assert times.by_unit["permits"].median == 2
     assert times.by_unit["permits"].p90 == 3
+
+
+async def test_an_answer_is_timed_by_its_first_letter_even_while_work_goes_on() -> None:
+    first, second = (
+        Reply(letter_id=UUID(int=place), number=f"OUT-{place}", by=BY, at=NOW + timedelta(days=days))
+        for place, days in ((1, 5), (2, 20))
+    )
+    answered = replied(replied(route(), second, NOW + timedelta(days=20)), first, NOW + timedelta(days=21))
+    assert counted(answered).standing == "open"
+    done = finish(answered, tree.root(answered).branch_id, BY, NOW + timedelta(days=30))
+    for one in (answered, done):
+        assert (await (await reports_of(FakeFigures([one]))).answer_times(ALL, YEAR)).by_unit["permits"].median == 3
+
+
+def test_what_is_closed_is_not_open_and_without_an_answer_ended_with_its_work() -> None:
+    closed = close(route(), BY, NOW, "no answer is needed")
+    assert (counted(closed).standing, counted(closed).done_at) == ("done", NOW)
+
+
+def test_what_is_void_was_never_answered() -> None:
+    reply = Reply(letter_id=UUID(int=1), number="OUT-1", by=BY, at=NOW)
+    assert counted(void(replied(route(), reply, NOW), "p-1", "twice", NOW)).done_at is None
 
 
 def test_what_is_open_again_is_not_done() -> None:
