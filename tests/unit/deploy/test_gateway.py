@@ -103,6 +103,6 @@ def test_only_the_portal_says_itself_what_its_pages_may_use(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("way", [way for service in SERVICES for way in (*service.paths, *service.uploads)])
-def test_where_an_address_holds_a_token_nothing_repeats_it(tmp_path: Path, way: str) -> None:
+def test_where_an_address_holds_a_secret_nothing_repeats_it(tmp_path: Path, way: str) -> None:
     (place,) = re.findall(re.escape(f'location ~ "{way}" {{') + r"(.*?)\n        \}", rendered(tmp_path), re.DOTALL)
     assert ("error_log stderr crit;" in place) == any(word in way for word in ("track", "invitation", "uploads"))

@@ -30,9 +30,12 @@ def add(router: APIRouter, staff: Staff, language: OneLanguage) -> None:
     here = Place(language, "/sign-in")
 
     @router.get("/sign-in/elsewhere")
-    async def go(to: Annotated[str, Query(max_length=2000)] = "") -> Response:
+    async def go(request: Request, to: Annotated[str, Query(max_length=2000)] = "") -> Response:
         if staff.elsewhere is None:
             raise NotFoundError
+        # Nobody else's page signs somebody in: whoever is signed in there already would not even notice.
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return see(here, "/sign-in")
         cookie, address = await staff.elsewhere.begin(own_path(to) or here.address)
         answer = RedirectResponse(address, 303, headers={"Referrer-Policy": "no-referrer"})
         # Lax: it has to come along when the other issuer sends the browser back.

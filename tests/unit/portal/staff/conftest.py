@@ -77,25 +77,13 @@ def working(ministry: Ministry, registry: FakeRegistry) -> Working:
 
 
 @pytest.fixture
-def administering(house: House) -> Administering:
-    return Administering(
-        units=house.units,
-        staffing=house.staffing,
-        delegations=house.delegations,
-        accounts=house.accounts,
-        calendars=house.calendars,
-        people=house.names,
-    )
-
-
-@pytest.fixture
 async def window(
     portal: Portal,
     pages: Pages,
     signing_in: SigningIn,
     clerking: Clerking,
     office: Office,
-    administering: Administering,
+    house: House,
     working: Working,
     clock: MovedClock,
 ) -> AsyncIterator[Window]:
@@ -104,6 +92,14 @@ async def window(
     staff = api.Staff(desk=desk, signing_in=signing_in)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    administering = Administering(
+        units=house.units,
+        staffing=house.staffing,
+        delegations=house.delegations,
+        accounts=house.accounts,
+        calendars=house.calendars,
+        people=house.names,
+    )
     administrators = api.Administrators(
         staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")
     )

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from itertools import count
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from services.portal import api
 from services.portal.adapters import HttpOtherIssuer
-from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.model import Seals
 from services.portal.model.attempts import LASTS, Attempts
@@ -21,6 +19,7 @@ from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
 from services.portal.signing_in_elsewhere import SigningInElsewhere
 from services.portal.viewing import Viewing
+from services.portal.working import Working
 from shared.clock import SystemClock
 from shared.language import Text
 from shared.oidc import OtherIssuer
@@ -48,9 +47,9 @@ async def client(
     sign_ins: FakeSignIns,
     sessions: FakeSessions,
     clerking: Clerking,
+    working: Working,
     office: Office,
     clock: MovedClock,
-    administering: Administering,
 ) -> AsyncIterator[httpx.AsyncClient]:
     def there() -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=httpx.ASGITransport(app_of(issuer)), base_url=issuer.address)
@@ -74,10 +73,10 @@ async def client(
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    accounts = api.Administrators(staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat"))
+    officers = api.Officers(staff=staff, working=working, viewing=viewing)
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
-        *(api.account_routes(accounts, language) for language in ("ar", "en")),
+        *(api.officer_routes(officers, language) for language in ("ar", "en")),
         api.static_routes(Assets()),
     ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
@@ -103,7 +102,7 @@ async def come_back(client: httpx.AsyncClient, issuer: Issuer, asked: dict[str, 
 async def test_whoever_signs_in_there_gets_to_the_page_that_was_asked_for(
     client: httpx.AsyncClient, issuer: Issuer, sign_ins: FakeSignIns, sessions: FakeSessions
 ) -> None:
-    page = Page(await client.get("/en/sign-in?to=%2Fen%2Faccount%3Fa%3Db"))
+    page = Page(await client.get("/en/sign-in?to=%2Fen%2Finbox%3Fshow%3Dlate"))
     assert "Sign in with the ministry's account" in page.text
     (link,) = [one["href"] for one in page.all("a") if "elsewhere" in one["href"]]
     asked = await sent_there(client, link)
@@ -111,10 +110,10 @@ async def test_whoever_signs_in_there_gets_to_the_page_that_was_asked_for(
     assert (asked["client_id"], asked["redirect_uri"], asked["scope"]) == (CLIENT_ID, BACK, "openid")
     assert asked["code_challenge_method"] == "S256"
     answer = await come_back(client, issuer, asked)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/account?a=b")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/inbox?show=late")
     assert len(sign_ins.assertions) == len(sessions.kept) == 1
     assert sign_ins.assertions[0] not in str(answer.headers) + answer.text
-    assert (await client.get("/en/account")).status_code == 200
+    assert (await client.get("/en/inbox")).status_code == 200
 
 
 async def test_without_a_page_that_was_asked_for_the_work_begins(client: httpx.AsyncClient, issuer: Issuer) -> None:
@@ -127,6 +126,13 @@ async def test_without_a_page_that_was_asked_for_the_work_begins(client: httpx.A
 async def test_nobody_is_sent_elsewhere_afterwards(client: httpx.AsyncClient, issuer: Issuer, to: str) -> None:
     asked = await sent_there(client, f"/sign-in/elsewhere?{urlencode({'to': to})}")
     assert (await come_back(client, issuer, asked)).headers["location"] == "/inbox"
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_nobody_elses_page_begins_it(client: httpx.AsyncClient, site: str) -> None:
+    answer = await client.get("/en/sign-in/elsewhere", headers={"Sec-Fetch-Site": site})
+    assert answer.headers["location"] == "/en/sign-in"
+    assert "__Host-diwan-elsewhere" not in client.cookies
 
 
 LIES = ["mixed up", "no iss", "alg none", "client's secret", "another key"]
@@ -227,7 +233,7 @@ async def test_an_issuer_that_is_away_is_said(client: httpx.AsyncClient, issuer:
 
 async def test_signing_out_shows_the_way_out_there_too(client: httpx.AsyncClient, issuer: Issuer) -> None:
     await come_back(client, issuer, await sent_there(client))
-    page = Page(await client.get("/en/account"))
+    page = Page(await client.get("/en/inbox"))
     gone = Page(await client.post("/en/sign-out", data={"seal": page.values["seal"]}))
     (link,) = [one["href"] for one in gone.all("a") if one["href"].startswith(issuer.address)]
     assert dict(parse_qsl(urlsplit(link).query)) == {
