@@ -1,6 +1,5 @@
 """Where routing wrote down what people did in it."""
 
-from services.routing.letters.adapters import COLLECTION
 from shared.mongo.connection import Database
 from shared.mongo.deeds import Log, MongoDeeds
 
@@ -17,7 +16,7 @@ def deeds(database: Database) -> MongoDeeds:
             ids={"number": "number", "submission_id": "_id"},
         ),
         Log(
-            collection=database[COLLECTION],
+            collection=database["letters"],
             array="history",
             who="by.person_id",
             at="when",

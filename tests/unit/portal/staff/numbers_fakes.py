@@ -201,7 +201,7 @@ class Happenings:
         self._answer(token, "storage")
         if document_id != PAPER:
             return []
-        return [ViewTold(person_id="person-clerk", name="S", at=NOW)]
+        return [ViewTold(person_id="person-clerk", name="S", at=NOW), ViewTold(person_id="requester", name="", at=NOW)]
 
     def _answer(self, token: str, source: str) -> None:
         assert token == "token of auditor"

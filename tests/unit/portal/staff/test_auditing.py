@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.portal.model.activity import DeedTold, of_person
 from tests.unit.portal.staff.fakes import NOW
 from tests.unit.portal.staff.numbers_fakes import NUMBER, PAPER, Happenings
 from tests.unit.portal.staff.test_numbers import happenings, numbers, window
@@ -53,6 +54,20 @@ async def test_books_and_deeds_are_for_their_readers(window: Window, role: str, 
     assert (await window.open(f"/en{path}")).status_code == 403
 
 
+async def test_a_book_of_letters_says_what_its_lines_say_of_them(window: Window) -> None:
+    await window.sign_in("auditor")
+    page = await window.read("/en/registers/outgoing/2026")
+    for said in ("Recipient", "Subject", "Answers", "=cmd|' /C calc'!A0", "IN-1"):
+        assert said in page.text
+    assert "Answered by" in (await window.read("/en/registers/incoming/2026")).text
+
+
+def test_a_letter_is_named_by_its_number_or_else_by_its_id() -> None:
+    letter: dict[str, object] = {"at": NOW, "what": "drafted", "number": NUMBER, "letter_id": PAPER}
+    deeds = [DeedTold.model_validate({**letter, **more}) for more in ({}, {"letter": "OUT-1"})]
+    assert [one.about for one in of_person("routing", "person-clerk", deeds)] == [str(PAPER), "OUT-1"]
+
+
 async def test_clerks_read_the_books_and_nobodys_deeds(window: Window) -> None:
     await window.sign_in("clerk")
     assert (await window.open("/en/registers")).status_code == 200
@@ -73,7 +88,8 @@ async def test_what_a_person_did_is_gathered_of_all_services(window: Window, hap
 async def test_a_matters_timeline_is_of_all_services_and_of_who_saw_its_documents(window: Window) -> None:
     await window.sign_in("auditor")
     page = await window.read(f"/en/activity?number={NUMBER.lower()}")
-    assert "4 lines" in page.text
+    assert "5 lines" in page.text
+    assert "The requester" in page.text
     assert "<why>" in page.text
     assert "s@company.example" in page.text
     assert (await window.open(f"/en/activity?document={PAPER}")).status_code == 200
