@@ -29,6 +29,13 @@ def date_text(day: date, language: OneLanguage) -> str:
     return _date_text(day, language)
 
 
+def short_date_text(day: date, language: OneLanguage) -> str:
+    """A day without its year, as the axis of a chart has room for it: `12 May`."""
+    return _plain(
+        language, "date-short", day=str(day.day), month=_LOCALES[language].months["format"]["abbreviated"][day.month]
+    )
+
+
 def moment_text(moment: datetime, zone: ZoneInfo, language: OneLanguage, *, name_zone: bool = False) -> str:
     """A moment as the clock of a time zone shows it, to the minute, 24 hours; `name_zone` adds whose clock it is.
 

@@ -41,6 +41,7 @@ SERVICES: tuple[Service, ...] = (
         name="directory",
         paths=(
             "^/api/v1/(token|jwks|units|people|colleagues|me|sign-ins|delegations|passwords)(/|$)",
+            "^/api/v1/activity/directory$",
             r"^/\.well-known/(openid-configuration|oauth-authorization-server)$",
         ),
     ),
@@ -58,11 +59,17 @@ SERVICES: tuple[Service, ...] = (
         paths=(
             *("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
             "^/api/v1/counter/handed-in$",
+            "^/api/v1/reports/(transactions|submissions|registration-times)$",
+            "^/api/v1/(books(/|$)|activity/registry$)",
         ),
     ),
     Service(
         name="routing",
-        paths=("^/api/v1/(routes|inbox|follow-up|calendars|letters|letter-templates)(/|$)",),
+        paths=(
+            "^/api/v1/(routes|inbox|follow-up|calendars|letters|letter-templates)(/|$)",
+            "^/api/v1/reports/(referrals|open|holders|answer-times)$",
+            "^/api/v1/activity/routing$",
+        ),
         # It puts the letters that it prints there, and looks at what is enclosed with them.
         vault=True,
     ),
@@ -71,7 +78,7 @@ SERVICES: tuple[Service, ...] = (
         name="storage",
         paths=(
             *("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
-            "^/api/v1/tracking/[^/]+/documents/[^/]+$",
+            *("^/api/v1/tracking/[^/]+/documents/[^/]+$", "^/api/v1/activity/storage$"),
         ),
         uploads=("^/api/v1/blobs(/|$)",),
         vault=True,
@@ -82,6 +89,7 @@ SERVICES: tuple[Service, ...] = (
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
             "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration|counter)(/|$)",
+            "^/(en/)?(reports|dashboard|registers|activity)(/|$)",
             *("^/(en/)?invitation/", "^/t/"),  # the latter is short for track
         ),
         uploads=(

@@ -36,8 +36,10 @@ from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
 from shared.oidc import OtherIssuer
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -104,6 +106,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             sessions_api.routes(staying),
         ]
 
+    deeds = MongoDeeds(
+        Log(collection=db["people"], array="history", who="by", at="at", named="person-changed", ids={"about": "_id"}),
+        Log(collection=db["units"], array="history", who="by", at="at", named="unit-changed", ids={"about": "_id"}),
+        Log(collection=db["delegations"], who="made_by", at="made_at", named="delegated", ids={"about": "to"}),
+        Log(
+            collection=db["delegations"],
+            who="ended_by",
+            at="ends_at",
+            named="delegation-ended",
+            ids={"about": "to"},
+            index_name="endings",
+        ),
+        Log(collection=db["sign_ins"], who="person_id", at="at", what="outcome"),
+    )
+    routers.append(activity_routes("directory", deeds))
+
     async def seed() -> None:
         await seeding.seed(first_units, first_people, first_passwords)
 
@@ -127,7 +145,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             prepare=[
                 *(
                     store.create_indexes
-                    for store in (units, people, sign_ins, delegations, invitations, sessions, assertions)
+                    for store in (units, people, sign_ins, delegations, invitations, sessions, assertions, deeds)
                 ),
                 people.fill_found_by,
                 seed,

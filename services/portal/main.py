@@ -13,7 +13,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ground = wiring.ground(settings)
     desk, everybody = wiring.requesters(ground)
     entrance = wiring.staff(ground, desk)
-    staff = (wiring.clerks, wiring.officers, wiring.agents, wiring.administrators)
+    staff = (wiring.clerks, wiring.officers, wiring.agents, wiring.overseers, wiring.administrators)
     wired = [everybody, *(pages(ground, entrance) for pages in staff)]
     app = build(
         Parts(

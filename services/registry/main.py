@@ -8,16 +8,20 @@ from fastapi import FastAPI
 from services.registry import api, consumers
 from services.registry.adapters import (
     MongoBooks,
+    MongoChecks,
+    MongoFigures,
     MongoHandedIn,
     MongoLetterBooks,
     MongoSearch,
     MongoUnits,
     OlderMatters,
+    deeds,
 )
 from services.registry.committing import Commits
 from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
+from services.registry.reporting import Reports
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
 from services.registry.settings import Settings
@@ -26,6 +30,7 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -40,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     books = MongoBooks(mongo, db, relay, time_zone=settings.time_zone)
     letter_books = MongoLetterBooks(mongo, db, letters_relay, time_zone=settings.time_zone)
     units, search = MongoUnits(db), MongoSearch(db)
+    figures = MongoFigures(db, time_zone=settings.time_zone)
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
         books=books,
@@ -52,6 +58,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
     handed_in = MongoHandedIn(db)
     counter = CounterList(matters=handed_in, types=types)
+    checks = MongoChecks(db)
+    done = deeds(db)
+    reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry, letters)
 
     async def close() -> None:
@@ -61,7 +70,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="registry",
             description="The books: completeness, registration, numbers, tracking, and the clerks' desk.",
-            tags={"desk": "What the system could not decide alone, and what clerks decide about it."},
+            tags={
+                "desk": "What the system could not decide alone, and what clerks decide about it.",
+                "reports": "How many and how long, without a name in it.",
+            },
             settings=settings,
             broker=broker,
             routers=[
@@ -70,13 +82,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.desk_routes(registry, desk),
                 api.search_routes(search, ZoneInfo(settings.time_zone)),
                 api.counter_routes(counter),
+                api.report_routes(reports),
+                api.checking_routes(checks),
+                activity_routes("registry", done),
             ],
-            prepare=[
-                books.create_indexes,
-                letter_books.create_indexes,
-                search.create_indexes,
-                handed_in.create_indexes,
-            ],
+            prepare=[one.create_indexes for one in (books, letter_books, search, handed_in, figures, checks, done)],
             background=[relay.run, letters_relay.run, OlderMatters(db).run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

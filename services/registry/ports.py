@@ -5,12 +5,28 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.registry import looking_for
+from services.registry import looking_for, searching
 from services.registry.duplicates import Twin
-from services.registry.model import Entry, LetterBook, LetterEntry, Matter, NewLine, Numbers, State, WaitsBecause, Write
-from services.registry.searching import Place, Scope, Wanted
+from services.registry.model import (
+    BookOfYear,
+    By,
+    Check,
+    Entry,
+    LetterBook,
+    LetterEntry,
+    Matter,
+    NewLine,
+    Numbers,
+    Of,
+    State,
+    VoidLine,
+    WaitsBecause,
+    Wanted,
+    Write,
+)
 from shared.contracts import UnitChangedV1
 from shared.contracts.base import Book
+from shared.reports import Cell
 
 
 class Books(Protocol):
@@ -117,7 +133,9 @@ class LetterBooks(Protocol):
 class Search(Protocol):
     """Finds matters by words."""
 
-    async def find(self, wanted: Wanted, scope: Scope, *, after: Place | None, limit: int) -> Sequence[Matter]:
+    async def find(
+        self, wanted: searching.Wanted, scope: searching.Scope, *, after: searching.Place | None, limit: int
+    ) -> Sequence[Matter]:
         """What is wanted and may be found, newest first, from a place on. Raises `SearchTooWideError`."""
         ...
 
@@ -131,6 +149,47 @@ class Units(Protocol):
 
     async def exists(self, unit_id: str) -> bool:
         """Whether there is such a unit."""
+        ...
+
+    async def parents(self) -> Mapping[str, str | None]:
+        """Of each unit the one that it is part of; None for one that is part of none, or of which that is not known."""
+        ...
+
+
+class Figures(Protocol):
+    """Counts what the books hold. A span of moments begins with the first and ends before the second.
+
+    All raise `TransientError`.
+    """
+
+    async def lines(self, span: tuple[datetime, datetime], by: By, wanted: Wanted) -> Sequence[Cell]:
+        """Lines of the books by when they were registered, in the columns `LINE_COLUMNS`."""
+        ...
+
+    async def arrived(self, span: tuple[datetime, datetime], by: By) -> Sequence[Cell]:
+        """Matters by when they were received, in a column for each state."""
+        ...
+
+    async def minutes_to_register(
+        self, span: tuple[datetime, datetime], of: Of, wanted: Wanted
+    ) -> Mapping[str | None, Mapping[int, int]]:
+        """Whole minutes from receipt to registration, each with how often it was so."""
+        ...
+
+
+class Checks(Protocol):
+    """Reads the books for those who check them. All raise `TransientError`."""
+
+    async def books(self) -> Sequence[BookOfYear]:
+        """Every book of every year that has a line, newest year first."""
+        ...
+
+    async def check(self, book: Book, year: int) -> Check:
+        """Read a book from its first line to its last."""
+        ...
+
+    async def voids(self, book: Book, year: int, *, after: int, limit: int) -> Sequence[VoidLine]:
+        """Void lines in order, those with a sequence above `after`."""
         ...
 
 

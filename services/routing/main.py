@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters import MongoFigures, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
 from services.routing.calendar_effects import CalendarEffects
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
@@ -14,6 +14,7 @@ from services.routing.letters.chains import load_chains
 from services.routing.letters.printing import LetterPages, Limits, PrintingProcess
 from services.routing.letters.templates import load_templates
 from services.routing.letters.wiring import House, Kept, letters
+from services.routing.reporting import Reports
 from services.routing.rescheduling import Rescheduling
 from services.routing.rules import load_rules
 from services.routing.service import Routing
@@ -26,6 +27,7 @@ from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
 from shared.vault import S3Vault
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -72,6 +74,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             templates=load_templates(settings.config_dir / "letter-templates"),
         ),
     )
+    figures = MongoFigures(db, time_zone=settings.time_zone)
+    reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
+    done = deeds(db)
+    older = OlderRoutes(db)
     consumers.subscribe(broker, routing, issuing)
 
     async def knows_units() -> bool:
@@ -85,7 +91,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Parts(
             name="routing",
             description="The work: which unit has a transaction, why, how sure, until when, and what is done with it.",
-            tags={"letters": "Letters: drafted, approved, numbered, printed and delivered."},
+            tags={
+                "letters": "Letters: drafted, approved, numbered, printed and delivered.",
+                "reports": "How many, with whom and how long, without a name in it.",
+            },
             settings=settings,
             broker=broker,
             routers=[
@@ -93,8 +102,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
                 *letter_routes,
                 api.calendar_routes(CalendarEffects(routes=routes, projection=projection, units=units)),
+                api.report_routes(reports, clock),
+                activity_routes("routing", done),
             ],
-            prepare=[routes.create_indexes, kept_letters.create_indexes, OlderRoutes(db).fill_inboxes, units.refresh],
+            prepare=[
+                *(one.create_indexes for one in (routes, kept_letters, figures, done)),
+                older.fill_inboxes,
+                older.fill_figures,
+                units.refresh,
+            ],
             background=[relay.run, letter_relay.run, issuing.run, units.run, rescheduling.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

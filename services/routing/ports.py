@@ -1,14 +1,15 @@
 """What routing needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.routing.model import ChangedUnit, Route, Shelf
+from services.routing.model import ChangedUnit, Done, Load, ReferredBy, Route, Shelf
 from services.routing.rules import Certainty
 from shared.contracts import Event, UnitChangedV1
+from shared.reports import Cell
 
 
 class Routes(Protocol):
@@ -98,4 +99,34 @@ class UnitProjection(Protocol):
 
     async def followed(self, unit: UnitChangedV1) -> None:
         """Remember that a change was followed to its end."""
+        ...
+
+
+class Figures(Protocol):
+    """Counts the work of units, None for all. A span of moments begins with the first and ends before the second.
+
+    All raise `TransientError`.
+    """
+
+    async def referred(
+        self, span: tuple[datetime, datetime], by: ReferredBy, units: frozenset[str] | None
+    ) -> Sequence[Cell]:
+        """Referrals to these units, in a column for each purpose."""
+        ...
+
+    async def open_work(self, units: frozenset[str] | None) -> Sequence[Load]:
+        """Transactions that are not done, for which these units answer."""
+        ...
+
+    async def held(self, units: frozenset[str] | None) -> Sequence[Load]:
+        """Branches for action that run, which these units or people of them hold."""
+        ...
+
+    async def done(
+        self, span: tuple[datetime, datetime], units: frozenset[str] | None, zones: Mapping[str, str]
+    ) -> Sequence[Done]:
+        """Transactions of these units by when they were answered, or done without an answer.
+
+        `zones` has the time zone of each unit that is known.
+        """
         ...

@@ -3,7 +3,7 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ConfigDir, PublicUrl, ServiceSettings
+from shared.settings import LEGAL_TIME_ZONE, ConfigDir, PublicUrl, ServiceSettings, TimeZone
 from shared.vault import VaultSettings
 
 
@@ -19,6 +19,7 @@ class Settings(ServiceSettings, VaultSettings):
         default="Diwan – Documents Registry", description="Whose letters they are, in English."
     )
     printings: int = Field(default=2, ge=1, le=16, description="Letters that are printed at a time.")
+    time_zone: TimeZone = LEGAL_TIME_ZONE
     units_poll_seconds: float = Field(
         default=10.0,
         gt=0,

@@ -17,7 +17,9 @@ from services.storage.settings import Settings
 from shared.clock import SystemClock
 from shared.messaging.broker import EventBroker
 from shared.mongo.connection import connect, database, is_alive
+from shared.mongo.deeds import Log, MongoDeeds
 from shared.vault import S3Vault
+from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
@@ -30,6 +32,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     broker = EventBroker(settings.amqp_url.get_secret_value(), "storage", prefetch=settings.prefetch)
     documents, views, letters = MongoDocuments(db), MongoViews(db), MongoLetters(db)
     grants, classifications, homes = MongoGrants(db), MongoClassifications(db), MongoHomes(db)
+    seen = Log(
+        collection=db["views"],
+        who="person_id",
+        at="at",
+        named="seen",
+        ids={"document_id": "document_id", "submission_id": "submission_id"},
+    )
+    deeds = MongoDeeds(seen)
     storage = Storage(
         documents=documents,
         grants=grants,
@@ -54,8 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             description="The vault: every document by its content, for those who may see it.",
             settings=settings,
             broker=broker,
-            routers=[api.routes(storage)],
-            prepare=[documents.create_indexes, views.create_indexes, letters.create_indexes],
+            routers=[api.routes(storage), activity_routes("storage", deeds)],
+            prepare=[one.create_indexes for one in (documents, views, letters, deeds)],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "vault": vault.is_alive, "rabbitmq": broker.is_alive},
         )

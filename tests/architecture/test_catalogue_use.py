@@ -11,8 +11,10 @@ from fluent.syntax import ast as fluent
 
 from services.notify.model import Kind
 from services.notify.model.issued import Enclosed
+from services.portal.api.overseers.downloads import What
 from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RULES
 from services.portal.api.staff.administrators.parts import DONE
+from services.portal.model.activity import DEEDS, SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
@@ -21,9 +23,12 @@ from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.months import Mark
+from services.portal.model.numbers import BYS, CHOICES
 from services.portal.model.session import Role
 from services.portal.model.story import WORKING
 from services.portal.model.work import ACTS, SETTLED
+from services.portal.rendering.sheets import FileKind
+from services.registry.model import State as MatterState
 from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
@@ -90,6 +95,20 @@ def made_up(repository: Path) -> set[str]:
         *(f"calendar-{part}-{what}" for part in ("before", "do") for what in ("off", "on", "back")),
         *(f"calendar-what-{what}" for what in ("off", "on")),
         *(f"calls-{what}-{outcome}" for what in ("outcome", "done") for outcome in get_args(CallOutcome)),
+        *(f"numbers-period-{choice}" for choice in CHOICES),
+        *(f"numbers-by-{by}" for by in BYS),
+        *(f"audit-did-{deed}" for deed in DEEDS),
+        *(f"audit-source-{source}" for source in SOURCES),
+        *(f"audit-{key}" for key in ("at", "who", "person", "source", "what", "number", "document", "about", "why")),
+        *(f"numbers-file-{what}" for what in get_args(What)),
+        *(f"numbers-kind-{kind}" for kind in get_args(FileKind)),
+        *(f"numbers-in-{unit}" for unit in ("minutes", "working-days")),
+        *(f"numbers-per-{step}" for step in ("day", "week", "month")),
+        *(
+            f"numbers-{column}"
+            for column in ("incoming", "outgoing", "internal", "referred", "void", *get_args(MatterState))
+        ),
+        *(f"numbers-state-{state}" for state in ("standing", "void", *get_args(MatterState))),
         *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
     }
 

@@ -32,7 +32,7 @@ MODULES = [
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
             *("deciding", "requesting", "joining", "duplicates", "lettering"),
-            *("deciding", "requesting", "joining", "duplicates", "counter", "looking_for"),
+            *("counter", "looking_for", "reporting"),
         )
     ),
     "services/notify/rendering.py",
@@ -48,11 +48,13 @@ MODULES = [
     "services/portal/viewing.py",
     "services/portal/working.py",
     "services/portal/watching.py",
+    "services/portal/overseeing.py",
+    "services/portal/auditing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(
         f"services/routing/{name}.py"
-        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals")
+        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals", "reporting")
     ),
     *(
         f"services/routing/letters/{name}.py"
@@ -64,7 +66,16 @@ MODULES = [
     "shared/__init__.py",
     *(
         f"shared/{name}/__init__.py"
-        for name in ("contracts", "messaging", "messaging/dead_letters", "mongo", "observability", "web", "arabic")
+        for name in (
+            "contracts",
+            "messaging",
+            "messaging/dead_letters",
+            "mongo",
+            "observability",
+            "web",
+            "arabic",
+            "reports",
+        )
     ),
     *(
         f"shared/{name}.py"
@@ -74,6 +85,7 @@ MODULES = [
                 "cancellation",
                 "clock",
                 "dates",
+                "deeds",
                 "errors",
                 "ids",
                 "language",

@@ -2,6 +2,8 @@
 
 import argparse
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -14,7 +16,8 @@ from tests.browser.counter_pages import counter_pages
 from tests.browser.counters import Counters
 from tests.browser.desks import Desks, sign_in
 from tests.browser.matters import Matters
-from tests.browser.pages import all_pages, picture, show
+from tests.browser.overseer_pages import auditor_pages, overseer_pages
+from tests.browser.pages import Step, all_pages, picture, show
 from tests.browser.staff_pages import staff_pages
 from tests.browser.work_pages import work_pages
 from tests.browser.works import Works
@@ -46,34 +49,43 @@ def main(arguments: list[str] | None = None) -> None:
 def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
     outside = Outside(stack)
+    desks = Desks.of(outside)
     pages = all_pages(Matters.of(outside))
     staff = {
-        "clerk": ("/desk", staff_pages(Desks.of(outside))),
+        "clerk": ("/desk", staff_pages(desks)),
         "agent": ("/counter", counter_pages(Counters.of(outside))),
         "officer": ("/inbox", work_pages(Works.of(outside))),
+        "admin": ("/administration", administrators_pages("p-0003")),
+        "auditor": ("/dashboard", {**overseer_pages(), **auditor_pages(outside, desks)}),
     }
-    administration = administrators_pages("p-0003")
     for language in ("ar", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
         for ending, size, scheme in WINDOWS:
             visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
-            for name, page in pages.items():
-                if name.startswith(only):
-                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
+            album = Album(visit, folder / language, ending, only)
+            album.write(pages)
             picture(visit.open("/sign-in"), folder / language / f"sign-in{ending}.png")
             for login, (start, work) in staff.items():
                 visit.context.clear_cookies()
                 sign_in(visit, outside, login, start)
-                for name, page in work.items():
-                    if name.startswith(only):
-                        picture(show(visit, page), folder / language / f"{name}{ending}.png")
+                album.write(work)
             visit.close()
-            visit = Visit(browser, stack.settings.url, language=language, size=size, scheme=scheme)
-            sign_in(visit, outside, "admin", "/administration")
-            for name, page in administration.items():
-                if name.startswith(only):
-                    picture(show(visit, page), folder / language / f"{name}{ending}.png")
-            visit.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Where the images of one language and window go; of those pages whose name begins with `only`."""
+
+    visit: Visit
+    folder: Path
+    ending: str
+    only: str
+
+    def write(self, pages: Mapping[str, tuple[str, Step]]) -> None:
+        """Write the image of each page."""
+        for name, page in pages.items():
+            if name.startswith(self.only):
+                picture(show(self.visit, page), self.folder / f"{name}{self.ending}.png")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ OPERATIONS = {
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
         "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
         "revoke_token", "list_own_sessions", "end_own_sessions", "end_sessions",
+        "list_directory_activity",
     },
     "intake": {
         "submit", "supplement", "show_submission", "start_upload", "show_upload", "continue_upload", "forget_upload",
@@ -30,6 +31,8 @@ OPERATIONS = {
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
         "classify_submission", "search_matters",
         "list_handed_in",
+        "count_transactions", "count_submissions", "show_registration_times",
+        "list_books", "check_book", "list_voids", "list_registry_activity",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "count_inbox", "show_follow_up", "assign_unit", "refer_transaction", "accept_branch", "return_branch",
@@ -38,9 +41,13 @@ OPERATIONS = {
         "list_letters", "draft_letter", "show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter",
         "approve_letter", "send_letter_back", "note_delivery", "preview_letter", "list_letter_templates",
         "fill_letter_template",
+        "count_referrals", "count_open", "count_held", "show_answer_times",
+        "list_routing_activity",
     },
     "notify": {"list_notices", "retry_notice", "list_calls", "note_call"},
-    "storage": {"download_document", "download_answer", "list_document_views", "list_documents", "put_blob"},
+    "storage": {
+        "download_document", "download_answer", "list_document_views", "list_documents", "put_blob", "list_storage_activity",
+    },
 }  # fmt: skip
 PROBLEM = "application/problem+json"
 METHODS = ("get", "put", "post", "patch", "delete")

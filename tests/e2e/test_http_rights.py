@@ -26,6 +26,8 @@ LISTS = frozenset(
         "list_entries",
         "list_notices",
         "put_blob",
+        *("count_transactions", "show_registration_times", "count_referrals", "count_open", "count_held"),
+        "show_answer_times",
     }
 )
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412

@@ -35,6 +35,17 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "ask_requester": ("422", "one may ask of what one has to act on"),
     "draft_letter": ("422", "units exist, somebody gets it, the vault has what is enclosed, and a key has one body"),
     "edit_letter": ("422", "units exist, somebody gets it, and the vault has what is enclosed"),
+    **dict.fromkeys(
+        (
+            *("count_transactions", "count_submissions", "show_registration_times"),
+            *("count_referrals", "show_answer_times"),
+        ),
+        ("422", "a period does not end before it begins, and is at most ten years"),
+    ),
+    **{
+        f"list_{service}_activity": ("422", "`since` and `until` are moments")
+        for service in ("directory", "registry", "routing", "storage")
+    },
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "start_upload": ("422", "the metadata is Base64 of UTF-8"),

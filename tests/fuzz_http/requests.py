@@ -41,6 +41,8 @@ def _decision(path: str, **body: Any) -> Ask:
 PERSON = {"civil-number": "12345678", "name": "سالم", "telephone": "92123456"}
 """What is asked at a counter."""
 
+_PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
+_ACTIVITY = {"person": "nobody", "since": "2026-01-01T00:00:00Z", "until": "2026-12-31T00:00:00Z"}
 _BLOB = b"what a clerk adds"
 _NO_SUCH_LINE = 10**12 - 1
 _DELEGATION = {
@@ -157,6 +159,20 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
         f"desk/{matter.submission_id}/classify", confidential=False, reason="x"
     ),
     "list_handed_in": lambda _: _ask("GET", "counter/handed-in"),
+    "list_directory_activity": lambda _: _ask("GET", "activity/directory", params=_ACTIVITY),
+    "list_registry_activity": lambda _: _ask("GET", "activity/registry", params=_ACTIVITY),
+    "list_routing_activity": lambda _: _ask("GET", "activity/routing", params=_ACTIVITY),
+    "list_storage_activity": lambda _: _ask("GET", "activity/storage", params=_ACTIVITY),
+    "list_books": lambda _: _ask("GET", "books"),
+    "check_book": lambda _: _ask("GET", "books/incoming/2026/check"),
+    "list_voids": lambda _: _ask("GET", "books/incoming/2026/voids"),
+    "count_transactions": lambda _: _ask("GET", "reports/transactions", params=_PERIOD),
+    "count_submissions": lambda _: _ask("GET", "reports/submissions", params=_PERIOD),
+    "show_registration_times": lambda _: _ask("GET", "reports/registration-times", params=_PERIOD),
+    "count_referrals": lambda _: _ask("GET", "reports/referrals", params=_PERIOD),
+    "count_open": lambda _: _ask("GET", "reports/open"),
+    "count_held": lambda _: _ask("GET", "reports/holders"),
+    "show_answer_times": lambda _: _ask("GET", "reports/answer-times", params=_PERIOD),
     "list_routes": lambda _: _ask("GET", "routes"),
     "show_route": lambda matter: _ask("GET", f"routes/{matter.number}"),
     "assign_unit": lambda matter: _change(matter, "assign", unit_id=matter.unit),

@@ -70,6 +70,7 @@ def _personally(*roles: Role) -> Right:
 _PUBLIC = Right(nobody=True, checks_token=False)
 _ANY_ROLE = _personally("administrator", "clerk", "officer", "manager", "agent", "auditor")
 _STAFF_FOR_THEIR_UNITS = _only("clerk", "auditor", own=("officer", "manager"))
+_NUMBERS = _only("clerk", "administrator", "auditor", own=("manager",))
 _ONES_OWN_WORK = _only(own=("clerk", "officer", "manager"))
 
 RIGHTS: Mapping[str, Right] = {
@@ -130,7 +131,13 @@ RIGHTS: Mapping[str, Right] = {
     "classify_submission": _only("clerk"),
     "search_matters": _STAFF_FOR_THEIR_UNITS,
     "list_handed_in": _only("agent"),
+    **{f"list_{service}_activity": _only("auditor") for service in ("directory", "registry", "routing", "storage")},
+    **dict.fromkeys(("list_books", "check_book", "list_voids"), _only("clerk", "auditor")),
+    "count_transactions": _NUMBERS,
+    "count_submissions": _only("clerk", "administrator", "auditor"),
+    "show_registration_times": _NUMBERS,
     # routing
+    **dict.fromkeys(("count_referrals", "count_open", "count_held", "show_answer_times"), _NUMBERS),
     "list_routes": _STAFF_FOR_THEIR_UNITS,
     "show_route": _STAFF_FOR_THEIR_UNITS,
     "assign_unit": _only("clerk"),

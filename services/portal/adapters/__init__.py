@@ -1,18 +1,23 @@
 """The other services by HTTP, and MongoDB, behind the portal's ports."""
 
 from services.portal.adapters.accounts import HttpAccounts
+from services.portal.adapters.activity import HttpActivity
 from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.counter import HttpCalls, HttpCounterDoor, HttpCounterLines
 from services.portal.adapters.directory import HttpDirectory
+from services.portal.adapters.numbers import HttpBookNumbers, HttpWorkNumbers
 from services.portal.adapters.other_issuer import HttpOtherIssuer
 from services.portal.adapters.papers import HttpPapers
+from services.portal.adapters.registers import HttpRegisters
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
 from services.portal.adapters.work import HttpColleagues, HttpTransactions, HttpWorks
 
 __all__ = [
     "HttpAccounts",
+    "HttpActivity",
+    "HttpBookNumbers",
     "HttpCalendars",
     "HttpCalls",
     "HttpColleagues",
@@ -26,11 +31,13 @@ __all__ = [
     "HttpOtherIssuer",
     "HttpPapers",
     "HttpPeople",
+    "HttpRegisters",
     "HttpRegistry",
     "HttpRoutes",
     "HttpStaffing",
     "HttpTransactions",
     "HttpUnits",
+    "HttpWorkNumbers",
     "HttpWorks",
     "MongoSessions",
 ]

@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from services.portal.api import completing, entering, following, handing_in, live, short, start
 from services.portal.api.answering import Desk
 from services.portal.api.files import routes as static_routes
+from services.portal.api.overseers import Overseers
+from services.portal.api.overseers import routes as overseer_routes
 from services.portal.api.refusals import PageRoute, answer_with_pages
 from services.portal.api.staff import (
     Administrators,
@@ -28,12 +30,14 @@ __all__ = [
     "Clerks",
     "Desk",
     "Officers",
+    "Overseers",
     "Staff",
     "account_routes",
     "administrators_routes",
     "agent_routes",
     "answer_with_pages",
     "officer_routes",
+    "overseer_routes",
     "routes",
     "staff_routes",
     "static_routes",

@@ -62,7 +62,9 @@ class Person(Told):
             return "/inbox"
         if self.has("administrator"):
             return "/administration"
-        return "/counter" if self.has("agent") else "/account"
+        if self.has("agent"):
+            return "/counter"
+        return "/dashboard" if self.has("auditor") else "/account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

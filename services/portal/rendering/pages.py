@@ -11,14 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from services.portal.model import grouped
+from services.portal.model.activity import DEEDS
 from services.portal.model.clerks import BECAUSE, STEPS
 from services.portal.model.matter import STATES
 from services.portal.model.story import ARRIVING
 from services.portal.model.work import SETTLED
 from services.portal.rendering.assets import Assets
+from services.portal.rendering.charts import bar, swatch
 from services.portal.rendering.code128 import barcode
 from services.portal.rendering.place import Place
-from shared.dates import date_text, moment_text, month_name, weekday_name
+from shared.dates import date_text, moment_text, month_name, short_date_text, weekday_name
 from shared.language import Catalogue, OneLanguage, Text
 from shared.markup import dialled, isolated, unisolated
 from shared.tracking import tracking_url
@@ -66,9 +68,9 @@ class Pages:
             dialled=dialled, grouped=grouped, endings=endings, accepted=accepted, as_day=date.fromisoformat
         )
         self._templates.globals.update(
-            asset=assets.address, mailbox=mailbox, states=STATES, reasons=BECAUSE, steps=STEPS
+            asset=assets.address, mailbox=mailbox, deeds=DEEDS, states=STATES, reasons=BECAUSE, steps=STEPS
         )
-        self._templates.globals.update(barcode=barcode, arriving=ARRIVING, settled=SETTLED)
+        self._templates.globals.update(barcode=barcode, bar=bar, swatch=swatch, arriving=ARRIVING, settled=SETTLED)
 
     def fill(self, template: str, place: Place, **content: Any) -> str:
         """One page, whole."""
@@ -80,6 +82,7 @@ class Pages:
             plain=partial(self._plain, language),
             other=partial(self._said, place.other.language),
             day=partial(_day, language=language),
+            short_day=partial(_short_day, language=language),
             moment=partial(self._moment, language),
             size=partial(self._size, language),
             qr=self._qr,
@@ -89,6 +92,10 @@ class Pages:
             weekday_short=partial(weekday_name, language=language, short=True),
             **content,
         )
+
+    def say(self, language: OneLanguage, key: str, /, **arguments: str | int) -> str:
+        """Words of the catalogue without any marks, for what is drawn."""
+        return self._plain(language, key, **arguments)
 
     def _said(self, language: OneLanguage, key: str, /, **arguments: str | int) -> Markup:
         bare = {name: unisolated(value) if isinstance(value, str) else value for name, value in arguments.items()}
@@ -129,3 +136,7 @@ def accepted(media_types: tuple[str, ...]) -> str:
 
 def _day(day: date, language: OneLanguage) -> str:
     return date_text(day, language)
+
+
+def _short_day(day: date, language: OneLanguage) -> str:
+    return short_date_text(day, language)

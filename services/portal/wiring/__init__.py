@@ -8,6 +8,7 @@ from services.portal.wiring.agents import agents
 from services.portal.wiring.clerks import clerks
 from services.portal.wiring.ground import Ground, Wired, ground
 from services.portal.wiring.officers import officers
+from services.portal.wiring.overseers import overseers
 from services.portal.wiring.requesters import requesters
 from services.portal.wiring.staff import Entrance, staff
 
@@ -20,6 +21,7 @@ __all__ = [
     "clerks",
     "ground",
     "officers",
+    "overseers",
     "requesters",
     "staff",
 ]

@@ -1,5 +1,7 @@
 """The units that directory told of, in MongoDB."""
 
+from collections.abc import Mapping
+
 from pymongo.errors import DuplicateKeyError
 
 from shared.contracts import UnitChangedV1
@@ -18,7 +20,13 @@ class MongoUnits:
             try:
                 await self._units.update_one(
                     {"_id": event.unit.unit_id, "version": {"$lt": event.version}},
-                    {"$set": {"version": event.version, "name": event.unit.name.model_dump()}},
+                    {
+                        "$set": {
+                            "version": event.version,
+                            "name": event.unit.name.model_dump(),
+                            "parent_id": event.parent_id,
+                        }
+                    },
                     upsert=True,
                 )
             except DuplicateKeyError:
@@ -28,3 +36,10 @@ class MongoUnits:
         """Whether there is such a unit."""
         with store_errors():
             return await self._units.find_one({"_id": unit_id}, {"_id": 1}) is not None
+
+    async def parents(self) -> Mapping[str, str | None]:
+        """Of each unit the one that it is part of."""
+        with store_errors():
+            found = await self._units.find({}, {"parent_id": 1}).to_list(None)
+        # What was noted by an earlier version has no parent until it is told of again.
+        return {record["_id"]: record.get("parent_id") for record in found}

@@ -6,4 +6,24 @@ from services.registry.api.desk import desk_routes
 from services.registry.api.registers import register_routes
 from services.registry.api.search import search_routes
 
-__all__ = ["counter_routes", "desk_routes", "register_routes", "routes", "search_routes"]
+__all__ = [
+    "checking_routes",
+    "counter_routes",
+    "desk_routes",
+    "register_routes",
+    "report_routes",
+    "routes",
+    "search_routes",
+]
+from services.registry.api.checking import checking_routes
+from services.registry.api.reports import report_routes
+
+__all__ = [
+    "checking_routes",
+    "counter_routes",
+    "desk_routes",
+    "register_routes",
+    "report_routes",
+    "routes",
+    "search_routes",
+]

@@ -1,7 +1,9 @@
-"""Routes and units in MongoDB."""
+"""Routes, units and figures in MongoDB."""
 
+from services.routing.adapters.deeds import deeds
+from services.routing.adapters.figures import MongoFigures
 from services.routing.adapters.older_routes import OlderRoutes
 from services.routing.adapters.routes import MongoRoutes
 from services.routing.adapters.units import MongoUnitProjection
 
-__all__ = ["MongoRoutes", "MongoUnitProjection", "OlderRoutes"]
+__all__ = ["MongoFigures", "MongoRoutes", "MongoUnitProjection", "OlderRoutes", "deeds"]

@@ -1,12 +1,14 @@
-"""Routes from before there were inboxes, and lists of what one waits for."""
+"""Routes from before there were inboxes, lists of what one waits for, or figures."""
+
+from collections.abc import Callable
 
 from pymongo import ASCENDING, UpdateOne
 
-from services.routing.adapters.records import inbox_record, route_from
+from services.routing.adapters.records import figures_record, inbox_record, route_from
+from services.routing.model import Route
 from shared.mongo.connection import Collection, Database, Record, store_errors
 
 PAGE = 1000
-_DONE = "inboxes-and-follow-up"
 
 
 class OlderRoutes:
@@ -18,16 +20,25 @@ class OlderRoutes:
 
     async def fill_inboxes(self) -> None:
         """Give routes without them their places in inboxes; done once, and begun anew where it was broken off."""
+        await self._fill("inboxes-and-follow-up", "inbox", _lacks_places, inbox_record)
+
+    async def fill_figures(self) -> None:
+        """Give routes without it what is counted of them; done once, and begun anew where it was broken off."""
+        await self._fill("figures", "figures", _lacks_figures, figures_record)
+
+    async def _fill(
+        self, name: str, field: str, lacks: Callable[[Record], bool], made: Callable[[Route], Record]
+    ) -> None:
         with store_errors():
-            if await self._migrations.find_one({"_id": _DONE}):
+            if await self._migrations.find_one({"_id": name}):
                 return
             page = await self._page({})
             while page:
-                changes = [_filled(record) for record in page if _lacks_places(record)]
+                changes = [_filled(record, field, made) for record in page if lacks(record)]
                 if changes:
                     await self._routes.bulk_write(changes, ordered=False)
                 page = await self._page({"_id": {"$gt": page[-1]["_id"]}})
-            await self._migrations.update_one({"_id": _DONE}, {"$set": {"done": True}}, upsert=True)
+            await self._migrations.update_one({"_id": name}, {"$set": {"done": True}}, upsert=True)
 
     async def _page(self, wanted: Record) -> list[Record]:
         found = self._routes.find(wanted, {"outbox": 0}).sort("_id", ASCENDING).limit(PAGE)
@@ -39,7 +50,11 @@ def _lacks_places(record: Record) -> bool:
     return "inbox" not in record or ("branches" in record and "given" not in record["inbox"])
 
 
-def _filled(record: Record) -> UpdateOne:
-    # Whoever changes it meanwhile gives it its places, too.
+def _lacks_figures(record: Record) -> bool:
+    return "figures" not in record
+
+
+def _filled(record: Record, field: str, made: Callable[[Route], Record]) -> UpdateOne:
+    # Whoever changes it meanwhile fills it, too.
     unchanged = {"_id": record["_id"], "version": record["version"]}
-    return UpdateOne(unchanged, {"$set": {"inbox": inbox_record(route_from(record))}})
+    return UpdateOne(unchanged, {"$set": {field: made(route_from(record))}})

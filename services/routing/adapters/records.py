@@ -6,16 +6,17 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from services.routing.model import Route, places
+from services.routing.model import Counted, Route, counted, places
 from shared.mongo.connection import Record
 
 _ROUTE = TypeAdapter(Route)
-_NOT_OF_A_ROUTE = frozenset({"_id", "place", "inbox", "outbox"})
+_COUNTED = TypeAdapter(Counted)
+_NOT_OF_A_ROUTE = frozenset({"_id", "place", "inbox", "figures", "outbox"})
 _OFTEN_EMPTY = ("branches", "questions", "notes", "answered", "replies")
 
 
 def route_record(route: Route) -> Record:
-    """Everything of a route but its id, with its places in lists and inboxes.
+    """Everything of a route but its id, with its places in lists and inboxes, and what is counted of it.
 
     What most routes have nothing of is left out: it never becomes nothing again. Except that what is closed may be opened:
     `emptied` names what a change has to take away.
@@ -29,6 +30,13 @@ def route_record(route: Route) -> Record:
         del record["confidential"], record["classified"]
     record["place"] = route.place
     record["inbox"] = inbox_record(route)
+    record["figures"] = figures_record(route)
+    return record
+
+
+def figures_record(route: Route) -> Record:
+    """What is counted of a route, beside it: so that it is counted by an index."""
+    record: Record = _COUNTED.dump_python(counted(route), exclude_none=True)
     return record
 
 

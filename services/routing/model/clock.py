@@ -56,7 +56,7 @@ def clock(
     due_on = _due_on(start, days, until_now, calendar, zone)
     over = min(max((today - start).days - 1, 0), (due_on - start).days)
     used = sum(
-        calendar.is_working(day) and not _stood_still(day, until_now, zone)
+        calendar.is_working(day) and not stood_still(day, until_now, zone)
         for day in (start + timedelta(days=ahead) for ahead in range(1, over + 1))
     )
     return Reading(
@@ -79,10 +79,11 @@ def due_on(
 
 
 def _due_on(start: date, days: int, pauses: Sequence[Pause], calendar: UnitCalendar, zone: ZoneInfo) -> date:
-    return calendar.due_on(start, days, left_out=lambda day: _stood_still(day, pauses, zone))
+    return calendar.due_on(start, days, left_out=lambda day: stood_still(day, pauses, zone))
 
 
-def _stood_still(day: date, pauses: Sequence[Pause], zone: ZoneInfo) -> bool:
+def stood_still(day: date, pauses: Sequence[Pause], zone: ZoneInfo) -> bool:
+    """Whether the clock stood still when a day ended, so that the day does not count."""
     if not pauses:
         return False
     midnight = datetime.combine(day + timedelta(days=1), time.min, zone)

@@ -1,5 +1,6 @@
 # التواريخ: الميلادي وبجانبه الهجري. أسماء أيام الأسبوع والأشهر الميلادية من CLDR.
 date-gregorian = { $weekday } { $day } { $month } { $year } م
+date-short = { $day } { $month }
 date-hijri = { $day } { $month } { $year } هـ
 date-both = { $gregorian } ({ $hijri })
 moment = { $date }، { $time }

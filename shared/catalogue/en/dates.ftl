@@ -1,5 +1,6 @@
 # Dates: Gregorian with Hijri beside it. The names of weekdays and Gregorian months come from CLDR.
 date-gregorian = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month }
 date-hijri = { $day } { $month } { $year } AH
 date-both = { $gregorian } ({ $hijri })
 moment = { $date }, { $time }

@@ -38,7 +38,7 @@ WAYS = {
     "/track/abc/complete": "portal",
     "/en/complete": "portal",
     "/static/abc/portal.css": "portal",
-    "/registers": None,
+    "/registers": "portal",
     "/english": None,
     "/metrics": None,
     "/livez": None,

@@ -217,9 +217,14 @@ class FakeUnits:
 
     def __init__(self, *unit_ids: str) -> None:
         self.versions = dict.fromkeys(unit_ids, 1)
+        self.parts: dict[str, str | None] = {}
 
     async def note(self, event: UnitChangedV1) -> None:
         self.versions[event.unit.unit_id] = max(event.version, self.versions.get(event.unit.unit_id, 0))
+        self.parts[event.unit.unit_id] = event.parent_id
 
     async def exists(self, unit_id: str) -> bool:
         return unit_id in self.versions
+
+    async def parents(self) -> Mapping[str, str | None]:
+        return self.parts

@@ -12,12 +12,14 @@ from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
 from services.registry.model import LetterEntry, Matter
+from services.registry.reporting import Reports
 from services.registry.service import Registry
 from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
 from tests.unit.registry.fake_books import FakeBooks, FakeHandedIn, FakeSearch, FakeUnits, HandClock
+from tests.unit.registry.fake_figures import FakeFigures
 from tests.unit.registry.fake_letter_books import FakeLetterBooks
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
@@ -45,6 +47,9 @@ class Office:
         app.include_router(api.desk_routes(self.registry, self.desk))
         app.include_router(api.search_routes(FakeSearch(self.books), ZoneInfo("Asia/Muscat")))
         app.include_router(api.counter_routes(self.counter))
+        self.units = units
+        self.figures = FakeFigures((), ())
+        app.include_router(api.report_routes(Reports(figures=self.figures, units=units, time_zone="Asia/Muscat")))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)

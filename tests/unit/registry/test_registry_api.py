@@ -14,6 +14,7 @@ from tests.unit.registry.office import Office
 
 ROLES: tuple[Role, ...] = get_args(Role)
 FIRST = transaction_number("incoming", 2026, 1)
+YEAR = "from=2026-01-01&to=2026-12-31"
 Ask = Callable[[Office, Matter, Matter], tuple[str, str, dict[str, object] | None]]
 ROUTES: dict[str, tuple[Ask, set[Role]]] = {
     "a page of a book": (lambda _o, _w, _r: ("GET", "/api/v1/registers/incoming/2026", None), {"clerk", "auditor"}),
@@ -57,6 +58,18 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         {"clerk", "auditor", "manager", "officer"},
     ),
     "what offices handed in": (lambda _o, _w, _r: ("GET", "/api/v1/counter/handed-in", None), {"agent"}),
+    "lines of a period": (
+        lambda _o, _w, _r: ("GET", f"/api/v1/reports/transactions?{YEAR}", None),
+        {"clerk", "administrator", "auditor", "manager"},
+    ),
+    "times to register": (
+        lambda _o, _w, _r: ("GET", f"/api/v1/reports/registration-times?{YEAR}", None),
+        {"clerk", "administrator", "auditor", "manager"},
+    ),
+    "what arrived": (
+        lambda _o, _w, _r: ("GET", f"/api/v1/reports/submissions?{YEAR}", None),
+        {"clerk", "administrator", "auditor"},
+    ),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }

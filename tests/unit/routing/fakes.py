@@ -13,6 +13,7 @@ from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
 from services.routing.model import ChangedUnit, Route, Shelf, places
 from services.routing.ports import Behind
+from services.routing.reporting import Reports
 from services.routing.rules import Certainty
 from services.routing.service import Routing
 from services.routing.work import Work
@@ -22,6 +23,7 @@ from shared.errors import TransientError, UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal
 from tests.unit.routing.examples import NOW
+from tests.unit.routing.fake_figures import FakeFigures
 
 
 class FakeRoutes:
@@ -189,4 +191,6 @@ def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock)
     problems.install(app)
     app.include_router(api.reading_routes(routing, Inboxes(routes=routes, units=units, clock=clock), units, clock))
     app.include_router(api.work_routes(Work(routes=routes, units=units, clock=clock)))
+    reports = Reports(figures=FakeFigures(routes.kept.values()), units=units, clock=clock, time_zone="Asia/Muscat")
+    app.include_router(api.report_routes(reports, clock))
     return app

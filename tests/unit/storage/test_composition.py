@@ -47,6 +47,7 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/submissions/{submission_id}/documents", "get"),
         ("/api/v1/tracking/{token}/documents/{document_id}", "get"),
         ("/api/v1/blobs/{sha256}", "put"),
+        ("/api/v1/activity/storage", "get"),
     }
 
 
