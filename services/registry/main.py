@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[
                 api.routes(registry, desk),
                 api.desk_routes(registry, desk),
+                api.correcting_routes(registry, desk),
                 api.search_routes(search, ZoneInfo(settings.time_zone)),
             ],
             prepare=[books.create_indexes, search.create_indexes],

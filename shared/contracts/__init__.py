@@ -14,6 +14,7 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
 )
 from shared.contracts.routing import QuestionAskedV1, QuestionSettledV1, TransactionRoutedV1
@@ -25,6 +26,7 @@ EVENTS: tuple[type[Event], ...] = (
     SubmissionSupplementedV1,
     SubmissionRejectedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
     MatterClassifiedV1,
     TransactionRoutedV1,
@@ -46,6 +48,7 @@ __all__ = [
     "SubmissionRejectedV1",
     "SubmissionSupplementedV1",
     "TransactionRegisteredV1",
+    "TransactionRetypedV1",
     "TransactionRoutedV1",
     "TransactionVoidedV1",
     "UnitChangedV1",

@@ -27,7 +27,7 @@ MODULES = [
         f"services/registry/{name}.py"
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
-            *("deciding", "requesting", "joining", "duplicates"),
+            *("deciding", "requesting", "joining", "duplicates", "classified", "rights", "searching", "retyping"),
         )
     ),
     "services/notify/rendering.py",
@@ -37,6 +37,7 @@ MODULES = [
     "services/portal/viewing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
+    "services/storage/seeing.py",
     *(
         f"services/routing/{name}.py"
         for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals")

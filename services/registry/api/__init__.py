@@ -1,7 +1,8 @@
 """HTTP edge of the registry."""
 
 from services.registry.api.books import routes
+from services.registry.api.correcting import correcting_routes
 from services.registry.api.desk import desk_routes
 from services.registry.api.search import search_routes
 
-__all__ = ["desk_routes", "routes", "search_routes"]
+__all__ = ["correcting_routes", "desk_routes", "routes", "search_routes"]

@@ -50,3 +50,4 @@ error-question-waiting = A question to the requester still waits for an answer. 
 error-no-question = No question to the requester waits for an answer. Please reload the page.
 error-route-full = This transaction has as many referrals, notes or questions as it can hold.
 error-search-too-wide = Too much would have to be looked at. Say more closely what you are looking for, or limit the period.
+error-not-registered = It has no number yet. Choose its type when you register it.
