@@ -4,7 +4,8 @@ One topic exchange carries all events. Each service has an exchange of its own, 
 its queues (`shared/messaging/hearing.py`). Each service has one quorum queue per event it hears, named
 `<service>.<topic>`, and a second one for the urgent lane (`….urgent`), because quorum queues have no priorities before
 RabbitMQ 4. Behind each stands a dead-letter queue (`….dead`). The broker's definitions are rendered from this table;
-services may only use what is there, so a service with a stolen password cannot make or bind queues."""
+services may only use what is there, so a service with a stolen password cannot make or bind queues.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.portal.api.staff import account, deciding, desk, item, papers, sign_in
+from services.portal.api.staff import account, deciding, desk, item, papers, search, sign_in
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
 from services.portal.api.staff.route import StaffRoute
@@ -20,6 +20,6 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
     )
     for part in (sign_in, account):
         part.add(router, clerks.staff, language)
-    for part in (desk, papers, item, deciding):
+    for part in (desk, papers, item, deciding, search):
         part.add(router, clerks, language)
     return router
