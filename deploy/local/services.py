@@ -50,7 +50,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="registry",
-        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions|matters)(/|$)"),
     ),
     Service(name="routing", paths=("^/api/v1/(routes|inbox)(/|$)",)),
     Service(name="notify", paths=("^/api/v1/notices(/|$)",)),
@@ -65,7 +65,7 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|search)(/|$)",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
         events=False,
