@@ -151,13 +151,8 @@ def _binding(source: str, queue: str, routing_key: str) -> dict[str, object]:
 
 def _queue(name: str) -> dict[str, object]:
     # The type is part of the queue and never changes; limits and dead-lettering are policy, which may.
-    return {
-        "name": name,
-        "vhost": VHOST,
-        "durable": True,
-        "auto_delete": False,
-        "arguments": {"x-queue-type": "quorum"},
-    }
+    kind = {"x-queue-type": "quorum"}
+    return {"name": name, "vhost": VHOST, "durable": True, "auto_delete": False, "arguments": kind}
 
 
 def _policy(queue: Queue) -> dict[str, object]:
