@@ -52,7 +52,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="registry",
-        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+        paths=("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions|matters)(/|$)"),
     ),
     Service(
         name="routing",
@@ -75,7 +75,7 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|search|administration)(/|$)",
             "^/(en/)?invitation/",
         ),
         uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),

@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.routes(registry, desk),
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
+                api.correcting_routes(registry, desk),
                 api.search_routes(search, ZoneInfo(settings.time_zone)),
             ],
             prepare=[books.create_indexes, letter_books.create_indexes, search.create_indexes],

@@ -30,6 +30,7 @@ MODULES = [
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
             *("deciding", "requesting", "joining", "duplicates", "lettering"),
+            *("classified", "rights", "searching", "retyping"),
         )
     ),
     "services/notify/rendering.py",
@@ -43,6 +44,7 @@ MODULES = [
     "services/portal/watching.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
+    "services/storage/seeing.py",
     *(
         f"services/routing/{name}.py"
         for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals")

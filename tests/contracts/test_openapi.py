@@ -27,7 +27,7 @@ OPERATIONS = {
     "registry": {
         "track", "list_request_types", "list_entries", "show_line", "void_line", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
-        "classify_submission", "search_matters",
+        "classify_submission", "search_matters", "retype_submission",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "count_inbox", "show_follow_up", "assign_unit", "refer_transaction", "accept_branch", "return_branch",

@@ -124,6 +124,7 @@ RIGHTS: Mapping[str, Right] = {
     "join_submission": _only("clerk"),
     "note_submission": _only("clerk"),
     "classify_submission": _only("clerk"),
+    "retype_submission": _only("clerk"),
     "search_matters": _STAFF_FOR_THEIR_UNITS,
     # routing
     "list_routes": _STAFF_FOR_THEIR_UNITS,

@@ -1,8 +1,9 @@
 """HTTP edge of the registry."""
 
 from services.registry.api.books import routes
+from services.registry.api.correcting import correcting_routes
 from services.registry.api.desk import desk_routes
 from services.registry.api.registers import register_routes
 from services.registry.api.search import search_routes
 
-__all__ = ["desk_routes", "register_routes", "routes", "search_routes"]
+__all__ = ["correcting_routes", "desk_routes", "register_routes", "routes", "search_routes"]

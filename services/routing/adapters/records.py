@@ -27,6 +27,8 @@ def route_record(route: Route) -> Record:
             del record[name]
     if not (route.confidential or route.classified):
         del record["confidential"], record["classified"]
+    if not route.typed:
+        del record["typed"]
     record["place"] = route.place
     record["inbox"] = inbox_record(route)
     return record

@@ -41,6 +41,7 @@ class Office:
         app.include_router(api.routes(self.registry, self.desk))
         app.include_router(api.register_routes(self.registry, self.letters))
         app.include_router(api.desk_routes(self.registry, self.desk))
+        app.include_router(api.correcting_routes(self.registry, self.desk))
         app.include_router(api.search_routes(FakeSearch(self.books), ZoneInfo("Asia/Muscat")))
         app.dependency_overrides[signed_in] = self._signed_in
         self.app = app
