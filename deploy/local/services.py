@@ -57,7 +57,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="registry",
         paths=(
-            *("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions)(/|$)"),
+            *("^/api/v1/tracking/[^/]+$", "^/api/v1/(request-types|desk|registers|transactions|matters)(/|$)"),
             "^/api/v1/counter/handed-in$",
             "^/api/v1/reports/(transactions|submissions|registration-times)$",
             "^/api/v1/(books(/|$)|activity/registry$)",
@@ -88,7 +88,7 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration|counter)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|search|administration|counter)(/|$)",
             "^/(en/)?(reports|dashboard|registers|activity)(/|$)",
             *("^/(en/)?invitation/", "^/t/"),  # the latter is short for track
         ),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.portal.model import RequestType
 from services.portal.model.clerks import KINDS, Bounced, DeskMatter, Kind, Route
+from services.portal.model.found import Asked, Found
 from services.portal.model.rows import Row, following, row_of_bounced, row_of_matter, row_of_route
 from services.portal.ports import Condition, Listed, Matters, Notices, People, Registry, Routes
 from shared.errors import NotFoundError, TransientError
@@ -32,6 +33,22 @@ class Board:
     kind: Kind
     shown: Rows
     counts: Mapping[Kind, Rows]
+    types: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """A page of what was found, and where the next one begins."""
+
+    found: Sequence[Found] = ()
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """By what else a search may be narrowed; nothing of it when its service is away."""
+
+    units: Mapping[str, Text]
     types: Mapping[str, Text]
 
 
@@ -71,6 +88,21 @@ class Clerking:
         shown = await self._rows(token, kind, after) if after else counts[kind]
         types = await _or(self._registry.request_types(), ())
         return Board(kind=kind, shown=shown, counts=counts, types={one.code: one.title for one in types})
+
+    async def search(self, token: str, asked: Asked, after: str) -> Findings:
+        """What somebody looks for, nothing when that says nothing.
+
+        Raises `RefusedError`, `SignInNeededError`, `TransientError`.
+        """
+        if not asked.q:
+            return Findings()
+        page = await self._matters.search(token, asked.query(after))
+        return Findings(found=page.lines, after=page.after)
+
+    async def choices(self) -> Choices:
+        """The units and types that there are."""
+        units, types = await asyncio.gather(_or(self._people.units(), {}), _or(self._registry.request_types(), ()))
+        return Choices(units=units, types={one.code: one.title for one in types})
 
     async def item(self, token: str, submission_id: UUID) -> Item:
         """One matter. Raises `NotFoundError`, `SignInNeededError`, `TransientError`."""

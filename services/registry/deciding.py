@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.registry import classified, desk, joining, rights
+from services.registry import classified, desk, joining, retyping, rights
 from services.registry.committing import Commits
 from services.registry.errors import UnknownRequestTypeError, UnknownTransactionError, UnknownUnitError
 from services.registry.model import Matter, Outcome
@@ -42,8 +42,7 @@ class Desk:
         Raises `AlreadyDecidedError`, `Unknown…Error`.
         """
         chosen = self._type(request_type)
-        if unit_id is not None and not await self._units.exists(unit_id):
-            raise UnknownUnitError(unit_id)
+        await self._check_unit(unit_id)
 
         def decide(matter: Matter, now: datetime) -> Outcome:
             outcome = desk.register(matter, chosen, now, unit_id=unit_id, by=request.person_id)
@@ -99,6 +98,21 @@ class Desk:
 
         return await self._commits.decide(submission_id, conditional(request, decide))
 
+    async def retype(
+        self, submission_id: UUID, request: Request, *, request_type: str, unit_id: str | None, reason: str
+    ) -> Matter:
+        """Change the type of a registered matter, and its unit if one is named.
+
+        Raises `NotRegisteredError`, `AlreadyVoidError`, `AlreadyClassifiedError`, `Unknown…Error`.
+        """
+        chosen = self._type(request_type)
+        await self._check_unit(unit_id)
+
+        def decide(matter: Matter, now: datetime) -> Outcome:
+            return retyping.retype(matter, chosen, now, unit_id=unit_id, reason=reason, by=request.person_id)
+
+        return await self._commits.decide(submission_id, conditional(request, decide))
+
     async def classify(self, submission_id: UUID, request: Request, *, confidential: bool, reason: str) -> Matter:
         """Make a matter confidential, or ordinary again. Raises `AlreadyClassifiedError`."""
 
@@ -126,6 +140,10 @@ class Desk:
             return remembering(request, signed(request, matter, joined)), signed(request, other, fuller)
 
         return await self._commits.decide_together((submission_id, into), decide)
+
+    async def _check_unit(self, unit_id: str | None) -> None:
+        if unit_id is not None and not await self._units.exists(unit_id):
+            raise UnknownUnitError(unit_id)
 
     def _type(self, code: str) -> RequestType:
         found = self._types.get(code)

@@ -38,6 +38,13 @@ class UnknownUnitError(DiwanError):
     code = "unknown-unit"
 
 
+class NotRegisteredError(DiwanError):
+    """The submission has no number: its type is chosen when it gets one."""
+
+    status = 409
+    code = "not-registered"
+
+
 class HasNumberError(DiwanError):
     """The submission has a number that stands: it would have to be voided before it is joined to another matter."""
 

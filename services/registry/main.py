@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.routes(registry, desk),
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
+                api.correcting_routes(registry, desk),
                 api.search_routes(search, ZoneInfo(settings.time_zone)),
                 api.counter_routes(counter),
                 api.report_routes(reports),

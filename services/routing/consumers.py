@@ -8,6 +8,7 @@ from shared.contracts import (
     MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
     UnitChangedV1,
 )
@@ -39,6 +40,11 @@ def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> N
     async def matter_classified(event: MatterClassifiedV1) -> None:
         """A confidential transaction is for those with clearance."""
         await routing.matter_classified(event)
+
+    @broker.hears(TransactionRetypedV1)
+    async def transaction_retyped(event: TransactionRetypedV1) -> None:
+        """Another type has another term."""
+        await routing.transaction_retyped(event)
 
     @broker.hears(SubmissionSupplementedV1)
     async def submission_supplemented(event: SubmissionSupplementedV1) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.metrics import ROUTES
-from services.routing.model import Route, classify, facts, first_route, supplemented, void
+from services.routing.model import Route, classify, facts, first_route, retype, supplemented, void
 from services.routing.ports import Routes
 from services.routing.rules import UNIT_UNKNOWN, Certainty, Decision, Rules, decide
 from shared.clock import Clock
@@ -14,6 +14,7 @@ from shared.contracts import (
     MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
     UnitChangedV1,
 )
@@ -66,6 +67,19 @@ class Routing:
         )
         if found is None:
             raise TransientError(f"no route yet for {event.number}, which was classified")
+
+    async def transaction_retyped(self, event: TransactionRetypedV1) -> None:
+        """Count the term by another type. Raises `TransientError` when there is no route yet, or the unit is not known."""
+        needing = [event.unit_id] if event.unit_id else []
+
+        def retyped(route: Route, known: KnownUnits) -> Route:
+            if event.unit_id is not None and event.unit_id not in known.by_id:
+                raise TransientError(f"{event.unit_id} has not arrived from directory yet")
+            return retype(route, event, known.by_id, self._clock.now())
+
+        found = await self._changes.change(lambda: self._routes.get(event.submission_id), retyped, needing=needing)
+        if found is None:
+            raise TransientError(f"no route yet for {event.number}, which is of another type")
 
     async def submission_supplemented(self, event: SubmissionSupplementedV1) -> None:
         """Take what a requester sent for the answer to a question that waits. Raises `TransientError`."""

@@ -15,6 +15,7 @@ from shared.contracts.registry import (
     SubmissionRejectedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
 )
 from shared.contracts.routing import (
@@ -33,6 +34,7 @@ EVENTS: tuple[type[Event], ...] = (
     SubmissionSupplementedV1,
     SubmissionRejectedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
     MatterClassifiedV1,
     TransactionRoutedV1,
@@ -62,6 +64,7 @@ __all__ = [
     "SubmissionSupplementedV1",
     "TransactionClosedV1",
     "TransactionRegisteredV1",
+    "TransactionRetypedV1",
     "TransactionRoutedV1",
     "TransactionVoidedV1",
     "UnitChangedV1",

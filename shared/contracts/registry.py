@@ -115,6 +115,22 @@ class MatterClassifiedV1(SubmissionEvent):
     because: str = ""
 
 
+class TransactionRetypedV1(SubmissionEvent):
+    """A clerk found a registered matter to be of another type; number and entry stay. `version` is the matter's."""
+
+    topic: ClassVar[str] = "registry.transaction-retyped.v1"
+
+    number: str
+    version: int = Field(ge=1)
+    request_type: str
+    request_type_title: Text
+    days_to_answer: int = Field(ge=1, description="Working days of the unit's calendar.")
+    original_required: bool = False
+    unit_id: str | None = Field(default=None, description="The unit that the clerk names; None: it stays where it is.")
+    by: str = Field(description="Id of the clerk.")
+    reason: str
+
+
 class TransactionVoidedV1(SubmissionEvent):
     """An entry was cancelled with a reason (ملغى); its number stays."""
 

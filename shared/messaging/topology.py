@@ -3,8 +3,8 @@
 One topic exchange carries all events. Each service has an exchange of its own, by which it leads an event back to one of
 its queues (`shared/messaging/hearing.py`). Each service has one quorum queue per event it hears, named
 `<service>.<topic>`, and a second one for the urgent lane (`….urgent`), because quorum queues have no priorities before
-RabbitMQ 4. Behind each stands a dead-letter queue (`….dead`). The broker's definitions are rendered from this table
-(`deploy/rabbitmq`); services may only use what is there, so a service with a stolen password cannot make or bind queues.
+RabbitMQ 4. Behind each stands a dead-letter queue (`….dead`). The broker's definitions are rendered from this table;
+services may only use what is there, so a service with a stolen password cannot make or bind queues.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,6 +25,7 @@ from shared.contracts import (
     SubmissionSupplementedV1,
     TransactionClosedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionRoutedV1,
     TransactionVoidedV1,
     UnitChangedV1,
@@ -59,6 +60,7 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         SubmissionSupplementedV1,
         LetterNumberedV1,
         MatterClassifiedV1,
+        TransactionRetypedV1,
         UnitChangedV1,
     ),
     "notify": (

@@ -76,7 +76,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-done-{action}" for action in get_args(Action)),
         *(f"desk-because-{code}" for code in BECAUSE),
         *(f"desk-step-{step}" for step in (*STEPS, "other")),
-        *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected")),
+        *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected", "joined")),
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
         *(f"work-{part}-{act}" for part in ("act", "done") for act in ACTS),
         *(f"work-show-{show}" for show in SHOWN),

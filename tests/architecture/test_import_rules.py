@@ -33,6 +33,7 @@ MODULES = [
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
             *("deciding", "requesting", "joining", "duplicates", "lettering"),
             *("counter", "looking_for", "reporting"),
+            *("classified", "rights", "searching", "retyping"),
         )
     ),
     "services/notify/rendering.py",
@@ -52,6 +53,7 @@ MODULES = [
     "services/portal/auditing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
+    "services/storage/seeing.py",
     *(
         f"services/routing/{name}.py"
         for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals", "reporting")

@@ -14,6 +14,12 @@ def open_all(page: Page) -> None:
         page.locator(f"#{fold} > summary").click()
 
 
+def open_changes(page: Page) -> None:
+    """Show by what a registered matter is put right."""
+    for fold in ("retype", "classify"):
+        page.locator(f"#{fold} > summary").click()
+
+
 def return_without_words(page: Page) -> None:
     """Return a matter without saying why."""
     page.locator("#return > summary").click()
@@ -42,6 +48,10 @@ def staff_pages(desks: Desks) -> Mapping[str, tuple[str, Step]]:
         "item-doubtful": (f"/desk/{desks.doubtful}?kind=doubtful", nothing),
         "item-registered": (f"/desk/{desks.registered}", nothing),
         "item-broken": (f"/desk/{desks.broken}", nothing),
+        "item-changes": (f"/desk/{desks.registered}", open_changes),
+        "search": ("/search", nothing),
+        "search-found": ("/search?q=%D8%AA%D8%B5%D8%B1%D9%8A%D8%AD", nothing),
+        "search-nothing": ("/search?q=zzzz", nothing),
         "label": (f"/desk/{desks.registered}/label", nothing),
         "account": ("/account", nothing),
         "staff-not-found": ("/desk/00000000-0000-4000-8000-000000000000", nothing),

@@ -29,7 +29,7 @@ OPERATIONS = {
     "registry": {
         "track", "list_request_types", "list_entries", "show_line", "void_line", "show_transaction", "void_transaction", "list_waiting",
         "show_waiting", "register_submission", "return_submission", "reject_submission", "join_submission", "note_submission", "count_waiting",
-        "classify_submission", "search_matters",
+        "classify_submission", "search_matters", "retype_submission",
         "list_handed_in",
         "count_transactions", "count_submissions", "show_registration_times",
         "list_books", "check_book", "list_voids", "list_registry_activity",

@@ -89,17 +89,19 @@ def test_officers_and_managers_find_what_their_units_have_and_nothing_else(
     outside: Outside, everybody: Sequence[Asker], matters: Sequence[Matter]
 ) -> None:
     auditor = next(asker for asker in everybody if asker.name == "auditor")
+    assert auditor.cleared
     standing = _listed(outside.http, auditor)
-    given = {matter.submission_id: matter.unit for matter in matters if matter.submission_id in standing}
-    hidden = {matter.submission_id for matter in matters if matter.confidential}
-    assert given
-    assert given.items() <= standing.items()
+    assert {(matter.submission_id, matter.unit, matter.confidential) for matter in matters if matter.unit} <= {
+        (one, *facts) for one, facts in standing.items()
+    }
     right = RIGHTS["list_routes"]
     asking = [asker for asker in everybody if right.of(asker) in (Outcome.OWN, Outcome.ALLOWED)]
     assert len(asking) > 10
     for asker in asking:
         assert _listed(outside.http, asker) == {
-            one: unit for one, unit in standing.items() if right.reaches(asker, unit, confidential=one in hidden)
+            one: (unit, confidential)
+            for one, (unit, confidential) in standing.items()
+            if right.reaches(asker, unit, confidential=confidential)
         }, asker.name
 
 
@@ -184,13 +186,15 @@ def _handed_in(client: httpx.Client, asker: Asker) -> set[str]:
     return {line["submission_id"] for line in lines}
 
 
-def _listed(client: httpx.Client, asker: Asker) -> dict[str, str]:
-    """Submission → unit, of all pages of the inbox."""
-    found: dict[str, str] = {}
+def _listed(client: httpx.Client, asker: Asker) -> dict[str, tuple[str, bool]]:
+    """Submission → unit, and whether it is confidential, of all pages of the inbox."""
+    found: dict[str, tuple[str, bool]] = {}
     after: str | None = ""
     while after is not None:
         answer = client.get("/api/v1/routes", params={"after": after, "limit": 200}, headers=asker.headers)
         answer.raise_for_status()
-        found |= {route["submission_id"]: route["unit_id"] for route in answer.json()["routes"]}
+        found |= {
+            route["submission_id"]: (route["unit_id"], route["confidential"]) for route in answer.json()["routes"]
+        }
         after = answer.json()["next"]
     return found

@@ -154,6 +154,9 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "reject_submission": lambda matter: _decision(f"desk/{matter.submission_id}/reject", reason="x"),
     "join_submission": lambda matter: _decision(f"desk/{matter.submission_id}/join", number=matter.number),
     "note_submission": lambda matter: _decision(f"desk/{matter.submission_id}/notes", text="x"),
+    "retype_submission": lambda matter: _decision(
+        f"desk/{matter.submission_id}/retype", request_type="work-permit", reason="x"
+    ),
     "search_matters": lambda _: _ask("GET", "matters", params={"q": "x"}),
     "classify_submission": lambda matter: _decision(
         f"desk/{matter.submission_id}/classify", confidential=False, reason="x"

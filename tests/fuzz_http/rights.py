@@ -129,6 +129,7 @@ RIGHTS: Mapping[str, Right] = {
     "join_submission": _only("clerk"),
     "note_submission": _only("clerk"),
     "classify_submission": _only("clerk"),
+    "retype_submission": _only("clerk"),
     "search_matters": _STAFF_FOR_THEIR_UNITS,
     "list_handed_in": _only("agent"),
     **{f"list_{service}_activity": _only("auditor") for service in ("directory", "registry", "routing", "storage")},

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from services.portal.adapters.calling import Caller
 from services.portal.model.asked import Told
 from services.portal.model.clerks import Bounced, DeskMatter, Route, UnitNamed
+from services.portal.model.found import Found
 from services.portal.ports import Condition, Listed
 from shared.errors import NotFoundError
 from shared.language import Text
@@ -21,6 +22,11 @@ LIMIT: Final = 100
 
 class _Waiting(Told):
     waiting: tuple[DeskMatter, ...]
+    next: str | None = None
+
+
+class _Found(Told):
+    found: tuple[Found, ...]
     next: str | None = None
 
 
@@ -48,7 +54,7 @@ class _People(Told):
 
 
 _WAITING, _ROUTES, _NOTICES = TypeAdapter(_Waiting), TypeAdapter(_Routes), TypeAdapter(_Notices)
-_MATTER, _ROUTE = TypeAdapter(DeskMatter), TypeAdapter(Route)
+_MATTER, _ROUTE, _FOUND = TypeAdapter(DeskMatter), TypeAdapter(Route), TypeAdapter(_Found)
 _UNITS, _PEOPLE = TypeAdapter(_Units), TypeAdapter(_People)
 
 
@@ -63,6 +69,11 @@ class HttpMatters(Caller):
     async def matter(self, token: str, submission_id: UUID) -> DeskMatter:
         """One matter."""
         return await self.ask(token, f"/api/v1/desk/{submission_id}", _MATTER)
+
+    async def search(self, token: str, query: Mapping[str, str]) -> Listed[Found]:
+        """What is found."""
+        page = await self.ask(token, "/api/v1/matters", _FOUND, **query)
+        return Listed(lines=page.found, after=page.next or "")
 
     async def decide(
         self, token: str, submission_id: UUID, action: str, body: Mapping[str, object], condition: Condition

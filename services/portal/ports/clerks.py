@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from services.portal.model.clerks import Bounced, DeskMatter, Route
+from services.portal.model.found import Found
 from services.portal.model.papers import Paper
 from shared.language import Text
 
@@ -41,6 +42,10 @@ class Matters(Protocol):
 
     async def matter(self, token: str, submission_id: UUID) -> DeskMatter:
         """One matter, in whatever state. Raises `NotFoundError`."""
+        ...
+
+    async def search(self, token: str, query: Mapping[str, str]) -> Listed[Found]:
+        """What is found, newest first. Raises `RefusedError` for what cannot be looked for."""
         ...
 
     async def decide(

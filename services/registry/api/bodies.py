@@ -40,6 +40,14 @@ class AddNote(BaseModel):
     text: Annotated[Reason, Field(description="For staff alone.", examples=["اتصلت بالمرسل وسيرسل نسخة أوضح."])]
 
 
+class Retype(BaseModel):
+    """Say that a registered matter is of another type; the unit stays unless another one is named."""
+
+    request_type: Annotated[str, Field(max_length=100, description="Its code.", examples=["work-permit"])]
+    reason: Annotated[Reason, Field(description="Kept in the history.", examples=["الطلب تجديد وليس إصدارًا."])]
+    unit: Annotated[str | None, Field(max_length=100, description="Code of the unit that is to have it.")] = None
+
+
 class Classify(BaseModel):
     """Make a matter confidential, or ordinary again."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from services.registry.api.asking import CHANGING, TAGGED, Clerk, ClerksRequest, Showing, SubmissionId
-from services.registry.api.bodies import AddNote, Because, Classify, Join, Register, Return
+from services.registry.api.bodies import AddNote, Because, Join, Register, Return
 from services.registry.deciding import Desk
 from services.registry.model import Matter, WaitsBecause
 from services.registry.rights import is_cleared
@@ -102,14 +102,6 @@ def desk_routes(registry: Registry, desk: Desk) -> APIRouter:
     ) -> MatterView:
         """Join what waits, or what was voided, to a transaction: it becomes a supplement, and its sender is told."""
         return await showing.shown(await desk.join(submission_id, request, number=body.number), request.asker, response)
-
-    @router.post("/{submission_id}/classify", responses=CHANGING)
-    async def classify_submission(
-        submission_id: SubmissionId, request: ClerksRequest, body: Classify, response: Response
-    ) -> MatterView:
-        """Make something confidential, whatever state it is in, or ordinary again; who has no clearance loses sight of it."""
-        decided = await desk.classify(submission_id, request, confidential=body.confidential, reason=body.reason)
-        return await showing.shown(decided, request.asker, response)
 
     @router.post("/{submission_id}/notes", responses=CHANGING)
     async def note_submission(

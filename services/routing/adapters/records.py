@@ -28,6 +28,8 @@ def route_record(route: Route) -> Record:
             del record[name]
     if not (route.confidential or route.classified):
         del record["confidential"], record["classified"]
+    if not route.typed:
+        del record["typed"]
     record["place"] = route.place
     record["inbox"] = inbox_record(route)
     record["figures"] = figures_record(route)

@@ -26,6 +26,7 @@ from services.routing.model.inbox import Shelf, holder_key, places, span, waited
 from services.routing.model.late_holiday import ChangedUnit, follow
 from services.routing.model.noting import answered, note, with_answer
 from services.routing.model.referring import accept, refer
+from services.routing.model.retyping import retype
 from services.routing.model.route import SYSTEM, Answered, Closed, Note, Reply, Route, Step, StepKind
 from services.routing.model.terms import Units, days_until, reading, rescheduled
 
@@ -87,6 +88,7 @@ __all__ = [
     "refer",
     "replied",
     "rescheduled",
+    "retype",
     "routed",
     "settle",
     "span",

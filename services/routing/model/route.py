@@ -29,6 +29,7 @@ StepKind = Literal[
     "closed",
     "reopened",
     "classified",
+    "retyped",
 ]
 """What happened: to the transaction, to one of its branches, to a question, to a due date, or to who may see it."""
 
@@ -106,7 +107,7 @@ class Route:
     `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
     nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
     is the tree then, too. `request_type` is empty where it was routed before that was kept. `classified` is the matter's version by which registry said last whether it is `confidential`
-    (سري), or that it was so when it was registered; 0 of what never was.
+    (سري), or that it was so when it was registered; 0 of what never was. `typed` is the one by which a clerk changed its type last.
     """
 
     submission_id: UUID
@@ -126,6 +127,7 @@ class Route:
     original_required: bool = False
     confidential: bool = False
     classified: int = 0
+    typed: int = 0
     candidates: tuple[str, ...] = ()
     history: tuple[Step, ...] = ()
     voided: bool = False

@@ -71,3 +71,4 @@ error-unit-taken = There is a unit with this code already. Please choose another
 error-impossible-parent = The unit cannot lie below this one: it does not exist, was given up, or lies below the unit itself.
 error-unit-in-use = This unit cannot be given up while working units lie below it, nor can the documents department.
 error-search-too-wide = Too much would have to be looked at. Say more closely what you are looking for, or limit the period.
+error-not-registered = It has no number yet. Choose its type when you register it.

@@ -39,7 +39,13 @@ async def test_no_more_is_looked_at_than_is_found_and_lies_between(
     await mongo_database.command("profile", 2)
     officer = Scope(units=frozenset({"labour"}), confidential=frozenset({"labour"}))
     examined = {}
-    for query, scope, there in (("طلب", ALL, 20), ("تصريح", ALL, 20), ("نادر", ALL, 3), ("طلب", officer, 20)):
+    for query, scope, there in (
+        ("طلب", ALL, 20),
+        ("تصريح", ALL, 20),
+        ("نادر", ALL, 3),
+        ("طلب نادر", ALL, 3),
+        ("طلب", officer, 20),
+    ):
         await mongo_database.command("profile", 0)
         await mongo_database["system.profile"].drop()
         await mongo_database.command("profile", 2)
@@ -57,6 +63,7 @@ async def test_no_more_is_looked_at_than_is_found_and_lies_between(
     assert examined["تصريح", True][0] <= 110
     assert examined["نادر", True][0] == 3
     assert examined["نادر", True][1] <= 400
+    assert examined["طلب نادر", True][0] == 3
     # Of a unit that has one in forty, all of them at worst.
     assert examined["طلب", False][0] <= 28
 

@@ -23,6 +23,8 @@ WAYS = {
     "/api/v1/request-types": "registry",
     "/api/v1/desk/abc/register": "registry",
     "/api/v1/registers/incoming/2026": "registry",
+    "/api/v1/matters": "registry",
+    "/en/search": "portal",
     "/api/v1/transactions/IN-2026-000123-7/void": "registry",
     "/api/v1/routes/abc": "routing",
     "/api/v1/documents/abc": "storage",

@@ -14,7 +14,17 @@ from services.notify.rendering import Renderer
 from services.notify.service import Notify
 from shared.contracts import MatterClassifiedV1
 from tests.unit.notify.contract import record
-from tests.unit.notify.examples import MOMENT, asked, incomplete, opened, rejected, routed, supplemented
+from tests.unit.notify.examples import (
+    MOMENT,
+    answered,
+    asked,
+    closed,
+    incomplete,
+    opened,
+    rejected,
+    routed,
+    supplemented,
+)
 from tests.unit.notify.fakes import FakeNotices, app_of
 
 NOTICES = "/api/v1/notices"
@@ -82,6 +92,21 @@ async def test_a_unit_that_gets_what_is_confidential_is_told_of_to_those_with_cl
 ) -> None:
     await notify.classify(classified(1, confidential=False))
     await notify.hear(routed(confidential=True, classified=3))
+    assert await seen(client) == (0, 1)
+
+
+async def test_the_mail_with_a_confidential_letter_is_hidden_and_its_ordinary_matter_is_not(
+    client: httpx.AsyncClient, notify: Notify
+) -> None:
+    await notify.hear(opened())
+    await notify.hear(answered(submission_id=MATTER, confidential=True))
+    assert await seen(client) == (1, 2)
+
+
+async def test_that_a_confidential_matter_is_closed_is_told_to_those_with_clearance(
+    client: httpx.AsyncClient, notify: Notify
+) -> None:
+    await notify.hear(closed(confidential=True, classified=3))
     assert await seen(client) == (0, 1)
 
 

@@ -45,6 +45,7 @@ class Office:
         app.include_router(api.routes(self.registry, self.desk))
         app.include_router(api.register_routes(self.registry, self.letters))
         app.include_router(api.desk_routes(self.registry, self.desk))
+        app.include_router(api.correcting_routes(self.registry, self.desk))
         app.include_router(api.search_routes(FakeSearch(self.books), ZoneInfo("Asia/Muscat")))
         app.include_router(api.counter_routes(self.counter))
         self.units = units

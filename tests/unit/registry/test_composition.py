@@ -57,5 +57,6 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/desk/{submission_id}/reject", "post"),
         ("/api/v1/desk/{submission_id}/join", "post"),
         ("/api/v1/desk/{submission_id}/classify", "post"),
+        ("/api/v1/desk/{submission_id}/retype", "post"),
         ("/api/v1/desk/{submission_id}/notes", "post"),
     }

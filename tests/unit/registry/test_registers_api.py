@@ -34,7 +34,31 @@ async def test_of_a_confidential_letter_the_book_shows_only_that_there_is_one(of
     await office.letters.approved(approved(confidential=True, recipient="وزارة العمل"))
     office.sign_in("clerk", "auditor")
     (line,) = (await office.client.get(OUTGOING)).json()["entries"]
-    assert (line["letter"]["subject"], line["letter"]["recipient"], line["sequence"]) == ("", "", 1)
+    assert (line["letter"], line["submission_id"], line["sequence"]) == (None, None, 1)
+    assert (await office.client.get(f"{OUTGOING}/1")).json() == line
+    headers = {"If-Match": '"1"'}
+    refused = await office.client.post(f"{OUTGOING}/1/void", json={"reason": "x"}, headers=headers)
+    assert refused.status_code == 404
+    office.sign_in("clerk", clearance="confidential")
+    void = await office.client.post(f"{OUTGOING}/1/void", json={"reason": "ألغي"}, headers=headers)
+    assert void.json()["letter"]["recipient"] == "وزارة العمل"
+    office.sign_in("auditor")
+    (line,) = (await office.client.get(OUTGOING)).json()["entries"]
+    assert line["voided_at"]
+    assert (line["letter"], line["voided_because"]) == (None, "")
+
+
+async def test_a_letter_of_a_confidential_matter_is_as_hidden_in_the_book_as_the_matter(office: Office) -> None:
+    matter = await office.registered()
+    await office.letters.approved(approved(answers=matter.number, submission_id=matter.submission_id))
+    office.sign_in("clerk", clearance="confidential")
+    body = {"confidential": True, "reason": "x"}
+    (await office.client.post(f"/api/v1/desk/{matter.submission_id}/classify", json=body)).raise_for_status()
+    assert (await office.client.get(f"{OUTGOING}/1")).json()["letter"]["answers"] == matter.number
+    office.sign_in("clerk", "auditor")
+    for book in (OUTGOING, "/api/v1/registers/incoming/2026"):
+        (line,) = (await office.client.get(book)).json()["entries"]
+        assert (line["letter"], line["submission_id"], line["answered_by"]) == (None, None, [])
 
 
 async def test_a_line_of_the_incoming_book_says_which_letters_answer_it(office: Office) -> None:

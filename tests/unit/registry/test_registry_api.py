@@ -52,6 +52,14 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         ),
         {"clerk"},
     ),
+    "retype": (
+        lambda _o, _w, r: (
+            "POST",
+            f"/api/v1/desk/{r.submission_id}/retype",
+            {"request_type": "work-permit-renewal", "reason": "x"},
+        ),
+        {"clerk"},
+    ),
     "note": (lambda _o, w, _r: ("POST", f"/api/v1/desk/{w.submission_id}/notes", {"text": "x"}), {"clerk"}),
     "search": (
         lambda _o, _w, _r: ("GET", "/api/v1/matters?q=x", None),

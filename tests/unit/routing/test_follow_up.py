@@ -1,6 +1,7 @@
 """What somebody waits for: work that was referred to others, and questions to the requester."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -90,6 +91,20 @@ async def test_the_counts_are_those_of_the_lists(kinds: list[str]) -> None:
         "late": kinds.count("late"),
         "given": kinds.count("referred") + kinds.count("asked"),
     }
+
+
+async def test_neither_lists_nor_counts_show_what_is_confidential_but_to_those_with_clearance(
+    inboxes: Inboxes, routes: FakeRoutes
+) -> None:
+    hidden, shown = (referred(route(numbered(at)), "legal") for at in (1, 2))
+    hidden = replace(hidden, confidential=True, classified=2)
+    routes.kept = {one.submission_id: one for one in (hidden, shown)}
+    cleared = replace(OFFICER, person_id="p-77", cleared=True)
+    deputy = Person(person_id="p-78", roles=frozenset({"officer"}), acts_for=(cleared,))
+    for who, seen in ((OFFICER, [shown]), (cleared, [hidden, shown]), (deputy, [hidden, shown])):
+        assert {one.number for one in await waited_for(inboxes, who)} == {one.number for one in seen}
+        counts = await inboxes.counts(who, mine=False, unit=None)
+        assert (counts["all"], counts["given"]) == (len(seen), len(seen))
 
 
 async def test_over_http_each_line_has_the_branches_that_are_waited_for_and_who_works_on_them(

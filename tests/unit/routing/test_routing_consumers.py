@@ -14,6 +14,7 @@ from shared.contracts import (
     MatterClassifiedV1,
     SubmissionSupplementedV1,
     TransactionRegisteredV1,
+    TransactionRetypedV1,
     TransactionVoidedV1,
     UnitChangedV1,
 )
@@ -54,6 +55,20 @@ async def test_every_event_that_routing_hears_does_its_work(routing: Routing, wo
     assert numbers.given == ["OUT-1"]
     await hear(routing, numbers, classified(4, confidential=True, event=ordinary, number=ordinary.number))
     assert (await routing.route(ordinary.number)).confidential
+    retyped = TransactionRetypedV1(
+        occurred_at=NOW,
+        submission_id=ordinary.submission_id,
+        number=ordinary.number,
+        version=9,
+        request_type="other",
+        request_type_title=ordinary.request_type_title,
+        days_to_answer=30,
+        by="p-0002",
+        reason="x",
+    )
+    await hear(routing, numbers, retyped)
+    assert (await routing.route(ordinary.number)).days_to_answer == 30
+    assert (await routing.route(ordinary.number)).request_type == "other"
 
 
 def test_the_events_above_are_all_that_routing_hears() -> None:
@@ -63,5 +78,6 @@ def test_the_events_above_are_all_that_routing_hears() -> None:
         SubmissionSupplementedV1,
         LetterNumberedV1,
         MatterClassifiedV1,
+        TransactionRetypedV1,
         UnitChangedV1,
     }

@@ -9,7 +9,7 @@ from services.storage.issuing import Issuing
 from services.storage.service import Storage
 from shared.contracts import LetterIssuedV1
 from shared.contracts.base import Requester
-from tests.unit.storage.fakes import PDF, World, as_, issued, routed
+from tests.unit.storage.fakes import PDF, World, as_, classified, cleared, issued, routed
 
 TOKEN, OTHER = "a" * 32, "b" * 32
 
@@ -46,7 +46,7 @@ async def test_what_the_token_opens_was_seen_by_the_requester(
     await issuing.issued(answer)
     document_id = answer.document.document_id
     await client.get(of_token(document_id))
-    (seen,) = (await client.get(f"/api/v1/documents/{document_id}/views", headers=as_("auditor"))).json()
+    (seen,) = (await client.get(f"/api/v1/documents/{document_id}/views", headers=cleared("auditor"))).json()
     assert (seen["person_id"], seen["name"]) == ("requester", "")
 
 
@@ -137,3 +137,63 @@ async def test_a_letter_about_a_matter_that_was_joined_belongs_to_the_other_one(
     await world.homes.settle(answer.submission_id, home)
     await issuing.issued(answer)
     assert [one.name for one in await world.documents.of_submission(home)] == ["الرد.pdf", "plan.pdf"]
+
+
+async def test_a_confidential_answer_needs_clearance_though_its_matter_is_ordinary_and_the_token_opens_it(
+    issuing: Issuing, storage: Storage, client: httpx.AsyncClient, answer: LetterIssuedV1
+) -> None:
+    assert answer.submission_id is not None
+    await storage.grant(routed(answer.submission_id, "permits"))
+    await issuing.issued(answer.model_copy(update={"confidential": True}))
+    document, listed = answer.document.document_id, f"/api/v1/submissions/{answer.submission_id}/documents"
+    for who, units in (("officer", "permits"), ("clerk", ""), ("auditor", "")):
+        for headers, status in ((as_(who, units), 404), (cleared(who, units), 200)):
+            assert (await client.get(f"/api/v1/documents/{document}", headers=headers)).status_code == status
+            assert (await client.get(listed, headers=headers)).status_code == status
+    assert (await client.get(of_token(document))).status_code == 200
+
+
+async def test_what_a_confidential_letter_encloses_of_an_ordinary_matter_is_as_open_as_before(
+    issuing: Issuing, storage: Storage, client: httpx.AsyncClient, world: World
+) -> None:
+    mail = world.read(world.attachment("deed.pdf", PDF, "application/pdf"))
+    await storage.record(mail)
+    await storage.grant(routed(mail.submission_id, "permits"))
+    letter = world.attachment("memo.pdf", PDF, "application/pdf")
+    await issuing.issued(
+        issued(letter, mail.documents[0], submission_id=mail.submission_id, to_units=("legal",), confidential=True)
+    )
+    deed, listed = mail.documents[0].document_id, f"/api/v1/submissions/{mail.submission_id}/documents"
+    for headers, status in (
+        (as_("officer", "permits"), 200),
+        (as_("officer", "legal"), 404),
+        (cleared("officer", "legal"), 200),
+    ):
+        assert (await client.get(f"/api/v1/documents/{deed}", headers=headers)).status_code == status
+    names = [one["name"] for one in (await client.get(listed, headers=as_("officer", "permits"))).json()]
+    assert "memo.pdf" not in names
+    assert "deed.pdf" in names
+
+
+async def test_a_letter_of_a_matter_that_became_confidential_needs_clearance_wherever_it_went(
+    issuing: Issuing, storage: Storage, client: httpx.AsyncClient, world: World
+) -> None:
+    matter = uuid4()
+    await storage.grant(routed(matter, "permits"))
+    memo = issued(world.attachment("memo.pdf", PDF, "application/pdf"), submission_id=matter, to_units=("legal",))
+    await issuing.issued(memo)
+    path = f"/api/v1/documents/{memo.document.document_id}"
+    assert (await client.get(path, headers=as_("officer", "legal"))).status_code == 200
+    await storage.classify(classified(matter, 7, confidential=True))
+    assert (await client.get(path, headers=as_("officer", "legal"))).status_code == 404
+    assert (await client.get(path, headers=cleared("officer", "legal"))).status_code == 200
+
+
+async def test_a_confidential_memo_without_a_matter_needs_clearance(
+    issuing: Issuing, client: httpx.AsyncClient, world: World
+) -> None:
+    memo = issued(world.attachment("memo.pdf", PDF, "application/pdf"), to_units=("legal",), confidential=True)
+    await issuing.issued(memo)
+    path = f"/api/v1/documents/{memo.document.document_id}"
+    assert (await client.get(path, headers=as_("manager", "legal"))).status_code == 404
+    assert (await client.get(path, headers=cleared("manager", "legal"))).status_code == 200

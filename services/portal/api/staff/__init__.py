@@ -14,6 +14,7 @@ from services.portal.api.staff import (
     own_account,
     own_delegations,
     papers,
+    search,
     sign_in,
     transaction,
 )
@@ -45,7 +46,7 @@ def routes(clerks: Clerks, language: OneLanguage) -> APIRouter:
     router = _router(clerks.staff, language)
     for part in (sign_in, elsewhere):
         part.add(router, clerks.staff, language)
-    for part in (desk, papers, item, deciding):
+    for part in (desk, papers, item, deciding, search):
         part.add(router, clerks, language)
     return router
 

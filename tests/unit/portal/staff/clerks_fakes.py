@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.portal.errors import NotDrawnError, RefusedError
 from services.portal.model.clerks import Bounced, DeskMatter, Route
+from services.portal.model.found import Found
 from services.portal.model.papers import Paper
 from services.portal.ports import Condition, Listed
 from shared.errors import NotFoundError, TransientError
@@ -71,6 +72,8 @@ class Office:
     papers: dict[UUID, tuple[Paper, bytes]] = field(default_factory=dict)
     done: list[tuple[str, Any, Condition | None]] = field(default_factory=list)
     opened: list[UUID] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    searched: list[dict[str, str]] = field(default_factory=list)
     refuse: str = ""
     away: set[str] = field(default_factory=set)
 
@@ -87,6 +90,13 @@ class Office:
         if submission_id not in self.matters:
             raise NotFoundError
         return self.matters[submission_id]
+
+    async def search(self, token: str, query: Mapping[str, str]) -> Listed[Found]:
+        # Not for clerks alone.
+        assert token.startswith("token of ")
+        self._refuse()
+        self.searched.append(dict(query))
+        return Listed(lines=self.found, after="more" if self.found else "")
 
     async def decide(
         self, token: str, submission_id: UUID, action: str, body: Mapping[str, object], condition: Condition
