@@ -17,6 +17,7 @@ from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal
 from tests.unit.intake.fakes import CONFIG, World
+from tests.unit.intake.test_resuming import sent
 
 OFFICE, OTHER = "sanad-al-khuwair", "sanad-nizwa"
 PERSON = {"civil-number": "١٢٣٤٥٦٧٨", "name": "سالم بن علي", "telephone": "9212 3456", "on-behalf-of": "شركة النور"}
@@ -43,6 +44,7 @@ def client(world: World) -> httpx.AsyncClient:
     counter = Counter(intake=world.intake, form=FORM, region="OM")
     keeping = api.Keeping(uploads, world.resuming)
     app.include_router(api.counter_routes(world.intake, counter, keeping, public_url="https://diwan.example"))
+    app.include_router(api.resuming_routes(world.resuming))
     app.include_router(api.routes(world.intake, keeping, public_url="https://diwan.example", region="OM"))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://intake")
 
@@ -103,6 +105,22 @@ async def test_what_is_asked_about_the_person_has_to_be_there_and_to_fit(
 async def test_an_agent_hands_in_for_an_office_of_his_own(client: httpx.AsyncClient, units: str, office: str) -> None:
     answer = await hand_in(client, who=as_(units), office=office)
     assert (answer.status_code, answer.json()["code"]) == (422, "office-unknown")
+
+
+async def test_files_that_were_sent_in_parts_are_handed_in_and_added_by_their_ids(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    ids = [await sent(client, name=name) for name in ("جواز.pdf", "عقد.pdf")]
+    accepted = await hand_in(client, uploads=ids[0], upload_codes="passport")
+    assert accepted.status_code == 202, accepted.text
+    path = f"/api/v1/counter/submissions/{accepted.json()['submission_id']}/supplements"
+    added = await client.post(path, data={"uploads": ids[1]}, headers=as_())
+    assert added.status_code == 202, added.text
+    first, second = world.submissions.events
+    assert isinstance(first, SubmissionReadV1)
+    assert isinstance(second, SubmissionReadV1)
+    assert [(one.name, one.code) for one in first.documents] == [("خطاب.pdf", None), ("جواز.pdf", "passport")]
+    assert [one.name for one in second.documents] == ["عقد.pdf"]
 
 
 async def test_an_agent_of_several_offices_says_which(client: httpx.AsyncClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 from services.portal.model import Matter
 from tests.unit.portal.browser import PDF, Page
 from tests.unit.portal.examples import INCOMPLETE, PERMIT, REGISTERED, TOKEN
-from tests.unit.portal.fakes import FakeRegistry
+from tests.unit.portal.fakes import FakeIntake, FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import an_id
 from tests.unit.portal.staff.counter_fakes import CounterHouse, call, line
 from tests.unit.portal.staff.window import Window
@@ -21,6 +21,7 @@ PERSON = {
     "identity-telephone": "9212 3456",
     "field-civil_number": "1234567",
 }
+ONE = "1" * 32
 PAGES = ("/counter", "/counter/handed-in", "/counter/calls", "/counter/register/work-permit", HERE, f"{HERE}/receipt")
 
 
@@ -82,6 +83,31 @@ async def test_a_whole_form_is_handed_in_and_leads_to_its_receipt(agent: Window,
     assert (answer.status_code, answer.headers["location"]) == (303, f"{HERE}/receipt")
     ((to, values, files),) = counter.taken
     assert (to, values["identity-name"], files) == ("work-permit@", "Salim", ["passport.pdf"])
+
+
+async def test_a_file_that_was_sent_in_parts_stands_for_its_document(
+    agent: Window, counter: CounterHouse, intake: FakeIntake
+) -> None:
+    intake.uploads = {ONE: ("passport.pdf", PDF)}
+    answer = await send(agent, REGISTER, {**PERSON, "sent-document-passport": ONE}, passport=False)
+    assert answer.headers["location"] == f"{HERE}/receipt"
+    assert [files for _, _, files in counter.taken] == [["passport.pdf"]]
+
+
+async def test_a_file_that_is_gone_is_asked_for_again(
+    agent: Window, counter: CounterHouse, registry: FakeRegistry
+) -> None:
+    registry.matters[TOKEN] = Matter.model_validate(INCOMPLETE | {"request_type": PERMIT})
+    for path in (REGISTER, f"{HERE}/complete"):
+        page = Page(await send(agent, path, {**PERSON, "sent-other-documents": ONE}))
+        assert page.status == 422
+        assert "no longer there" in page.text
+    assert counter.taken == []
+
+
+async def test_what_was_sent_for_one_person_does_not_lie_in_the_form_of_the_next(agent: Window) -> None:
+    apart = [Page(await agent.open(REGISTER)).all("form", action=REGISTER)[0]["data-apart"] for _ in range(2)]
+    assert apart[0] != apart[1]
 
 
 async def test_a_form_of_another_session_is_not_taken(agent: Window, counter: CounterHouse) -> None:
