@@ -15,6 +15,8 @@ from services.portal.adapters import (
     HttpDelegations,
     HttpDirectory,
     HttpIntake,
+    HttpKeeping,
+    HttpLetters,
     HttpMatters,
     HttpNotices,
     HttpOtherIssuer,
@@ -31,9 +33,11 @@ from services.portal.adapters import (
 from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
+from services.portal.lettering import Lettering
 from services.portal.model import Limits as FormLimits
 from services.portal.model import Seals
 from services.portal.model.attempts import Attempts
+from services.portal.previewing import Previewing
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.settings import Settings
@@ -93,6 +97,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         colleagues=colleagues,
         watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
     )
+    letters = HttpLetters(_client(settings.routing_url, settings.ask_seconds))
+    keeping = HttpKeeping(_client(settings.storage_url, settings.send_seconds))
     to_directory = partial(_client, settings.directory_url, settings.ask_seconds)
     units, staffing = HttpUnits(to_directory()), HttpStaffing(to_directory())
     delegations = HttpDelegations(to_directory())
@@ -137,7 +143,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    officers = api.Officers(
+        staff=staff, working=working, viewing=viewing, lettering=Lettering(letters=letters, keeping=keeping)
+    )
+    writers = api.Writers(
+        officers=officers,
+        previewing=Previewing(
+            letters=letters, drawing=drawing, most_kept=settings.most_kept_bytes, most_pages=settings.most_pages
+        ),
+        zone=ZoneInfo(settings.time_zone),
+    )
     administrators = api.Administrators(
         staff=staff,
         administering=Administering(
@@ -167,6 +182,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 *(api.routes(desk, language) for language in LANGUAGES),
                 *(api.staff_routes(clerks, language) for language in LANGUAGES),
                 *(api.officer_routes(officers, language) for language in LANGUAGES),
+                *(api.letters_routes(writers, language) for language in LANGUAGES),
                 *(api.account_routes(administrators, language) for language in LANGUAGES),
                 *(api.administrators_routes(administrators, language) for language in LANGUAGES),
                 api.static_routes(assets),
@@ -177,7 +193,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                     one.close
                     for one in (
                         *(registry, intake, directory, matters, routes, notices, people, papers, drawing),
-                        *(works, transactions, colleagues),
+                        *(works, transactions, colleagues, letters, keeping),
                     )
                 ),
                 *(one.close for one in (units, staffing, delegations, accounts, calendars)),

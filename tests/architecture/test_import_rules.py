@@ -41,6 +41,8 @@ MODULES = [
     "services/portal/viewing.py",
     "services/portal/working.py",
     "services/portal/watching.py",
+    "services/portal/lettering.py",
+    "services/portal/previewing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     *(

@@ -4,6 +4,7 @@ from services.portal.adapters.accounts import HttpAccounts
 from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.directory import HttpDirectory
+from services.portal.adapters.letters import HttpKeeping, HttpLetters
 from services.portal.adapters.other_issuer import HttpOtherIssuer
 from services.portal.adapters.papers import HttpPapers
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
@@ -17,6 +18,8 @@ __all__ = [
     "HttpDelegations",
     "HttpDirectory",
     "HttpIntake",
+    "HttpKeeping",
+    "HttpLetters",
     "HttpMatters",
     "HttpNotices",
     "HttpOtherIssuer",

@@ -11,8 +11,10 @@ from services.portal.api.staff import (
     Clerks,
     Officers,
     Staff,
+    Writers,
     account_routes,
     administrators_routes,
+    letters_routes,
     officer_routes,
 )
 from services.portal.api.staff import routes as staff_routes
@@ -26,9 +28,11 @@ __all__ = [
     "Desk",
     "Officers",
     "Staff",
+    "Writers",
     "account_routes",
     "administrators_routes",
     "answer_with_pages",
+    "letters_routes",
     "officer_routes",
     "routes",
     "staff_routes",

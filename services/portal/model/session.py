@@ -36,7 +36,9 @@ class Person(Told):
         """Where the person's work is."""
         if self.has("clerk"):
             return "/desk"
-        if self.has("officer", "manager"):
+        if self.has("manager"):
+            return "/approvals"
+        if self.has("officer"):
             return "/inbox"
         return "/administration" if self.has("administrator") else "/account"
 

@@ -1,6 +1,7 @@
 """What the portal needs of the services behind it, and of its own store."""
 
 from services.portal.ports.clerks import Condition, Drawing, Listed, Matters, Notices, Papers, People, Routes, Stream
+from services.portal.ports.letters import Keeping, Letters
 from services.portal.ports.requesters import Intake, Registry
 from services.portal.ports.sessions import OtherIssuer, Sessions, SignIns
 from services.portal.ports.work import Colleagues, Transactions, Works
@@ -10,6 +11,8 @@ __all__ = [
     "Condition",
     "Drawing",
     "Intake",
+    "Keeping",
+    "Letters",
     "Listed",
     "Matters",
     "Notices",

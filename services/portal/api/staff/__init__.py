@@ -20,6 +20,8 @@ from services.portal.api.staff.administrators import Administrators
 from services.portal.api.staff.administrators import routes as administrators_routes
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
+from services.portal.api.staff.letters import Writers
+from services.portal.api.staff.letters import routes as letters_routes
 from services.portal.api.staff.officers import Officers
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
@@ -29,8 +31,10 @@ __all__ = [
     "Clerks",
     "Officers",
     "Staff",
+    "Writers",
     "account_routes",
     "administrators_routes",
+    "letters_routes",
     "officer_routes",
     "routes",
 ]
