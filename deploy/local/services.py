@@ -75,10 +75,13 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|administration)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|letters|approvals|administration)(/|$)",
             "^/(en/)?invitation/",
         ),
-        uploads=("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+        uploads=(
+            *("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
+            "^/(en/)?letters/(write|[^/]+/edit)$",
+        ),
         events=False,
         pages=True,
     ),

@@ -10,7 +10,7 @@ from tests.browser.browsing import Visit
 from tests.browser.desks import sign_in
 from tests.browser.letter_pages import content, draft
 from tests.browser.test_officers_day import enter
-from tests.browser.works import give, hire
+from tests.browser.works import Given, give, hire
 from tests.e2e.outside import Outside, wait_for
 
 pytestmark = pytest.mark.stack
@@ -31,6 +31,25 @@ def issued(page: Page) -> None:
         return page.locator(".stage-issued, .stage-dispatch").count() > 0
 
     wait_for(there)
+
+
+def send_back(page: Page, address: str) -> None:
+    """Open a letter from the list of what waits, and send it back by keyboard alone."""
+    page.locator(f"a[href*='{address.rpartition('/')[2]}']").click()
+    pages_are_drawn(page)
+    page.keyboard.press("t")
+    page.keyboard.type("Mention two years.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".done").wait_for()
+
+
+def read_the_answer(citizen: Visit, given: Given) -> None:
+    """Find the answer on the tracking page, and save it."""
+    wait_for(lambda: citizen.open(f"/track/{given.token}").locator(".answer").count())
+    with citizen.page.expect_download() as download:
+        citizen.page.locator(".answer .name").first.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
 def test_from_the_request_to_the_answer(
@@ -57,16 +76,9 @@ def test_from_the_request_to_the_answer(
     officer.locator(".stage-waiting").wait_for()
 
     # The manager begins with it, by keyboard, and sends it back with comments.
-    there = visit(language=language)
-    manager = sign_in(there, outside, "manager", "/sign-in")
+    manager = sign_in(visit(language=language), outside, "manager", "/sign-in")
     assert manager.url.endswith("/approvals")
-    there.page.locator(f"a[href*='{address.rpartition('/')[2]}']").click()
-    pages_are_drawn(manager)
-    manager.keyboard.press("t")
-    manager.keyboard.type("Mention two years.")
-    manager.keyboard.press("Tab")
-    manager.keyboard.press("Enter")
-    manager.locator(".done").wait_for()
+    send_back(manager, address)
 
     # The officer sees the comments beside the text, and mends it.
     officer.goto(address)
@@ -93,10 +105,7 @@ def test_from_the_request_to_the_answer(
 
     # The citizen reads it on the tracking page; when the work is done, the matter closes.
     citizen = visit(language=language)
-    wait_for(lambda: citizen.open(f"/track/{given.token}").locator(".answer").count())
-    with citizen.page.expect_download() as download:
-        citizen.page.locator(".answer .name").first.click()
-    assert download.value.path().read_bytes().startswith(b"%PDF")
+    read_the_answer(citizen, given)
     officer.goto(here.path(f"/matters/{given.number}"))
     assert officer.locator(".matter-letters .stage-issued").count() == 1
     officer.keyboard.press("f")
