@@ -88,13 +88,14 @@ SERVICES: tuple[Service, ...] = (
         name="portal",
         paths=(
             *("^/(en/?)?$", "^/(en/)?(register|complete)(/|$)", "^/(en/)?track(/|$)", "^/static/"),
-            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|search|administration|counter)(/|$)",
+            "^/(en/)?(sign-in|sign-out|account|desk|inbox|follow-up|matters|letters|approvals|search|administration|counter)(/|$)",
             "^/(en/)?(reports|dashboard|registers|activity)(/|$)",
             *("^/(en/)?invitation/", "^/t/"),  # the latter is short for track
         ),
         uploads=(
             *("^/(en/)?register/[^/]+$", "^/(en/)?track/[^/]+/complete$"),
             *("^/(en/)?counter/register/[^/]+$", "^/(en/)?counter/handed-in/[^/]+/complete$"),
+            "^/(en/)?letters/(write|[^/]+/edit)$",
         ),
         events=False,
         pages=True,

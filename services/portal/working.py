@@ -90,7 +90,7 @@ class Working:
             self._works.work(token, number),
             _or(self._transactions.transaction(token, number), None),
             _or(self._registry.request_types(), ()),
-            self._who_is_who(token),
+            self.who_is_who(token),
         )
         code = matter.request_type if matter else None
         return Transaction(
@@ -126,17 +126,18 @@ class Working:
 
         return self._watching.changes(look, seen)
 
-    async def _lines(self, token: str, look: Look, asked: Awaitable[Listed[Entry]]) -> Lines:
-        page, counts, around = await asyncio.gather(
-            asked, _or(self._works.counts(token, look), None), self._who_is_who(token)
-        )
-        return Lines(entries=tuple(page.lines), after=page.after, counts=counts, around=around)
-
-    async def _who_is_who(self, token: str) -> Around:
+    async def who_is_who(self, token: str) -> Around:
+        """Names of units and people. Raises `SignInNeededError`, `ForbiddenError`."""
         units, colleagues = await asyncio.gather(
             _or(self._colleagues.units(), {}), _or(self._colleagues.colleagues(token), ())
         )
         return Around(units=units, colleagues=colleagues)
+
+    async def _lines(self, token: str, look: Look, asked: Awaitable[Listed[Entry]]) -> Lines:
+        page, counts, around = await asyncio.gather(
+            asked, _or(self._works.counts(token, look), None), self.who_is_who(token)
+        )
+        return Lines(entries=tuple(page.lines), after=page.after, counts=counts, around=around)
 
 
 async def _or(asked: Awaitable[Told], otherwise: Told) -> Told:

@@ -14,19 +14,27 @@ from services.notify.model.issued import Enclosed
 from services.portal.api.overseers.downloads import What
 from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RULES
 from services.portal.api.staff.administrators.parts import DONE
+from services.portal.api.staff.words import Written
 from services.portal.model.activity import DEEDS, SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.counter import CallOutcome
 from services.portal.model.differences import DAYS, FIELDS
+from services.portal.model.editions import Part
+from services.portal.model.letters import ACTS as LETTER_ACTS
+from services.portal.model.letters import KINDS as LETTER_KINDS
+from services.portal.model.letters import OUTCOMES, STAGES, WAYS
+from services.portal.model.letters import STEPS as LETTER_STEPS
 from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.months import Mark
 from services.portal.model.numbers import BYS, CHOICES
 from services.portal.model.session import Role
+from services.portal.model.shelves import SHELVES
 from services.portal.model.story import WORKING
 from services.portal.model.work import ACTS, SETTLED
+from services.portal.model.writing import CONTROLS as WRITTEN
 from services.portal.rendering.sheets import FileKind
 from services.registry.model import State as MatterState
 from shared.contracts.base import Channel
@@ -85,6 +93,17 @@ def made_up(repository: Path) -> set[str]:
         *(f"work-purpose-{purpose}" for purpose in get_args(Purpose)),
         *(f"work-settled-{how}" for how in SETTLED),
         *(f"work-rescheduled-{why}" for why in ("question", "calendar")),
+        *(f"letters-act-{act}" for act in LETTER_ACTS),
+        *(f"letters-done-{what}" for what in (*LETTER_ACTS, *get_args(Written))),
+        *(f"letters-{part}-{kind}" for part in ("kind", "new") for kind in LETTER_KINDS),
+        *(f"letters-stage-{stage}" for stage in STAGES),
+        *(f"letters-step-{step}" for step in (*LETTER_STEPS, "other")),
+        *(f"letters-outcome-{outcome}" for outcome in OUTCOMES),
+        *(f"letters-by-{way}" for way in WAYS),
+        *(f"letters-shelf-{shelf}" for shelf in SHELVES),
+        *(f"letters-part-{part}" for part in get_args(Part)),
+        *(f"letters-piece-{what}" for what in ("in", "out")),
+        *(f"letters-control-{control}" for control in WRITTEN if control not in ("by", "confidential")),
         *(f"administration-done-{done}" for done in DONE),
         *(f"administration-change-{field.replace('_', '-')}" for field in (*FIELDS, *DAYS)),
         *(f"administration-field-{control}" for control in CONTROLS),

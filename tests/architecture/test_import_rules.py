@@ -51,6 +51,8 @@ MODULES = [
     "services/portal/watching.py",
     "services/portal/overseeing.py",
     "services/portal/auditing.py",
+    "services/portal/lettering.py",
+    "services/portal/previewing.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     "services/storage/seeing.py",

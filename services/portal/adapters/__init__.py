@@ -6,6 +6,7 @@ from services.portal.adapters.administration import HttpCalendars, HttpDelegatio
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.counter import HttpCalls, HttpCounterDoor, HttpCounterLines
 from services.portal.adapters.directory import HttpDirectory
+from services.portal.adapters.letters import HttpKeeping, HttpLetters
 from services.portal.adapters.numbers import HttpBookNumbers, HttpWorkNumbers
 from services.portal.adapters.other_issuer import HttpOtherIssuer
 from services.portal.adapters.papers import HttpPapers
@@ -26,6 +27,8 @@ __all__ = [
     "HttpDelegations",
     "HttpDirectory",
     "HttpIntake",
+    "HttpKeeping",
+    "HttpLetters",
     "HttpMatters",
     "HttpNotices",
     "HttpOtherIssuer",

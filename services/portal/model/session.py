@@ -58,7 +58,9 @@ class Person(Told):
         """Where the person's work is."""
         if self.has("clerk"):
             return "/desk"
-        if self.has("officer", "manager"):
+        if self.has("manager"):
+            return "/approvals"
+        if self.has("officer"):
             return "/inbox"
         if self.has("administrator"):
             return "/administration"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from services.portal.model import grouped
 from services.portal.model.activity import DEEDS
 from services.portal.model.clerks import BECAUSE, STEPS
+from services.portal.model.letters import STEPS as LETTER_STEPS
 from services.portal.model.matter import STATES
 from services.portal.model.story import ARRIVING
 from services.portal.model.work import SETTLED
@@ -71,6 +72,7 @@ class Pages:
             asset=assets.address, mailbox=mailbox, deeds=DEEDS, states=STATES, reasons=BECAUSE, steps=STEPS
         )
         self._templates.globals.update(barcode=barcode, bar=bar, swatch=swatch, arriving=ARRIVING, settled=SETTLED)
+        self._templates.globals.update(letter_steps=LETTER_STEPS)
 
     def fill(self, template: str, place: Place, **content: Any) -> str:
         """One page, whole."""

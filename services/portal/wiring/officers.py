@@ -1,7 +1,9 @@
-"""Pages for those who work on transactions."""
+"""Pages for those who work on transactions and write letters."""
 
 from services.portal import api
-from services.portal.adapters import HttpColleagues, HttpTransactions, HttpWorks
+from services.portal.adapters import HttpColleagues, HttpKeeping, HttpLetters, HttpTransactions, HttpWorks
+from services.portal.lettering import Lettering
+from services.portal.previewing import Previewing
 from services.portal.watching import Watching
 from services.portal.wiring.ground import LANGUAGES, Ground, Wired
 from services.portal.wiring.staff import Entrance
@@ -14,6 +16,10 @@ def officers(ground: Ground, entrance: Entrance) -> Wired:
     works = HttpWorks(ground.asking(settings.routing_url))
     transactions = HttpTransactions(ground.asking(settings.registry_url))
     colleagues = HttpColleagues(ground.asking(settings.directory_url), seconds=settings.types_seconds)
+    letters, keeping = (
+        HttpLetters(ground.asking(settings.routing_url)),
+        HttpKeeping(ground.sending(settings.storage_url)),
+    )
     working = Working(
         registry=ground.registry,
         works=works,
@@ -21,8 +27,23 @@ def officers(ground: Ground, entrance: Entrance) -> Wired:
         colleagues=colleagues,
         watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
     )
-    pages = api.Officers(staff=entrance.staff, working=working, viewing=entrance.viewing)
+    workers = api.Officers(
+        staff=entrance.staff,
+        working=working,
+        viewing=entrance.viewing,
+        lettering=Lettering(letters=letters, keeping=keeping),
+    )
+    previewing = Previewing(
+        letters=letters,
+        drawing=entrance.drawing,
+        most_kept=settings.most_kept_bytes,
+        most_pages=settings.most_pages,
+    )
+    writers = api.Writers(officers=workers, previewing=previewing, zone=ground.zone)
     return Wired(
-        routers=[api.officer_routes(pages, language) for language in LANGUAGES],
-        close=[works.close, transactions.close, colleagues.close],
+        routers=[
+            *(api.officer_routes(workers, language) for language in LANGUAGES),
+            *(api.letters_routes(writers, language) for language in LANGUAGES),
+        ],
+        close=[one.close for one in (works, transactions, colleagues, letters, keeping)],
     )

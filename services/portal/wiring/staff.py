@@ -30,6 +30,7 @@ class Entrance:
 
     staff: api.Staff
     viewing: Viewing
+    drawing: DrawingPool
     sessions: MongoSessions
     close: Sequence[Step]
     is_alive: Check
@@ -77,6 +78,7 @@ def staff(ground: Ground, desk: api.Desk) -> Entrance:
     return Entrance(
         staff=api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere),
         viewing=viewing,
+        drawing=drawing,
         sessions=sessions,
         close=[directory.close, papers.close, drawing.close, *([other.close] if other else []), close],
         is_alive=lambda: is_alive(mongo),

@@ -23,6 +23,8 @@ from services.portal.api.staff.administrators import routes as administrators_ro
 from services.portal.api.staff.answering import Staff
 from services.portal.api.staff.clerks import Clerks
 from services.portal.api.staff.counter import Agents
+from services.portal.api.staff.letters import Writers
+from services.portal.api.staff.letters import routes as letters_routes
 from services.portal.api.staff.officers import Officers
 from services.portal.api.staff.route import StaffRoute
 from shared.language import OneLanguage
@@ -33,9 +35,11 @@ __all__ = [
     "Clerks",
     "Officers",
     "Staff",
+    "Writers",
     "account_routes",
     "administrators_routes",
     "agent_routes",
+    "letters_routes",
     "officer_routes",
     "routes",
 ]

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from services.portal.api.staff.answering import Asking, Sent, Staff
+from services.portal.lettering import Lettering
 from services.portal.model.looking import SHOWN, Look, Show
 from services.portal.viewing import Viewing
 from services.portal.working import Working
@@ -20,6 +21,7 @@ class Officers:
     staff: Staff
     working: Working
     viewing: Viewing
+    lettering: Lettering
 
     async def worker(self, request: Request) -> Asking:
         """Somebody who can hold work. Raises `SignInNeededError`, `ForbiddenError`."""

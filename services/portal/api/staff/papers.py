@@ -13,7 +13,7 @@ from services.portal.ports import Stream
 from shared.language import OneLanguage
 
 Number = Annotated[int, Path(ge=1, le=1000)]
-_INERT: Final = {
+INERT: Final = {
     # Whatever it is, and however it is opened: it runs nothing, asks for nothing and belongs to no page.
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -34,13 +34,13 @@ def add(router: APIRouter, clerks: Clerks, language: OneLanguage) -> None:
     async def page(request: Request, document_id: UUID, number: Number) -> Response:
         viewer = await clerks.viewer(request)
         drawn = await clerks.viewing.page(viewer, document_id, number)
-        return Response(drawn, media_type="image/jpeg", headers=_INERT)
+        return Response(drawn, media_type="image/jpeg", headers=INERT)
 
     @router.get(f"{path}/picture")
     async def picture(request: Request, document_id: UUID) -> Response:
         viewer = await clerks.viewer(request)
         media_type, content = await clerks.viewing.picture(viewer, document_id)
-        return Response(content, media_type=media_type, headers=_INERT)
+        return Response(content, media_type=media_type, headers=INERT)
 
     @router.get(f"{path}/file")
     async def file(
@@ -50,7 +50,7 @@ def add(router: APIRouter, clerks: Clerks, language: OneLanguage) -> None:
     ) -> Response:
         viewer = await clerks.viewer(request)
         stream = await clerks.viewing.file(viewer, document_id)
-        headers = _INERT | {
+        headers = INERT | {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
             "Content-Length": str(stream.size),
             "Cache-Control": "no-store",

@@ -67,8 +67,10 @@ async def show(
 ) -> Response:
     """The page of one transaction."""
     work, viewer = transaction.work, viewer_of(asking)
-    papers, entries = await asyncio.gather(
-        officers.viewing.papers_of(viewer, work.submission_id), _list(officers, asking, shown.look)
+    papers, entries, letters = await asyncio.gather(
+        officers.viewing.papers_of(viewer, work.submission_id),
+        _list(officers, asking, shown.look),
+        officers.lettering.of_matter(asking.token, work.number),
     )
     branch = current(work, shown.branch)
     content: dict[str, Any] = {
@@ -81,6 +83,7 @@ async def show(
         "lines": story(work, transaction.matter),
         "choices": choices(transaction.around.units, transaction.around.colleagues),
         "papers": papers,
+        "letters": letters,
         "opened": await officers.viewing.open(viewer, papers, shown.paper),
         "look": shown.look,
         "next": next_one(entries, work.number),

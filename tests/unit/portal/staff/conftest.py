@@ -11,7 +11,9 @@ from services.portal import api
 from services.portal.administering import Administering
 from services.portal.attending import Attending
 from services.portal.clerking import Clerking
+from services.portal.lettering import Lettering
 from services.portal.model import Limits, Seals
+from services.portal.previewing import Previewing
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
@@ -25,6 +27,7 @@ from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.counter_fakes import CounterHouse
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.house import House
+from tests.unit.portal.staff.letter_fakes import Chancery
 from tests.unit.portal.staff.window import Window
 from tests.unit.portal.staff.work_fakes import Ministry
 
@@ -73,6 +76,11 @@ def ministry() -> Ministry:
 
 
 @pytest.fixture
+def chancery() -> Chancery:
+    return Chancery()
+
+
+@pytest.fixture
 def working(ministry: Ministry, registry: FakeRegistry) -> Working:
     watching = Watching(seconds=0, most=1)
     return Working(registry=registry, works=ministry, transactions=ministry, colleagues=ministry, watching=watching)
@@ -110,14 +118,18 @@ async def window(
     house: House,
     working: Working,
     attending: Attending,
+    chancery: Chancery,
     clock: MovedClock,
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     staff = api.Staff(desk=desk, signing_in=signing_in)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    officers = api.Officers(staff=staff, working=working, viewing=viewing)
     agents = api.Agents(staff=staff, attending=attending)
+    lettering = Lettering(letters=chancery, keeping=chancery)
+    officers = api.Officers(staff=staff, working=working, viewing=viewing, lettering=lettering)
+    previewing = Previewing(letters=chancery, drawing=FakeDrawing(), most_kept=1000, most_pages=5)
+    writers = api.Writers(officers=officers, previewing=previewing, zone=ZoneInfo("Asia/Muscat"))
     administering = Administering(
         units=house.units,
         staffing=house.staffing,
@@ -133,6 +145,7 @@ async def window(
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
         *(api.officer_routes(officers, language) for language in ("ar", "en")),
         *(api.agent_routes(agents, language) for language in ("ar", "en")),
+        *(api.letters_routes(writers, language) for language in ("ar", "en")),
         *(api.account_routes(administrators, language) for language in ("ar", "en")),
         *(api.administrators_routes(administrators, language) for language in ("ar", "en")),
         api.static_routes(Assets()),

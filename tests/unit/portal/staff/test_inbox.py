@@ -17,10 +17,10 @@ async def officer(window: Window, ministry: Ministry) -> Window:
     return window
 
 
-@pytest.mark.parametrize("role", ["officer", "manager"])
-async def test_it_is_the_start_page_of_whoever_holds_work(window: Window, role: str) -> None:
+@pytest.mark.parametrize(("role", "page"), [("officer", "/en/inbox"), ("manager", "/en/approvals")])
+async def test_whoever_holds_work_begins_with_it(window: Window, role: str, page: str) -> None:
     answer = await window.sign_in(role)
-    assert answer.headers["location"] == "/en/inbox"
+    assert answer.headers["location"] == page
 
 
 @pytest.mark.parametrize("role", ["agent", "auditor", "administrator"])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services.portal import api
 from services.portal.adapters import HttpOtherIssuer
 from services.portal.clerking import Clerking
+from services.portal.lettering import Lettering
 from services.portal.model import Seals
 from services.portal.model.attempts import LASTS, Attempts
 from services.portal.rendering import Assets, Pages
@@ -29,6 +30,7 @@ from tests.other_issuer import CLIENT_ID, CLIENT_SECRET, Issuer, app_of
 from tests.unit.portal.browser import Page
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.fakes import NOW, FakeSessions, FakeSignIns, MovedClock
+from tests.unit.portal.staff.letter_fakes import Chancery
 
 BACK = "https://diwan.example/sign-in/back"
 FAILED = "/sign-in?elsewhere=failed"
@@ -48,6 +50,7 @@ async def client(
     sessions: FakeSessions,
     clerking: Clerking,
     working: Working,
+    chancery: Chancery,
     office: Office,
     clock: MovedClock,
 ) -> AsyncIterator[httpx.AsyncClient]:
@@ -73,7 +76,9 @@ async def client(
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    officers = api.Officers(staff=staff, working=working, viewing=viewing)
+    officers = api.Officers(
+        staff=staff, working=working, viewing=viewing, lettering=Lettering(letters=chancery, keeping=chancery)
+    )
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
         *(api.officer_routes(officers, language) for language in ("ar", "en")),

@@ -1,0 +1,74 @@
+"""A letter as it will look, page by page: printed by routing as the issued one is, and drawn like every other document."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.portal.errors import NotDrawnError, RefusedError
+from services.portal.ports import Drawing, Letters
+from services.portal.viewing import Viewer
+from shared.errors import NotFoundError, TransientError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """How many pages are shown, and whether there are more; no page when it cannot be had now."""
+
+    pages: int
+    more: bool = False
+
+
+class Previewing:
+    """Prints a letter once for each state of it that somebody looks at."""
+
+    def __init__(
+        self,
+        *,
+        letters: Letters,
+        drawing: Drawing,
+        most_kept: int,
+        most_pages: int,
+        keep_seconds: float = 600,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._letters = letters
+        self._drawing = drawing
+        self._most_kept = most_kept
+        self._most_pages = most_pages
+        self._keep_seconds = keep_seconds
+        self._monotonic = monotonic
+        self._kept: dict[tuple[str, UUID, int], tuple[float, bytes]] = {}
+
+    async def look(self, viewer: Viewer, letter_id: UUID, version: int) -> Preview:
+        """What there is to look at. Raises `SignInNeededError`."""
+        try:
+            count = await self._drawing.count(await self.pdf(viewer, letter_id, version))
+        except (TransientError, NotFoundError, RefusedError, NotDrawnError):
+            return Preview(pages=0)
+        return Preview(pages=min(count, self._most_pages), more=count > self._most_pages)
+
+    async def page(self, viewer: Viewer, letter_id: UUID, version: int, number: int) -> bytes:
+        """A page as JPEG. Raises `NotDrawnError`, and as `pdf` does."""
+        if not 1 <= number <= self._most_pages:
+            raise NotDrawnError
+        return await self._drawing.page(await self.pdf(viewer, letter_id, version), number)
+
+    async def pdf(self, viewer: Viewer, letter_id: UUID, version: int) -> bytes:
+        """The whole. Raises `NotFoundError`, `RefusedError` for an issued letter, `SignInNeededError`, `TransientError`."""
+        key = (viewer.session_id, letter_id, version)
+        self._forget()
+        if key not in self._kept:
+            content = await self._letters.preview(viewer.token, letter_id)
+            self._kept[key] = self._monotonic(), content
+            self._forget()
+            return content
+        return self._kept[key][1]
+
+    def _forget(self) -> None:
+        """Let go of what is old, and of the oldest while it is too much."""
+        now = self._monotonic()
+        for key, (at, _) in list(self._kept.items()):
+            held = sum(len(content) for _, content in self._kept.values())
+            if now - at > self._keep_seconds or held > self._most_kept:
+                del self._kept[key]
