@@ -7,27 +7,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from fastapi import FastAPI
 
-from services.portal import api
-from services.portal.adapters import (
-    HttpAccounts,
-    HttpCalendars,
-    HttpColleagues,
-    HttpDelegations,
-    HttpDirectory,
-    HttpIntake,
-    HttpMatters,
-    HttpNotices,
-    HttpOtherIssuer,
-    HttpPapers,
-    HttpPeople,
-    HttpRegistry,
-    HttpRoutes,
-    HttpStaffing,
-    HttpTransactions,
-    HttpUnits,
-    HttpWorks,
-    MongoSessions,
-)
+from services.portal import adapters, api
 from services.portal.administering import Administering
 from services.portal.clerking import Clerking
 from services.portal.drawing import DrawingPool, Limits
@@ -55,8 +35,10 @@ SESSION_BYTES = 32
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service from its settings."""
     settings = settings or Settings.from_environment()
-    registry = HttpRegistry(_client(settings.registry_url, settings.ask_seconds), types_seconds=settings.types_seconds)
-    intake = HttpIntake(_client(settings.intake_url, settings.send_seconds))
+    registry = adapters.HttpRegistry(
+        _client(settings.registry_url, settings.ask_seconds), types_seconds=settings.types_seconds
+    )
+    intake = adapters.HttpIntake(_client(settings.intake_url, settings.send_seconds))
     limits = FormLimits(file=settings.max_file_bytes, total=settings.max_total_bytes, files=settings.max_files)
     portal = Portal(
         registry=registry,
@@ -66,26 +48,28 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         most_live=settings.most_live,
     )
     mongo = connect(settings.mongo_url.get_secret_value())
-    sessions = MongoSessions(
+    sessions = adapters.MongoSessions(
         database(mongo, settings.mongo_database), secret=settings.session_secret.get_secret_value()
     )
-    directory = HttpDirectory(_client(settings.directory_url, settings.ask_seconds))
+    directory = adapters.HttpDirectory(_client(settings.directory_url, settings.ask_seconds))
     signing_in = SigningIn(
         sign_ins=directory,
         sessions=sessions,
         clock=SystemClock(),
         new_session_id=lambda: secrets.token_urlsafe(SESSION_BYTES),
     )
-    matters = HttpMatters(_client(settings.registry_url, settings.ask_seconds))
-    routes = HttpRoutes(_client(settings.routing_url, settings.ask_seconds))
-    notices = HttpNotices(_client(settings.notify_url, settings.ask_seconds))
-    people = HttpPeople(_client(settings.directory_url, settings.ask_seconds), seconds=settings.types_seconds)
-    papers = HttpPapers(_client(settings.storage_url, settings.ask_seconds))
+    matters = adapters.HttpMatters(_client(settings.registry_url, settings.ask_seconds))
+    routes = adapters.HttpRoutes(_client(settings.routing_url, settings.ask_seconds))
+    notices = adapters.HttpNotices(_client(settings.notify_url, settings.ask_seconds))
+    people = adapters.HttpPeople(_client(settings.directory_url, settings.ask_seconds), seconds=settings.types_seconds)
+    papers = adapters.HttpPapers(_client(settings.storage_url, settings.ask_seconds))
     drawing = DrawingPool(Limits(), at_once=settings.drawings)
     clerking = Clerking(registry=registry, matters=matters, routes=routes, notices=notices, people=people)
-    works = HttpWorks(_client(settings.routing_url, settings.ask_seconds))
-    transactions = HttpTransactions(_client(settings.registry_url, settings.ask_seconds))
-    colleagues = HttpColleagues(_client(settings.directory_url, settings.ask_seconds), seconds=settings.types_seconds)
+    works = adapters.HttpWorks(_client(settings.routing_url, settings.ask_seconds))
+    transactions = adapters.HttpTransactions(_client(settings.registry_url, settings.ask_seconds))
+    colleagues = adapters.HttpColleagues(
+        _client(settings.directory_url, settings.ask_seconds), seconds=settings.types_seconds
+    )
     working = Working(
         registry=registry,
         works=works,
@@ -94,12 +78,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
     )
     to_directory = partial(_client, settings.directory_url, settings.ask_seconds)
-    units, staffing = HttpUnits(to_directory()), HttpStaffing(to_directory())
-    delegations = HttpDelegations(to_directory())
-    accounts, calendars = (
-        HttpAccounts(to_directory()),
-        HttpCalendars(_client(settings.routing_url, settings.ask_seconds)),
-    )
+    units, staffing = adapters.HttpUnits(to_directory()), adapters.HttpStaffing(to_directory())
+    delegations = adapters.HttpDelegations(to_directory())
+    accounts = adapters.HttpAccounts(to_directory())
+    calendars = adapters.HttpCalendars(_client(settings.routing_url, settings.ask_seconds))
     assets = Assets()
     pages = Pages(
         organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
@@ -175,11 +157,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             close=[
                 *(
                     one.close
-                    for one in (
-                        *(registry, intake, directory, matters, routes, notices, people, papers, drawing),
-                        *(works, transactions, colleagues),
-                    )
+                    for one in (registry, intake, directory, matters, routes, notices, people, papers, drawing)
                 ),
+                *(one.close for one in (works, transactions, colleagues)),
                 *(one.close for one in (units, staffing, delegations, accounts, calendars)),
                 close,
             ],
@@ -196,10 +176,10 @@ def _client(base_url: str, seconds: float) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=base_url, timeout=seconds, trust_env=False)
 
 
-def _other_issuer(settings: Settings) -> HttpOtherIssuer | None:
+def _other_issuer(settings: Settings) -> adapters.HttpOtherIssuer | None:
     if not settings.other_issuer:
         return None
-    return HttpOtherIssuer(
+    return adapters.HttpOtherIssuer(
         OtherIssuer(
             issuer=settings.other_issuer,
             client_id=settings.other_client_id,
