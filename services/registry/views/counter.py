@@ -24,7 +24,9 @@ class HandedInView(BaseModel):
     on_behalf_of: str
     subject: str
     request_type: TrackedType | None
-    state: str = Field(description="As tracking tells it: incomplete, undecided, registered, rejected, void or joined.")
+    state: str = Field(
+        description="As tracking tells it: incomplete, undecided, registered, answered, closed, rejected, void or joined."
+    )
     since: AwareDatetime
     number: str | None
     unit: Text | None
