@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from fastapi import FastAPI
 
-from services.portal import api
+from services.portal import api, wiring
 from services.portal.adapters import (
     HttpAccounts,
     HttpCalendars,
@@ -36,18 +36,14 @@ from services.portal.drawing import DrawingPool, Limits
 from services.portal.lettering import Lettering
 from services.portal.model import Limits as FormLimits
 from services.portal.model import Seals
-from services.portal.model.attempts import Attempts
-from services.portal.previewing import Previewing
-from services.portal.rendering import Assets, Pages
+from services.portal.rendering import Assets
 from services.portal.service import Portal
 from services.portal.settings import Settings
 from services.portal.signing_in import SigningIn
-from services.portal.signing_in_elsewhere import SigningInElsewhere
-from services.portal.viewing import Viewing
 from services.portal.watching import Watching
 from services.portal.working import Working
 from shared.clock import SystemClock
-from shared.language import OneLanguage, Text, catalogue
+from shared.language import OneLanguage
 from shared.mongo.connection import connect, database, is_alive
 from shared.oidc import OtherIssuer
 from shared.web.app import Parts, build
@@ -100,47 +96,26 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     letters = HttpLetters(_client(settings.routing_url, settings.ask_seconds))
     keeping = HttpKeeping(_client(settings.storage_url, settings.send_seconds))
     to_directory = partial(_client, settings.directory_url, settings.ask_seconds)
-    units, staffing = HttpUnits(to_directory()), HttpStaffing(to_directory())
-    delegations = HttpDelegations(to_directory())
+    units, staffing, delegations = (
+        HttpUnits(to_directory()),
+        HttpStaffing(to_directory()),
+        HttpDelegations(to_directory()),
+    )
     accounts, calendars = (
         HttpAccounts(to_directory()),
         HttpCalendars(_client(settings.routing_url, settings.ask_seconds)),
     )
     assets = Assets()
-    pages = Pages(
-        organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
-        mailbox=f"{settings.mailbox}@{settings.mail_domain}",
-        public_url=settings.public_url,
-        zone=ZoneInfo(settings.time_zone),
-        assets=assets,
-        catalogue=catalogue(),
-    )
+    pages = wiring.pages(settings, assets)
     desk = api.Desk(
         portal=portal,
         pages=pages,
         seals=Seals(settings.form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
-    viewing = Viewing(
-        papers=papers,
-        drawing=drawing,
-        most_bytes=settings.most_shown_bytes,
-        most_kept=settings.most_kept_bytes,
-        most_pages=settings.most_pages,
-    )
+    viewing = wiring.viewing(settings, papers, drawing)
     other = _other_issuer(settings)
-    elsewhere = (
-        None
-        if other is None
-        else SigningInElsewhere(
-            name=Text(ar=settings.other_name_ar, en=settings.other_name_en),
-            issuer=other,
-            sign_ins=directory,
-            signing_in=signing_in,
-            attempts=Attempts(settings.form_secret.get_secret_value()),
-            clock=SystemClock(),
-        )
-    )
+    elsewhere = wiring.elsewhere(settings, other, directory, signing_in) if other else None
     staff = api.Staff(desk=desk, signing_in=signing_in, elsewhere=elsewhere)
     clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
     officers = api.Officers(
@@ -148,9 +123,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     writers = api.Writers(
         officers=officers,
-        previewing=Previewing(
-            letters=letters, drawing=drawing, most_kept=settings.most_kept_bytes, most_pages=settings.most_pages
-        ),
+        previewing=wiring.previewing(settings, letters, drawing),
         zone=ZoneInfo(settings.time_zone),
     )
     administrators = api.Administrators(
