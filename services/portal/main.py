@@ -96,15 +96,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     letters = HttpLetters(_client(settings.routing_url, settings.ask_seconds))
     keeping = HttpKeeping(_client(settings.storage_url, settings.send_seconds))
     to_directory = partial(_client, settings.directory_url, settings.ask_seconds)
-    units, staffing, delegations = (
-        HttpUnits(to_directory()),
-        HttpStaffing(to_directory()),
-        HttpDelegations(to_directory()),
-    )
-    accounts, calendars = (
-        HttpAccounts(to_directory()),
-        HttpCalendars(_client(settings.routing_url, settings.ask_seconds)),
-    )
+    units, staffing = HttpUnits(to_directory()), HttpStaffing(to_directory())
+    delegations, accounts = HttpDelegations(to_directory()), HttpAccounts(to_directory())
+    calendars = HttpCalendars(_client(settings.routing_url, settings.ask_seconds))
     assets = Assets()
     pages = wiring.pages(settings, assets)
     desk = api.Desk(
