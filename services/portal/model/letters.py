@@ -16,10 +16,8 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Stage = Literal["draft", "back", "waiting", "approved", "dispatch", "issued", "discarded"]
 """How far a letter is. Sent back it is a draft again; dispatch is issued on paper and not delivered yet."""
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
-
 Way = Literal["mail", "paper", "units"]
 WAYS: Final[tuple[Way, ...]] = get_args(Way)
-
 Act = Literal["submit", "withdraw", "discard", "approve", "send-back", "deliver"]
 """What can be done with a letter that is there, beside writing it."""
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
@@ -48,6 +46,13 @@ class Wording(Told):
 
     subject: str
     body: str
+
+
+class Filled(Told):
+    """A template with its fields filled in."""
+
+    ar: Wording
+    en: Wording
 
 
 class Recipient(Told):
@@ -83,8 +88,8 @@ class Content(Told):
     @property
     def wordings(self) -> tuple[tuple[OneLanguage, Wording], ...]:
         """The words by language, Arabic first."""
-        both: tuple[tuple[OneLanguage, Wording | None], ...] = (("ar", self.ar), ("en", self.en))
-        return tuple((language, words) for language, words in both if words)
+        arabic: tuple[tuple[OneLanguage, Wording], ...] = (("ar", self.ar),) if self.ar else ()
+        return (*arabic, ("en", self.en)) if self.en else arabic
 
 
 class Edition(Told):
@@ -192,10 +197,3 @@ class Template(Told):
         """Whether it is offered for such a letter."""
         of_type = not self.request_types or request_type is None or request_type in self.request_types
         return kind in self.kinds and of_type
-
-
-class Filled(Told):
-    """A template with its fields filled in."""
-
-    ar: Wording
-    en: Wording
