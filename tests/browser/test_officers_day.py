@@ -76,6 +76,7 @@ def test_a_whole_day(visit: Come, outside: Outside, language: str) -> None:
 
     # It is accepted, and goes to three units at once.
     page.locator(".work-rows a", has_text=given.number).click()
+    page.wait_for_url(f"**/matters/{given.number}*")
     page.keyboard.press("r")
     page.keyboard.press("Enter")
     page.locator(".done").wait_for()
