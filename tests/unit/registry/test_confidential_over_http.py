@@ -121,6 +121,8 @@ async def test_a_line_of_the_book_shows_number_and_time_so_that_nothing_is_missi
         "sha256": None,
         "voided_at": None,
         "voided_because": "",
+        "answered_by": [],
+        "letter": None,
     }
     assert lines[1]["submission_id"] == str(matters[1].submission_id)
     office.sign_in("auditor", clearance="confidential")

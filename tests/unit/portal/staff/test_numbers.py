@@ -91,7 +91,7 @@ async def window(
 
 
 @pytest.mark.parametrize(
-    ("role", "start"), [("manager", "/inbox"), ("administrator", "/administration"), ("auditor", "/dashboard")]
+    ("role", "start"), [("manager", "/approvals"), ("administrator", "/administration"), ("auditor", "/dashboard")]
 )
 async def test_those_who_answer_for_the_work_have_a_dashboard(window: Window, role: str, start: str) -> None:
     assert (await window.sign_in(role)).headers["location"] == f"/en{start}"

@@ -1,0 +1,6 @@
+"""What the registry needs from outside."""
+
+from services.registry.ports.books import Books, LetterBooks, Units
+from services.registry.ports.reading import Checks, Figures, HandedInMatters, Search
+
+__all__ = ["Books", "Checks", "Figures", "HandedInMatters", "LetterBooks", "Search", "Units"]
