@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 api.search_routes(search, ZoneInfo(settings.time_zone)),
                 api.counter_routes(counter),
                 api.report_routes(reports),
-                api.checking_routes(checks),
+                api.checking_routes(checks, registry),
                 activity_routes("registry", done),
             ],
             prepare=[one.create_indexes for one in (books, letter_books, search, handed_in, figures, checks, done)],

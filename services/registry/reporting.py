@@ -4,20 +4,12 @@ Confidential matters are counted like all others: that there is one stands in th
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from services.registry.model import LINE_COLUMNS, STATES, By, Of, Wanted
 from services.registry.ports import Figures, Units
-from shared.reports import BY_TIME, Period, Spread, Table, seen_units, spread, table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """Who asks for numbers, as the token says."""
-
-    roles: frozenset[str]
-    units: frozenset[str]
+from shared.reports import BY_TIME, Asker, Period, Spread, Table, seen_units, spread, table
 
 
 class Reports:
@@ -58,7 +50,7 @@ class Reports:
         return dict(fullest), spread(_together(found.values()))
 
     async def _seen(self, asker: Asker, wanted: Wanted) -> Wanted:
-        return replace(wanted, units=seen_units(asker.roles, asker.units, await self._units.parents()))
+        return replace(wanted, units=seen_units(asker, await self._units.parents()))
 
 
 def _counted_by(by: By) -> By:

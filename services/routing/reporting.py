@@ -16,15 +16,7 @@ from services.routing.model import HELD, LATE, PURPOSES, WAITING, Done, Held, Lo
 from services.routing.ports import Figures
 from shared.clock import Clock
 from shared.contracts import UnitChangedV1
-from shared.reports import BY_TIME, Period, Spread, Table, seen_units, spread, table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """Who asks for numbers, as the token says."""
-
-    roles: frozenset[str]
-    units: frozenset[str]
+from shared.reports import BY_TIME, Asker, Period, Spread, Table, seen_units, spread, table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +78,7 @@ class Reports:
 
     def _seen(self, asker: Asker) -> frozenset[str] | None:
         parents = {unit_id: unit.parent_id for unit_id, unit in self._units.current.by_id.items()}
-        return seen_units(asker.roles, asker.units, parents)
+        return seen_units(asker, parents)
 
     def _held(self, loads: Iterable[Load]) -> Sequence[Held]:
         found: dict[tuple[str, str | None], list[Load]] = {}

@@ -8,9 +8,17 @@ from fastapi import Depends, Query
 from pydantic import BaseModel, Field
 
 from shared.errors import InvalidRequestError
-from shared.reports import Period, Spread, Table
+from shared.reports import SEE_NUMBERS, Asker, Period, Spread, Table
+from shared.web.auth import Principal, require
 
 EARLIEST, LATEST = date(1900, 1, 1), date(9998, 12, 31)
+
+
+async def _asker(principal: Annotated[Principal, Depends(require(*SEE_NUMBERS))]) -> Asker:
+    return Asker.of(principal)
+
+
+NumbersReader = Annotated[Asker, Depends(_asker)]
 
 
 async def _period(

@@ -88,7 +88,14 @@ class MongoChecks:
             found = (
                 await self._of(book).find(wanted).sort("sequence", ASCENDING).limit(limit).hint("voids").to_list(None)
             )
-        return [VoidLine(**{name: one[name] for name in names}) for one in found]
+        return [
+            VoidLine(
+                **{name: one[name] for name in names},
+                submission_id=one.get("submission_id"),
+                confidential=one.get("confidential", False),
+            )
+            for one in found
+        ]
 
     def _of(self, book: Book) -> Collection:
         return self._entries if book == "incoming" else self._letters

@@ -1,13 +1,19 @@
 """HTTP edge of the registry for those who check the books."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.registry.api.asking import Reader
+from services.registry.model import VoidLine
 from services.registry.ports import Checks
+from services.registry.rights import READERS_OF_BOOKS, is_cleared
+from services.registry.service import Registry
 from shared.contracts.base import Book
+from shared.principal import Principal
 
 LAST = 2**63 - 1
 
@@ -44,7 +50,7 @@ class CheckView(BaseModel):
 
 
 class VoidView(BaseModel):
-    """A line that was cancelled."""
+    """A line that was cancelled. Of what is confidential, those without clearance see its number and the times."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -63,9 +69,22 @@ class VoidPage(BaseModel):
     next: int | None
 
 
-def checking_routes(checks: Checks) -> APIRouter:
+def checking_routes(checks: Checks, registry: Registry) -> APIRouter:
     """The routes for checking."""
     router = APIRouter(prefix="/api/v1/books", tags=["registry"])
+
+    async def shown(lines: Sequence[VoidLine], reader: Principal) -> list[VoidView]:
+        if is_cleared(reader, *READERS_OF_BOOKS):
+            return [VoidView.model_validate(line) for line in lines]
+        matters = await registry.confidential_of({line.submission_id for line in lines if line.submission_id})
+        return [
+            VoidView.model_validate(
+                replace(line, voided_by="", voided_because="")
+                if line.confidential or line.submission_id in matters
+                else line
+            )
+            for line in lines
+        ]
 
     @router.get("")
     async def list_books(_reader: Reader) -> list[BookView]:
@@ -79,7 +98,7 @@ def checking_routes(checks: Checks) -> APIRouter:
 
     @router.get("/{book}/{year}/voids")
     async def list_voids(
-        _reader: Reader,
+        reader: Reader,
         book: OfBook,
         year: OfYear,
         after: Annotated[int, Query(ge=0, le=LAST, description="Only lines with a higher sequence.")] = 0,
@@ -88,7 +107,7 @@ def checking_routes(checks: Checks) -> APIRouter:
         """The void lines of a book, with who cancelled them and why."""
         found = await checks.voids(book, year, after=after, limit=limit)
         return VoidPage(
-            voids=[VoidView.model_validate(one) for one in found],
+            voids=await shown(found, reader),
             next=found[-1].sequence if len(found) == limit else None,
         )
 

@@ -5,24 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from services.registry.model import By, Of, Wanted
-from services.registry.reporting import Asker, Reports
+from services.registry.reporting import Reports
 from shared.contracts.base import Book, Channel
 from shared.web.auth import Principal, require
-from shared.web.periods import AskedPeriod, SpreadView, TableView, spread_view, table_view
+from shared.web.periods import AskedPeriod, NumbersReader, SpreadView, TableView, spread_view, table_view
 
 OfUnit = Annotated[str | None, Query(max_length=100, description="Only lines of this unit.")]
 OfType = Annotated[str | None, Query(max_length=100, description="Only what was registered as this type.")]
 OfChannel = Annotated[Channel | None, Query(description="Only what came this way.")]
 RowsAre = Annotated[By, Query(description="What the rows are. A week begins on Sunday.")]
-
-
-async def _asker(
-    principal: Annotated[Principal, Depends(require("clerk", "administrator", "auditor", "manager"))],
-) -> Asker:
-    return Asker(roles=principal.roles, units=principal.units)
-
-
-NumbersReader = Annotated[Asker, Depends(_asker)]
 
 
 def report_routes(reports: Reports) -> APIRouter:

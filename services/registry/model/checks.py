@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from shared.contracts.base import Book
 
@@ -44,7 +45,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidLine:
-    """A line that was cancelled: when, by whom (a person's id) and why."""
+    """A line that was cancelled: when, by whom (a person's id) and why.
+
+    `submission_id` is the matter that it is of, None for a letter of no matter; `confidential`: that the letter is.
+    """
 
     number: str
     sequence: int
@@ -52,3 +56,5 @@ class VoidLine:
     voided_at: datetime
     voided_by: str
     voided_because: str
+    submission_id: UUID | None = None
+    confidential: bool = False

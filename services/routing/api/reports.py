@@ -2,23 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from services.routing.model import ReferredBy
-from services.routing.reporting import Asker, Reports
+from services.routing.reporting import Reports
 from services.routing.views.reports import AnswerTimesView, HeldPage, answer_times_view, held_page
 from shared.clock import Clock
-from shared.web.auth import Principal, require
-from shared.web.periods import AskedPeriod, TableView, table_view
-
-
-async def _asker(
-    principal: Annotated[Principal, Depends(require("clerk", "administrator", "auditor", "manager"))],
-) -> Asker:
-    return Asker(roles=principal.roles, units=principal.units)
-
-
-NumbersReader = Annotated[Asker, Depends(_asker)]
+from shared.web.periods import AskedPeriod, NumbersReader, TableView, table_view
 
 
 def report_routes(reports: Reports, clock: Clock) -> APIRouter:

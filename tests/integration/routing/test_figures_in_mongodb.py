@@ -13,9 +13,9 @@ from services.routing.adapters import MongoFigures, OlderRoutes
 from services.routing.adapters.records import route_record
 from services.routing.known_units import UnitWatch
 from services.routing.model import Done, Load, ReferredBy
-from services.routing.reporting import Asker, Reports
+from services.routing.reporting import Reports
 from shared.mongo.connection import Database, Record
-from shared.reports import Period
+from shared.reports import Asker, Period
 from tests.unit.routing.fake_figures import UNITS, FakeFigures, some_routes
 from tests.unit.routing.fakes import FakeUnitProjection, TickingClock
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.model import BOOKS, Wanted
-from services.registry.reporting import Asker, Reports
-from shared.reports import Period
+from services.registry.reporting import Reports
+from shared.reports import Asker, Period
 from tests.unit.registry.fake_books import FakeUnits
 from tests.unit.registry.fake_figures import UNITS, FakeFigures, some_letters, some_matters
 from tests.unit.registry.office import Office

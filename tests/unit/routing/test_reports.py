@@ -26,8 +26,8 @@ from services.routing.model import (
     tree,
     void,
 )
-from services.routing.reporting import Asker, Reports
-from shared.reports import Period
+from services.routing.reporting import Reports
+from shared.reports import Asker, Period
 from tests.unit.routing.examples import NOW, numbered, route, unit
 from tests.unit.routing.fake_figures import UNITS, FakeFigures, some_routes
 from tests.unit.routing.fakes import FakeUnitProjection, TickingClock

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.reports import Cell, Period, TimeStep, seen_units, spread, step_of, steps, table
+from shared.principal import Principal
+from shared.reports import Asker, Cell, Period, TimeStep, seen_units, spread, step_of, steps, table
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 STEPS: st.SearchStrategy[TimeStep] = st.sampled_from(["day", "week", "month"])
@@ -80,13 +81,32 @@ def test_of_nothing_there_is_no_spread() -> None:
     assert spread({}) is None
 
 
+def asking(*roles: str, units: tuple[str, ...] = (), acts_for: tuple[Principal, ...] = ()) -> Principal:
+    return Principal(person_id="p", name="P", roles=frozenset(roles), units=frozenset(units), acts_for=acts_for)
+
+
+PARENTS = {"ministry": None, "labour": "ministry", "permits": "labour", "desk": "permits", "legal": "ministry"}
+
+
+def seen_by(principal: Principal) -> frozenset[str] | None:
+    return seen_units(Asker.of(principal), PARENTS)
+
+
 def test_a_manager_sees_the_own_units_and_all_below_and_overseers_everything() -> None:
-    parents = {"ministry": None, "labour": "ministry", "permits": "labour", "desk": "permits", "legal": "ministry"}
-    assert seen_units({"manager"}, {"labour"}, parents) == frozenset({"labour", "permits", "desk"})
-    assert seen_units({"manager"}, set(), parents) == frozenset()
+    assert seen_by(asking("manager", units=("labour",))) == frozenset({"labour", "permits", "desk"})
+    assert seen_by(asking("manager")) == frozenset()
     for role in ("clerk", "administrator", "auditor"):
-        assert seen_units({role, "manager"}, {"legal"}, parents) is None
+        assert seen_by(asking("officer", role)) is None
+
+
+def test_who_acts_for_a_manager_sees_that_managers_units_and_no_numbers_of_his_own() -> None:
+    manager = asking("manager", units=("legal",))
+    assert seen_by(asking("officer", units=("permits",), acts_for=(manager,))) == frozenset({"legal"})
+    assert seen_by(asking("manager", units=("permits",), acts_for=(manager,))) == frozenset(
+        {"permits", "desk", "legal"}
+    )
 
 
 def test_units_in_a_circle_are_no_endless_way() -> None:
-    assert seen_units({"manager"}, {"a"}, {"a": "b", "b": "a"}) == frozenset({"a", "b"})
+    manager = Asker.of(asking("manager", units=("a",)))
+    assert seen_units(manager, {"a": "b", "b": "a"}) == frozenset({"a", "b"})
