@@ -1,6 +1,7 @@
 """What routing hears."""
 
 from typing import Protocol
+from uuid import UUID
 
 from services.routing.service import Routing
 from shared.contracts import (
@@ -15,15 +16,19 @@ from shared.contracts import (
 from shared.messaging.broker import EventBroker
 
 
-class HearsNumbers(Protocol):
-    """Who takes the numbers of letters."""
+class Letters(Protocol):
+    """What letters hear."""
 
     async def letter_numbered(self, event: LetterNumberedV1) -> None:
         """Note the number of a letter."""
         ...
 
+    async def matter_classified(self, submission_id: UUID) -> None:
+        """Let a transaction's letters follow whether it is confidential."""
+        ...
 
-def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> None:
+
+def subscribe(broker: EventBroker, routing: Routing, letters: Letters) -> None:
     """Hear events."""
 
     @broker.hears(TransactionRegisteredV1)
@@ -40,6 +45,7 @@ def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> N
     async def matter_classified(event: MatterClassifiedV1) -> None:
         """A confidential transaction is for those with clearance."""
         await routing.matter_classified(event)
+        await letters.matter_classified(event.submission_id)
 
     @broker.hears(TransactionRetypedV1)
     async def transaction_retyped(event: TransactionRetypedV1) -> None:
@@ -54,7 +60,7 @@ def subscribe(broker: EventBroker, routing: Routing, issuing: HearsNumbers) -> N
     @broker.hears(LetterNumberedV1)
     async def letter_numbered(event: LetterNumberedV1) -> None:
         """An approved letter has its number."""
-        await issuing.letter_numbered(event)
+        await letters.letter_numbered(event)
 
     @broker.hears(UnitChangedV1)
     async def unit_changed(event: UnitChangedV1) -> None:

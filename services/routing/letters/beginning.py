@@ -110,6 +110,7 @@ def _matter(route: Route) -> Matter:
         subject=route.subject,
         request_type=route.request_type,
         urgent=route.urgent,
+        confidential=route.confidential,
     )
 
 

@@ -14,7 +14,8 @@ import structlog
 from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.letters.metrics import ISSUED, PUT_OFF
-from services.routing.letters.model import Letter, Numbered, issued, noted, numbered
+from services.routing.letters.model import Letter, Numbered, classified, issued, noted, numbered
+from services.routing.letters.model.shelves import of_matter, secret
 from services.routing.letters.ports import Blobs, Claimed, Letters, Printer
 from services.routing.letters.requesting import LetterChanges
 from services.routing.letters.sheet import Letterhead
@@ -33,6 +34,9 @@ LEASE = timedelta(minutes=2)
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
+
+PAGE = 100
+"""Letters of a transaction that are read at a time."""
 
 
 class Issuing:
@@ -72,6 +76,15 @@ class Issuing:
         await self._changes.change(event.letter_id, lambda it, _: numbered(it, number, self._clock.now()))
         self._woken.set()
 
+    async def matter_classified(self, submission_id: UUID) -> None:
+        """Let a transaction's letters follow whether it is confidential now. Raises `TransientError`."""
+        confidential = await self._is_confidential(submission_id)
+        keys, after = (of_matter(submission_id), secret(of_matter(submission_id))), ""
+        while found := await self._letters.shelf(keys, newest_first=False, after=after, limit=PAGE):
+            for letter in found:
+                await self._changes.change(letter.letter_id, lambda it, _: classified(it, confidential=confidential))
+            after = found[-1].place
+
     async def run(self) -> None:
         """Do what is left to do, until cancelled."""
         while True:
@@ -110,14 +123,24 @@ class Issuing:
     async def _advance(self, letter: Letter) -> None:
         if letter.state == "numbered":
             document = await self._print(letter)
+            # Looked at again: a letter that was drafted in the moment of a classification may have missed it.
+            secret_ = letter.matter is not None and await self._is_confidential(letter.matter.submission_id)
             # Another process may have been as far: what it made stays, and it is the same.
             letter = await self._changes.change(
                 letter.letter_id,
-                lambda it, _: issued(it, document, self._clock.now()) if it.state == "numbered" else it,
+                lambda it, _: (
+                    issued(classified(it, confidential=secret_), document, self._clock.now())
+                    if it.state == "numbered"
+                    else it
+                ),
             )
             ISSUED.labels(letter.kind).inc()
         if letter.needs_work:
             await self._note(letter)
+
+    async def _is_confidential(self, submission_id: UUID) -> bool:
+        route = await self._routes.get(submission_id)
+        return route is not None and route.confidential
 
     async def _print(self, letter: Letter) -> Document:
         if letter.numbered is None:

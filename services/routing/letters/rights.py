@@ -44,7 +44,7 @@ def may(person: Person, action: Action, letter: Letter, at: Stage, route: Route 
 
 
 def _may(person: Person, action: Action, letter: Letter, at: Stage, route: Route | None) -> bool:
-    if not person.cleared and (letter.content.confidential or (route is not None and route.confidential)):
+    if not person.cleared and (letter.confidential or (route is not None and route.confidential)):
         return False
     match action:
         case "see":

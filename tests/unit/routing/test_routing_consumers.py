@@ -1,6 +1,7 @@
 """What is heard reaches the service, in both lanes."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from faststream.rabbit import TestRabbitBroker
 
@@ -25,13 +26,17 @@ from tests.unit.routing.letters.examples import letter_numbered
 
 
 class Numbers:
-    """Stands in for letters: notes which of them got numbers."""
+    """Stands in for letters: notes which of them got numbers, and whose transactions were classified."""
 
     def __init__(self) -> None:
         self.given: list[str] = []
+        self.classified: list[UUID] = []
 
     async def letter_numbered(self, event: LetterNumberedV1) -> None:
         self.given.append(event.number)
+
+    async def matter_classified(self, submission_id: UUID) -> None:
+        self.classified.append(submission_id)
 
 
 async def hear(routing: Routing, numbers: Numbers, *events: Event) -> None:
@@ -55,6 +60,7 @@ async def test_every_event_that_routing_hears_does_its_work(routing: Routing, wo
     assert numbers.given == ["OUT-1"]
     await hear(routing, numbers, classified(4, confidential=True, event=ordinary, number=ordinary.number))
     assert (await routing.route(ordinary.number)).confidential
+    assert numbers.classified == [ordinary.submission_id]
     retyped = TransactionRetypedV1(
         occurred_at=NOW,
         submission_id=ordinary.submission_id,

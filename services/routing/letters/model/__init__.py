@@ -4,7 +4,7 @@ from services.routing.letters.model.approving import approve, send_back
 from services.routing.letters.model.content import Content, Edition, Kind, Way, Wording
 from services.routing.letters.model.drafting import discard, draft, edit, submit, withdraw
 from services.routing.letters.model.event import facts
-from services.routing.letters.model.issuing import WrongNumberError, deliver, issued, noted, numbered
+from services.routing.letters.model.issuing import WrongNumberError, classified, deliver, issued, noted, numbered
 from services.routing.letters.model.letter import (
     Approval,
     Delivery,
@@ -36,6 +36,7 @@ __all__ = [
     "Wording",
     "WrongNumberError",
     "approve",
+    "classified",
     "deliver",
     "discard",
     "draft",

@@ -31,7 +31,7 @@ def _approved(letter: Letter, event_id: UUID) -> LetterApprovedV1:
         to_units=content.to_units,
         recipient=content.recipient.name,
         subject=content.subject,
-        confidential=content.confidential,
+        confidential=letter.confidential,
         approved_by=last.by.person_id,
         approved_at=last.at,
     )
@@ -60,7 +60,7 @@ def _issued(letter: Letter, units: Units, event_id: UUID) -> LetterIssuedV1:
         by=content.by,
         language=content.language,
         subject=content.subject,
-        confidential=content.confidential,
+        confidential=letter.confidential,
         document=letter.document,
         attachments=content.attachments,
     )

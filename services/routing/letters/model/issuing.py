@@ -22,6 +22,14 @@ class WrongNumberError(Exception):
     """A letter was given a number that cannot be its: it has another one, or nobody has approved it. A defect."""
 
 
+def classified(letter: Letter, *, confidential: bool) -> Letter:
+    """Follow what the letter's transaction is; changes nothing where it is that, or there is none."""
+    if letter.matter is None or letter.matter.confidential == confidential:
+        return letter
+    matter = replace(letter.matter, confidential=confidential)
+    return replace(letter, version=letter.version + 1, matter=matter)
+
+
 def numbered(letter: Letter, number: Numbered, now: datetime) -> Letter:
     """Take the number that registry gave; saying it again changes nothing. Raises `WrongNumberError`."""
     if letter.numbered is not None and letter.numbered.number == number.number:

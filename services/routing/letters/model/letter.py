@@ -45,7 +45,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """The transaction that a letter answers or belongs to, as it was when the letter was drafted."""
+    """The transaction that a letter answers or belongs to, as it was when the letter was drafted.
+
+    Only `confidential` (سري) follows what it is.
+    """
 
     submission_id: UUID
     number: str
@@ -54,6 +57,7 @@ class Matter:
     subject: str = ""
     request_type: str = ""
     urgent: bool = False
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,11 @@ class Letter:
     def content(self) -> Content:
         """The same without who wrote it."""
         return self.edition.content
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it is for those with clearance (سري): by itself, or because its transaction is."""
+        return self.content.confidential or (self.matter is not None and self.matter.confidential)
 
     @property
     def book(self) -> Literal["outgoing", "internal"]:

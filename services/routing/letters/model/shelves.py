@@ -75,4 +75,4 @@ def shelves(letter: Letter) -> frozenset[str]:
         found |= {received(unit_id) for unit_id in letter.content.to_units}
     if letter.matter:
         found.add(of_matter(letter.matter.submission_id))
-    return frozenset(map(secret, found)) if letter.content.confidential else frozenset(found)
+    return frozenset(map(secret, found)) if letter.confidential else frozenset(found)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.routing.letters.beginning import Beginning, NewLetter
+from services.routing.letters.issuing import Issuing
 from services.routing.letters.model import stage
 from services.routing.letters.papers import Written
 from services.routing.letters.reading import Reading
@@ -12,10 +13,21 @@ from services.routing.letters.rights import may
 from services.routing.letters.service import Writing
 from services.routing.rights import Person
 from services.routing.service import Routing
+from shared.contracts import LetterIssuedV1
 from shared.errors import NotFoundError
 from tests.unit.routing.examples import NUMBER, OFFICER, person, registered, route
 from tests.unit.routing.fakes import FakeRoutes
-from tests.unit.routing.letters.examples import ID, MANAGER, a_draft, an_issued, asks, content, submitted
+from tests.unit.routing.letters.examples import (
+    ID,
+    MANAGER,
+    a_draft,
+    an_issued,
+    approved,
+    asks,
+    content,
+    letter_numbered,
+    submitted,
+)
 from tests.unit.routing.letters.fakes import FakeLetters
 
 SECRET = content(confidential=True)
@@ -53,6 +65,39 @@ async def test_what_answers_a_confidential_transaction_is_confidential(
     assert letters.kept[done.letter_id].content.confidential
     await writing.edit(asks(officer, 1, done.letter_id), Written(content=content("نص آخر")))
     assert letters.kept[done.letter_id].content.confidential
+
+
+async def test_a_letter_follows_what_its_transaction_becomes(
+    letters: FakeLetters, routes: FakeRoutes, routing: Routing, issuing: Issuing
+) -> None:
+    await routing.transaction_registered(registered())
+    known = routes.kept[registered().submission_id]
+    letters.kept[ID] = submitted()
+    reading = Reading(letters=letters, routes=routes)
+    for confidential in (True, False, True):
+        routes.kept[known.submission_id] = replace(known, confidential=confidential)
+        await issuing.matter_classified(known.submission_id)
+        await issuing.matter_classified(known.submission_id)
+        assert letters.kept[ID].confidential == confidential
+        assert not letters.kept[ID].content.confidential
+        page = await reading.shelf(MANAGER, "to-approve", at=None, unit=None, after="", limit=9)
+        assert bool(page.letters) != confidential
+        assert may(MANAGER, "approve", letters.kept[ID], "waiting") != confidential
+    assert letters.told == []
+
+
+async def test_what_became_confidential_just_now_is_issued_as_that(
+    letters: FakeLetters, routes: FakeRoutes, routing: Routing, issuing: Issuing
+) -> None:
+    await routing.transaction_registered(registered())
+    known = routes.kept[registered().submission_id]
+    letters.kept[ID] = approved()
+    routes.kept[known.submission_id] = replace(known, confidential=True)
+    await issuing.letter_numbered(letter_numbered())
+    await issuing.work_once()
+    (event,) = letters.told
+    assert isinstance(event, LetterIssuedV1)
+    assert event.confidential
 
 
 async def test_who_acts_for_a_manager_approves_and_it_is_written_down_for_whom(
