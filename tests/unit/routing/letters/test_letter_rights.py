@@ -56,15 +56,18 @@ def allowed(action: Action, role: Role, relation: str, at: str) -> bool:
             return role == "clerk" or (works and own)
 
 
-@pytest.mark.parametrize(("action", "role", "relation", "at"), [*product(ACTIONS, ROLES, PEOPLE, LETTERS)])
-def test_everybody_may_do_what_they_are_for_and_no_more(action: Action, role: Role, relation: str, at: str) -> None:
-    person_id, unit = PEOPLE[relation]
-    person = Person(person_id=person_id, roles=frozenset({role}), units=frozenset(filter(None, [unit])))
-    letter = LETTERS[at]
-    if at in ("draft", "back") and action in ("approve", "send-back"):
-        assert not may(person, action, letter, stage(letter))
-    elif at not in ("approved", "issued", "memo", "paper") or action in ("see", "deliver"):
-        assert may(person, action, letter, stage(letter)) == allowed(action, role, relation, at)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_everybody_may_do_what_they_are_for_and_no_more(action: Action) -> None:
+    # Thousands of cases: as tests of their own they would take longer to count than to run.
+    for role, relation, at in product(ROLES, PEOPLE, LETTERS):
+        person_id, unit = PEOPLE[relation]
+        person = Person(person_id=person_id, roles=frozenset({role}), units=frozenset(filter(None, [unit])))
+        letter = LETTERS[at]
+        if at in ("draft", "back") and action in ("approve", "send-back"):
+            assert not may(person, action, letter, stage(letter)), (role, relation, at)
+        elif at not in ("approved", "issued", "memo", "paper") or action in ("see", "deliver"):
+            found = may(person, action, letter, stage(letter))
+            assert found == allowed(action, role, relation, at), (role, relation, at)
 
 
 def test_who_works_on_the_transaction_sees_the_answer_once_it_is_issued() -> None:
