@@ -60,6 +60,6 @@ def _counts(client: Client) -> dict[str, int]:
 
 def _waits(client: Client) -> bool:
     notices = collection_of(client, "diwan_notify.notices")
-    if notices.find_one({"state": "pending"}, {"_id": 1}, hint="due"):
+    if notices.find_one({"state": "pending"}, {"_id": 1}, hint="due_by_medium"):
         return True
     return any(collection_of(client, name).find_one(WAITING, {"_id": 1}, hint="outbox") for name in _OUTBOXES)

@@ -35,7 +35,8 @@ def test_the_header_says_for_whom_one_acts_and_the_pages_of_that_role_are_there(
         assert name in page.locator(".acting").inner_text()
         page.locator("header nav a, nav a").get_by_text("البحث" if language == "ar" else "Search").click()
         page.locator("#q").wait_for()
-        manager.post(f"/api/v1/delegations/{given.json()['delegation_id']}/end").raise_for_status()
+        ended = f"/api/v1/delegations/{given.json()['delegation_id']}/end"
+        manager.post(ended, headers={"If-Match": given.headers["ETag"]}).raise_for_status()
 
 
 def test_a_clerk_finds_a_matter_by_the_beginning_of_a_word_and_is_led_to_it(

@@ -46,7 +46,8 @@ def test_a_manager_on_leave_is_acted_for_and_what_is_done_says_so(outside: Outsi
             assert (note["person_id"], note["on_behalf_of"]) == (agent_id, manager_id)
             # The manager has clearance, and lends it for this.
             assert agent.get(f"/api/v1/documents/{secret.documents[0]}").status_code == 200
-        manager.post(f"/api/v1/delegations/{given.json()['delegation_id']}/end").raise_for_status()
+        ended = f"/api/v1/delegations/{given.json()['delegation_id']}/end"
+        manager.post(ended, headers={"If-Match": given.headers["ETag"]}).raise_for_status()
     with outside.as_("auditor") as auditor:
         views = auditor.get(f"/api/v1/documents/{secret.documents[0]}/views").raise_for_status().json()
         assert (views[0]["person_id"], views[0]["on_behalf_of"]) == (agent_id, manager_id)

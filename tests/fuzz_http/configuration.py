@@ -50,9 +50,9 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "submit": ("422", "the type exists, there is something in it, codes are as many as files, and a key has one body"),
     "supplement": ("422", "there is something in it, codes are as many as files, and a key has one body"),
     "start_upload": ("422", "the metadata is Base64 of UTF-8"),
-    "continue_upload": ("409", "the part begins where the file ends"),
+    "continue_upload": ("409 413", "the part begins where the file ends, and is none too large"),
     "hand_in_at_counter": ("422", "what is asked about the person fits, and as for an upload by anybody"),
-    "complete_at_counter": ("404", "the agent's office handed it in"),
+    "complete_at_counter": ("404 422", "the agent's office handed it in, and there is something in it"),
     "list_handed_in": ("422", "`after` is a place in the list"),
     "list_calls": ("422", "`after` is a place in the list"),
     "put_blob": ("422", "the hash is that of the body"),
@@ -149,7 +149,7 @@ _ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "429")
 
 def _also(operation: str) -> list[str]:
     """Statuses that data of one operation may be answered with although they fit its schema."""
-    beyond = [BEYOND_SCHEMA[operation][0]] if operation in BEYOND_SCHEMA else []
+    beyond = BEYOND_SCHEMA[operation][0].split() if operation in BEYOND_SCHEMA else []
     return [*beyond, "412", "428"] if operation in OF_A_VERSION else beyond
 
 

@@ -92,4 +92,4 @@ def shown(answer: Answer) -> frozenset[str]:
     body = answer.json
     within = {"list_routes": "routes", "show_inbox": "entries", "search_matters": "found"}.get(answer.operation)
     lines = body[within] if within else body if isinstance(body, list) else [body]
-    return frozenset(line["submission_id"] for line in lines)
+    return frozenset(line["submission_id"] for line in lines if "submission_id" in line)

@@ -1,10 +1,10 @@
 """Where a transaction is, as staff see it."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
 from services.routing.model import Route, StepKind
 from services.routing.rules import Certainty
@@ -21,7 +21,9 @@ class StepView(BaseModel):
     branch_id: UUID | None = Field(default=None, description="The branch that it happened to.")
     old_due_on: date | None = Field(default=None, description="Of a branch that was rescheduled.")
     new_due_on: date | None = None
-    on_behalf_of: str | None = Field(default=None, description="Id of whom the person acted for.")
+    on_behalf_of: Annotated[str, BeforeValidator(lambda given: given or "")] = Field(
+        default="", description="Id of whom the person acted for; empty for nobody else."
+    )
 
 
 class RouteView(BaseModel):

@@ -43,6 +43,7 @@ async def letter_books(mongo_client: Client, mongo_database: Database, heard: He
     return books
 
 
+@pytest.fixture
 async def handed_in(mongo_database: Database) -> MongoHandedIn:
     handed_in = MongoHandedIn(mongo_database)
     await handed_in.create_indexes()
