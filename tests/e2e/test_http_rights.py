@@ -69,6 +69,9 @@ def expected(operation: str, asker: Asker, matter: Matter) -> set[int]:
             asker, matter.unit, confidential=matter.confidential
         ):
             return {HIDDEN.get(operation, 404)}
+        case _ if operation == "hand_in_at_counter" and not asker.units:
+            # An agent of no office has a right that leads nowhere.
+            return {422}
         case _:
             return {OTHERWISE[operation]} if operation in OTHERWISE else DONE | {DECIDED_ALREADY, OUT_OF_DATE}
 
