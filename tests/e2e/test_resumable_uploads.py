@@ -69,8 +69,8 @@ def test_a_line_that_breaks_again_and_again_costs_nothing(outside: Outside) -> N
         headers={"Idempotency-Key": uuid.uuid4().hex},
     )
     assert answer.status_code == 202, answer.text
-    with outside.as_("clerk") as clerk:
-        submission = clerk.get(f"/api/v1/submissions/{answer.json()['submission_id']}").json()
+    with outside.as_("auditor") as auditor:
+        submission = auditor.get(f"/api/v1/submissions/{answer.json()['submission_id']}").json()
     (document,) = submission["documents"]
     assert document["sha256"] == hashlib.sha256(content).hexdigest()
     assert (document["size"], document["code"]) == (len(content), "letter")
@@ -89,8 +89,8 @@ def test_many_who_send_the_same_part_at_once_leave_one_whole_file(outside: Outsi
     go_on(outside, address, content)
     upload_id = address.rpartition("/")[2]
     answer = outside.http.post("/api/v1/submissions", data={"subject": "x", "uploads": upload_id})
-    with outside.as_("clerk") as clerk:
-        (document,) = clerk.get(f"/api/v1/submissions/{answer.json()['submission_id']}").json()["documents"]
+    with outside.as_("auditor") as auditor:
+        (document,) = auditor.get(f"/api/v1/submissions/{answer.json()['submission_id']}").json()["documents"]
     assert document["sha256"] == hashlib.sha256(content).hexdigest()
 
 

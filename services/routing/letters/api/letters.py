@@ -20,7 +20,7 @@ def reading_routes(reading: Reading, previewing: Previewing) -> APIRouter:
     """The routes that show something and change nothing."""
     router = APIRouter(prefix="/api/v1/letters", tags=["letters"])
 
-    @router.get("")
+    @router.get("", responses=documented(404))
     async def list_letters(
         staff: Staff,
         shelf: Annotated[
