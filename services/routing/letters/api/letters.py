@@ -10,6 +10,7 @@ from services.routing.letters.model import Stage
 from services.routing.letters.previewing import Previewing
 from services.routing.letters.reading import Reading, Shelf
 from services.routing.letters.views import LetterDetail, LetterPage, letter_detail, letter_line
+from shared.web.openapi import NAMES_SOMETHING
 from shared.web.problems import documented
 from shared.web.versions import ETAG, tag
 
@@ -20,7 +21,7 @@ def reading_routes(reading: Reading, previewing: Previewing) -> APIRouter:
     """The routes that show something and change nothing."""
     router = APIRouter(prefix="/api/v1/letters", tags=["letters"])
 
-    @router.get("", responses=documented(404))
+    @router.get("", openapi_extra=NAMES_SOMETHING)
     async def list_letters(
         staff: Staff,
         shelf: Annotated[

@@ -17,6 +17,7 @@ from services.routing.letters.api.bodies import (
 )
 from services.routing.letters.beginning import Beginning, NewLetter
 from services.routing.letters.service import Writing
+from shared.web.openapi import NAMES_SOMETHING
 from shared.web.problems import documented
 from shared.web.versions import ETAG, Conditions, creation
 
@@ -27,7 +28,9 @@ def drafting_routes(beginning: Beginning) -> APIRouter:
     """The route that makes letters."""
     router = APIRouter(prefix="/api/v1/letters", tags=["letters"])
 
-    @router.post("", status_code=201, responses={201: {"headers": ETAG}, **documented(404, 409)})
+    @router.post(
+        "", status_code=201, responses={201: {"headers": ETAG}, **documented(409)}, openapi_extra=NAMES_SOMETHING
+    )
     async def draft_letter(
         worker: Worker, body: DraftLetter, given: Annotated[Conditions, Depends(creation)], response: Response
     ) -> DoneView:
