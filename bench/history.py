@@ -1,5 +1,6 @@
 """What was sent, accepted and answered: kept outside of the system that is measured, and held against its book."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -99,8 +100,7 @@ class History:
 
 
 def _doubles(values: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+    return {value for value, times in Counter(values).items() if times > 1}
 
 
 def _some(what: str, which: Iterable[Key]) -> list[str]:

@@ -51,7 +51,7 @@ def project(repository: Path) -> dict[str, Any]:
 
 
 def names(requirements: Iterable[str]) -> set[str]:
-    return {canonical(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}  # type: ignore[index]
+    return {canonical(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}  # type: ignore[index]  # every requirement begins with a name
 
 
 def imported(repository: Path, *folders: str) -> set[str]:

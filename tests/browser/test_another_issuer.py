@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,8 +46,8 @@ def come(browser: Browser, stack: Stack, issuer: Issuer) -> Iterator[Come]:
     """Windows, which go to the other issuer and nowhere else."""
     opened: list[Visit] = []
 
-    def come(**about: object) -> Visit:
-        opened.append(Visit(browser, stack.settings.url, **about))  # type: ignore[arg-type]
+    def come(**about: Any) -> Visit:
+        opened.append(Visit(browser, stack.settings.url, **about))
         return opened[-1]
 
     yield come

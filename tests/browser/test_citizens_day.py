@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.browsing import Visit
 from tests.e2e.outside import Outside, pdf, wait_for
@@ -24,7 +24,7 @@ WORDS = {
 PATIENCE = 30_000
 
 
-def file(name: str) -> dict[str, object]:
+def file(name: str) -> FilePayload:
     """A file to choose."""
     return {"name": name, "mimeType": "application/pdf", "buffer": pdf()}
 
@@ -34,7 +34,7 @@ def until(page: Page, text: str, *, javascript: bool) -> None:
     if javascript:
         expect(page.locator("#live")).to_contain_text(text, timeout=PATIENCE)
         return
-    wait_for(lambda: text in page.reload().text() or None)  # type: ignore[union-attr]
+    wait_for(lambda: text in page.reload().text() or None)  # type: ignore[union-attr]  # a page that is loaded anew answers
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
@@ -52,7 +52,7 @@ def test_a_citizen_sends_too_little_is_told_completes_and_follows(
     page.fill("#field-civil_number", "١٢٣٤٥٦٧٨")
     page.fill("#field-commercial_registration", "12")
     page.fill("#field-occupation", "نجار")
-    page.set_input_files("#document-passport", file("passport.pdf"))  # type: ignore[arg-type]
+    page.set_input_files("#document-passport", file("passport.pdf"))
     page.fill("#name", "سالم بن علي")
     page.fill("#email", address)
     page.check("#later")
@@ -63,7 +63,7 @@ def test_a_citizen_sends_too_little_is_told_completes_and_follows(
     page.fill("#field-commercial_registration", "1234567")
     if not javascript:  # with scripts the file is still chosen, without them a browser forgets it
         expect(page.locator("#summary")).to_contain_text("passport.pdf")
-        page.set_input_files("#document-passport", file("passport.pdf"))  # type: ignore[arg-type]
+        page.set_input_files("#document-passport", file("passport.pdf"))
     page.click(".decide button")
 
     page.wait_for_url(re.compile(r"/track/[0-9a-f]{32}/receipt"))
@@ -73,8 +73,8 @@ def test_a_citizen_sends_too_little_is_told_completes_and_follows(
     assert re.search(r"[0-9a-f]{64}", page.locator(".documents .hash").inner_text())
 
     page.locator(".state .button").click()
-    page.set_input_files("#document-employment-contract", file("employment contract.pdf"))  # type: ignore[arg-type]
-    page.set_input_files("#document-commercial-registration", file("commercial registration.pdf"))  # type: ignore[arg-type]
+    page.set_input_files("#document-employment-contract", file("employment contract.pdf"))
+    page.set_input_files("#document-commercial-registration", file("commercial registration.pdf"))
     page.click(".decide button")
     page.wait_for_url(re.compile(r"/track/[0-9a-f]{32}\?added=1"))
     until(page, words["registered"], javascript=javascript)
@@ -107,7 +107,7 @@ def test_all_of_it_can_be_done_with_the_keyboard(visit: Come, language: str) -> 
     tab_to(page, "#other-documents")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
-    chooser.value.set_files(file("letter.pdf"))  # type: ignore[arg-type]
+    chooser.value.set_files(file("letter.pdf"))
     tab_to(page, "#name")
     page.keyboard.type("Salim")
     tab_to(page, "input[name=language]")
@@ -152,7 +152,7 @@ def test_what_was_cut_off_goes_on_by_itself(visit: Come) -> None:
     here = visit(language="en")
     page = here.open("/register/general-correspondence")
     page.fill("#name", "Salim")
-    page.set_input_files("#other-documents", file("letter.pdf"))  # type: ignore[arg-type]
+    page.set_input_files("#other-documents", file("letter.pdf"))
     here.context.set_offline(True)
     page.click(".decide button")
     expect(page.locator("[data-progress]")).to_contain_text("The connection was interrupted")
@@ -164,8 +164,8 @@ def test_sending_shows_its_progress(visit: Come) -> None:
     here = visit(language="en")
     page = here.open("/register/general-correspondence")
     page.fill("#name", "Salim")
-    big = {"name": "big.pdf", "mimeType": "application/pdf", "buffer": pdf() + b"%" * 20_000_000}
-    page.set_input_files("#other-documents", big)  # type: ignore[arg-type]
+    big: FilePayload = {"name": "big.pdf", "mimeType": "application/pdf", "buffer": pdf() + b"%" * 20_000_000}
+    page.set_input_files("#other-documents", big)
     said: list[str] = []
     page.expose_function("hear", lambda words: said.append(words))  # noqa: PLW0108 - Playwright marks what it calls
     page.evaluate(

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import aio_pika
 import pytest
@@ -41,8 +42,8 @@ def amqp_service_url(own_broker: OwnBroker) -> ServiceUrl:
 def start(amqp_service_url: ServiceUrl) -> StartService:
     """Start a service's side of the exchange with handlers: `async with start("registry", {Event: handler}) as service`."""
 
-    def start_service(name: str, *arguments: object, **options: object) -> AbstractAsyncContextManager[RunningService]:
-        return running(amqp_service_url(name), name, *arguments, **options)  # type: ignore[arg-type]
+    def start_service(name: str, *arguments: Any, **options: Any) -> AbstractAsyncContextManager[RunningService]:
+        return running(amqp_service_url(name), name, *arguments, **options)
 
     return start_service
 

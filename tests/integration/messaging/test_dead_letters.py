@@ -31,7 +31,7 @@ async def dead(start: StartService, box: DeadLetterBox, count: int) -> Sequence[
     async with start("registry", {SubmissionReadV1: hear}) as service:
         for number, event in enumerate(events, start=1):
             await service.publish(event)
-            await until(lambda number=number: _has(box, number))  # type: ignore[misc]
+            await until(lambda number=number: _has(box, number))  # type: ignore[misc]  # a lambda with a default has no type
     return events
 
 

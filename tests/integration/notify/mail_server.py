@@ -74,7 +74,7 @@ class MailServer:
         said = responses if server.enable_SMTPUTF8 else [line for line in responses if "SMTPUTF8" not in line]
         return [said[0], "250-PIPELINING", *said[1:]] if self.pipelining else said
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if said := self._next("MAIL"):
@@ -83,7 +83,7 @@ class MailServer:
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         if said := self._next("RCPT"):
@@ -91,7 +91,7 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         self.offered += 1
         if said := self._next("DATA"):
             return await self._say(server, said)

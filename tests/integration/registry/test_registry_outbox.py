@@ -94,7 +94,7 @@ async def test_the_relay_and_changes_of_the_same_matter_do_not_hurt_each_other(
                 occurred_at=NOW, submission_id=matter.submission_id, received_at=NOW, requester=matter.requester
             )
             write = Write(matter=_at(matter, version + 1), before=_at(matter, version), events=(news,))
-            await books.commit(book="incoming", numbers=0, now=NOW, writes=lambda _numbers, write=write: [write])  # type: ignore[misc]
+            await books.commit(book="incoming", numbers=0, now=NOW, writes=lambda _numbers, write=write: [write])  # type: ignore[misc]  # a lambda with a default has no type
 
     changing = asyncio.create_task(change())
     while not changing.done():

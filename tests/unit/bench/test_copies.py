@@ -34,7 +34,7 @@ def test_a_copy_has_other_values_where_the_marks_are_and_is_the_same_everywhere_
     template = cutter.cut(bson.encode(original, codec_options=OPTIONS))
     (maker,) = cutter.makers
     copied = bson.decode(template.copy([maker(identity(7))]), OPTIONS)
-    assert copied == {**original, "inner": {**original["inner"], "token": "0007"}, "token": "0007"}  # type: ignore[dict-item]
+    assert copied == {**original, "inner": {**original["inner"], "token": "0007"}, "token": "0007"}  # type: ignore[dict-item]  # its values are of many types
 
 
 def test_a_longer_value_at_the_top_changes_the_documents_length() -> None:

@@ -26,7 +26,7 @@ def test_wide_characters_take_two_columns() -> None:
 
 
 @given(st.text(), st.integers(min_value=1, max_value=40), st.booleans())
-def test_padded_text_has_exactly_the_wanted_width(text: str, columns: int, right: bool) -> None:  # noqa: FBT001
+def test_padded_text_has_exactly_the_wanted_width(text: str, columns: int, right: bool) -> None:  # noqa: FBT001 - given by name
     assert display_width(padded(text, columns, right=right)) == columns
 
 

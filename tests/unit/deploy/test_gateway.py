@@ -1,6 +1,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from deploy.local.services import SERVICES
 from deploy.local.settings import Settings
 
 
-def rendered(tmp_path: Path, **changes: object) -> str:
-    return render_gateway(Settings(data=tmp_path, **changes), Layout(tmp_path))  # type: ignore[arg-type]
+def rendered(tmp_path: Path, **changes: Any) -> str:
+    return render_gateway(Settings(data=tmp_path, **changes), Layout(tmp_path))
 
 
 # What is asked of the gateway, and who answers; the order of the configuration decides.

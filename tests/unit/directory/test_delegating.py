@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -132,13 +133,13 @@ async def test_only_who_gave_it_or_an_administrator_ends_it(office: Office) -> N
 
 
 async def test_the_same_request_again_makes_one_and_ends_it_once(office: Office) -> None:
-    wanted = {"of": "p-0004", "to": "p-0003", "starts_at": NOW, "ends_at": NOW + DAY, "reason": "إجازة"}
+    wanted: dict[str, Any] = {"of": "p-0004", "to": "p-0003", "starts_at": NOW, "ends_at": NOW + DAY, "reason": "إجازة"}
     request = ask(by="p-0004", key="k")
-    first, again = [await office.delegating.delegate(**wanted, request=request) for _ in range(2)]  # type: ignore[arg-type] # one type for all
+    first, again = [await office.delegating.delegate(**wanted, request=request) for _ in range(2)]
     assert first == again
     assert len(office.delegations.kept) == 1
     with pytest.raises(KeyReusedError):
-        await office.delegating.delegate(**wanted, request=ask(by="p-0004", key="k", what="another"))  # type: ignore[arg-type]
+        await office.delegating.delegate(**wanted, request=ask(by="p-0004", key="k", what="another"))
     end = ask(1, by="p-0004", key="end")
     over, again = [await office.delegating.end(first.delegation_id, end, whoever=False) for _ in range(2)]
     assert over == again

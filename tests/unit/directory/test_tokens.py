@@ -79,7 +79,7 @@ def test_a_token_says_whom_the_person_acts_for_and_as_what() -> None:
 
 def test_every_token_has_128_random_bits_of_its_own() -> None:
     random = TokenIssuer(key=new_key(), issuer="i", audience="a", random_bytes=secrets.token_bytes)
-    keys = KeySet.import_key_set(random.jwks())  # type: ignore[arg-type]
+    keys = KeySet.import_key_set(random.jwks())  # type: ignore[arg-type]  # as it comes out of JSON
     first, second = (jwt.decode(random.issue(PERSON, NOW).token, keys, algorithms=["ES256"]) for _ in range(2))
     assert len(bytes.fromhex(first.claims["jti"])) == 16
     assert first.claims["jti"] != second.claims["jti"]
@@ -90,14 +90,14 @@ def test_the_published_keys_check_a_token_and_hold_no_secret() -> None:
     (published,) = signer.jwks()["keys"]
     assert set(published) == {"kty", "crv", "x", "y", "kid", "use", "alg"}
     assert (published["use"], published["alg"], published["crv"]) == ("sig", "ES256", "P-256")
-    keys = KeySet.import_key_set(signer.jwks())  # type: ignore[arg-type]
+    keys = KeySet.import_key_set(signer.jwks())  # type: ignore[arg-type]  # as it comes out of JSON
     assert jwt.decode(signer.issue(PERSON, NOW).token, keys, algorithms=["ES256"]).claims["sub"] == "p-0002"
 
 
 def test_tokens_of_a_retired_key_can_still_be_checked() -> None:
     old, new = new_key(), new_key()
     token = issuer(old).issue(PERSON, NOW).token
-    keys = KeySet.import_key_set(issuer(new, old).jwks())  # type: ignore[arg-type]
+    keys = KeySet.import_key_set(issuer(new, old).jwks())  # type: ignore[arg-type]  # as it comes out of JSON
     assert jwt.decode(token, keys, algorithms=["ES256"]).claims["sub"] == "p-0002"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ OFFICER = Asker(name="officer", token="o", genuine=True, roles=frozenset({"offic
 FORGER = Asker(name="forger", token="f", roles=frozenset({"clerk"}))
 
 
-def answer(operation: str, status: int, body: object = None, **changes: object) -> Answer:
+def answer(operation: str, status: int, body: object = None, **changes: Any) -> Answer:
     problem = {"status": status, "trace_id": "0af7651916cd43dd8448eb211c80319c"}
     content = json.dumps(problem if status >= 400 and body is None else body).encode()
     headers = dict.fromkeys((*ON_EVERY_ANSWER, "cache-control"), "x")
     headers["content-type"] = PROBLEM if status >= 400 else "application/json"
-    return Answer(**{  # type: ignore[arg-type]
+    return Answer(**{
         "operation": operation,
         "method_is_documented": True,
         "path_ids": frozenset(),
@@ -103,6 +104,6 @@ def test_a_download_of_another_units_document_is_found() -> None:
         {"method_is_documented": False, "status": 200},
     ],
 )
-def test_an_answer_in_a_wrong_form_is_found(changes: Mapping[str, object]) -> None:
+def test_an_answer_in_a_wrong_form_is_found(changes: Mapping[str, Any]) -> None:
     given = {"status": 422, **changes}
-    assert judged(NOBODY, answer("list_units", **given))  # type: ignore[arg-type]
+    assert judged(NOBODY, answer("list_units", **given))

@@ -120,7 +120,7 @@ async def test_only_so_many_pages_are_told_at_a_time(portal: Portal, registry: F
     with pytest.raises(TooManyWatchingError):
         portal.watch(TOKEN, "")
     for changes in watching:
-        await changes.aclose()  # type: ignore[attr-defined]
+        await changes.aclose()  # type: ignore[attr-defined]  # the port says less than there is
     await anext(portal.watch(TOKEN, ""))
 
 

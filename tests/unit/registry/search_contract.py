@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -21,16 +22,16 @@ def routed(*units: str) -> Routed:
     return Routed(version=1, unit=unit, since=NOW, due_on=DUE_ON, certainty="certain", also_with=tuple(others))
 
 
-def about(subject: str, *, days: int = 0, name: str = "", **changes: object) -> Matter:
+def about(subject: str, *, days: int = 0, name: str = "", **changes: Any) -> Matter:
     """A matter with this subject, received so many days ago."""
     matter = undecided_matter(received_at=NOW - timedelta(days=days))
     requester = sender().model_copy(update={"name": name or "سالم"})
-    return replace(matter, subject=subject, requester=requester, text="", **changes)  # type: ignore[arg-type]
+    return replace(matter, subject=subject, requester=requester, text="", **changes)
 
 
-async def find(search: Search, query: str, scope: Scope = ALL, limit: int = 50, **wanted: object) -> list[Matter]:
+async def find(search: Search, query: str, scope: Scope = ALL, limit: int = 50, **wanted: Any) -> list[Matter]:
     words, number = asked(query)
-    looked = Wanted(words=words, number=number, **wanted)  # type: ignore[arg-type]
+    looked = Wanted(words=words, number=number, **wanted)
     return list(await search.find(looked, scope, after=None, limit=limit))
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.registry.looking_for import Wanted, wanted
 from shared.contracts.base import HandedIn, Requester
+from shared.principal import Role
 from tests.unit.registry.examples import PERMIT_FIELDS, read, routed_event
 from tests.unit.registry.office import Office
 
@@ -64,9 +65,9 @@ async def test_another_offices_are_not_there() -> None:
 
 
 @pytest.mark.parametrize("role", ["clerk", "officer", "manager", "administrator", "auditor"])
-async def test_the_list_is_for_agents(role: str) -> None:
+async def test_the_list_is_for_agents(role: Role) -> None:
     office = Office()
-    office.sign_in(role, units=("sanad",))  # type: ignore[arg-type]
+    office.sign_in(role, units=("sanad",))
     assert (await office.client.get("/api/v1/counter/handed-in")).status_code == 403
 
 

@@ -113,7 +113,7 @@ class Breaking(FakeRoutes):
         if self.writes == 0:
             raise TransientError("gone")
         self.writes -= 1
-        return await super().replace(*args)  # type: ignore[arg-type]
+        return await super().replace(*args)  # type: ignore[arg-type]  # passed on as it came
 
 
 async def test_it_goes_on_where_it_was_broken_off(projection: FakeUnitProjection, watch: UnitWatch) -> None:

@@ -65,7 +65,7 @@ async def test_every_role_may_do_what_it_is_for_and_no_more(
 
 
 def test_the_matrix_of_rights_names_every_role() -> None:
-    (marked,) = test_every_role_may_do_what_it_is_for_and_no_more.pytestmark  # type: ignore[attr-defined]
+    (marked,) = test_every_role_may_do_what_it_is_for_and_no_more.pytestmark  # type: ignore[attr-defined]  # put there by pytest
     assert {case[0] for case in marked.args[1]} == set(get_args(Role))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from services.portal.errors import BadCredentialsError, InvitationOverError, RefusedError, WeakPasswordError
@@ -77,32 +77,32 @@ def change_of(before: ToldUnit | ToldPerson, body: Body) -> Change:
 
 
 @dataclass
-class Shelf:
+class Shelf(Generic[Kept]):
     """What is kept of units or people: by id, with changes. `refuse` is the code of the next refusal."""
 
-    make: Callable[..., Any]
+    make: Callable[..., Kept]
     key: str
-    kept: dict[str, Any] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     history: dict[str, list[Change]] = field(default_factory=dict)
     done: list[tuple[str, Any, Condition]] = field(default_factory=list)
     refuse: str = ""
 
-    def add(self, *several: ToldUnit | ToldPerson) -> None:
+    def add(self, *several: Kept) -> None:
         self.kept |= {getattr(one, self.key): one for one in several}
 
-    def one(self, wanted: str) -> Any:
+    def one(self, wanted: str) -> Kept:
         if wanted not in self.kept:
             raise NotFoundError
         return self.kept[wanted]
 
-    def put_new(self, new_id: str, body: Body, condition: Condition) -> Any:
+    def put_new(self, new_id: str, body: Body, condition: Condition) -> Kept:
         self._refuse()
         self.done.append(("add", dict(body), condition))
         stated = {name: value for name, value in body.items() if name not in ("reason", self.key)}
         self.kept[new_id] = self.make(new_id, **stated)
         return self.kept[new_id]
 
-    def put(self, what: str, wanted: str, body: Body, condition: Condition) -> Any:
+    def put(self, what: str, wanted: str, body: Body, condition: Condition) -> Kept:
         before = self.one(wanted)
         self._refuse()
         if condition.version != str(before.version):
@@ -122,26 +122,26 @@ class Shelf:
 
 @dataclass
 class FakeUnits:
-    shelf: Shelf = field(default_factory=lambda: Shelf(a_unit, "unit_id"))
+    shelf: Shelf[ToldUnit] = field(default_factory=lambda: Shelf(a_unit, "unit_id"))
     days: tuple[CalendarDay, ...] = ()
 
     async def all(self) -> Sequence[ToldUnit]:
         return list(self.shelf.kept.values())
 
     async def one(self, unit_id: str) -> ToldUnit:
-        return self.shelf.one(unit_id)  # type: ignore[no-any-return] # a shelf is of either
+        return self.shelf.one(unit_id)
 
     async def add(self, token: str, body: Body, condition: Condition) -> ToldUnit:
         assert token
-        return self.shelf.put_new(str(body["unit_id"]), body, condition)  # type: ignore[no-any-return]
+        return self.shelf.put_new(str(body["unit_id"]), body, condition)
 
     async def change(self, token: str, unit_id: str, body: Body, condition: Condition) -> ToldUnit:
         assert token
-        return self.shelf.put("change", unit_id, body, condition)  # type: ignore[no-any-return]
+        return self.shelf.put("change", unit_id, body, condition)
 
     async def announce(self, token: str, unit_id: str, body: Body, condition: Condition) -> ToldUnit:
         assert token
-        return self.shelf.put("announce", unit_id, body, condition)  # type: ignore[no-any-return]
+        return self.shelf.put("announce", unit_id, body, condition)
 
     async def year(self, unit_id: str, year: int) -> Sequence[CalendarDay]:
         self.shelf.one(unit_id)
@@ -153,12 +153,12 @@ class FakeUnits:
 
     async def undo(self, token: str, unit_id: str, version: int, condition: Condition) -> ToldUnit:
         assert token
-        return self.shelf.put("undo", unit_id, {"undone": version}, condition)  # type: ignore[no-any-return]
+        return self.shelf.put("undo", unit_id, {"undone": version}, condition)
 
 
 @dataclass
 class FakeStaffing:
-    shelf: Shelf = field(default_factory=lambda: Shelf(a_person, "person_id"))
+    shelf: Shelf[ToldPerson] = field(default_factory=lambda: Shelf(a_person, "person_id"))
     wanted: list[Mapping[str, str]] = field(default_factory=list)
 
     async def page(self, token: str, wanted: Mapping[str, str], after: str) -> Listed[ToldPerson]:
@@ -168,15 +168,15 @@ class FakeStaffing:
 
     async def one(self, token: str, person_id: str) -> ToldPerson:
         assert token
-        return self.shelf.one(person_id)  # type: ignore[no-any-return]
+        return self.shelf.one(person_id)
 
     async def add(self, token: str, body: Body, condition: Condition) -> ToldPerson:
         assert token
-        return self.shelf.put_new("p-new", body, condition)  # type: ignore[no-any-return]
+        return self.shelf.put_new("p-new", body, condition)
 
     async def change(self, token: str, person_id: str, body: Body, condition: Condition) -> ToldPerson:
         assert token
-        return self.shelf.put("change", person_id, body, condition)  # type: ignore[no-any-return]
+        return self.shelf.put("change", person_id, body, condition)
 
     async def changes(self, token: str, person_id: str) -> Sequence[Change]:
         assert token
@@ -184,7 +184,7 @@ class FakeStaffing:
 
     async def undo(self, token: str, person_id: str, version: int, condition: Condition) -> ToldPerson:
         assert token
-        return self.shelf.put("undo", person_id, {"undone": version}, condition)  # type: ignore[no-any-return]
+        return self.shelf.put("undo", person_id, {"undone": version}, condition)
 
     async def invite(self, token: str, person_id: str) -> Invitation:
         assert token

@@ -181,7 +181,7 @@ async def test_nothing_is_completed_while_nobody_knows_what_is_missing(agent: Wi
 
 
 @pytest.mark.parametrize("slip", [False, True])
-async def test_the_receipt_is_there_before_registry_has_heard_of_it(agent: Window, slip: bool) -> None:  # noqa: FBT001
+async def test_the_receipt_is_there_before_registry_has_heard_of_it(agent: Window, slip: bool) -> None:  # noqa: FBT001 - given by name
     page = await agent.read(f"{HERE}/receipt{'?slip=true' if slip else ''}")
     assert "The number is to come" in page.text or "number" in page.text
     assert "0123 4567 89ab cdef" in page.text

@@ -249,7 +249,7 @@ async def test_a_repeated_draft_is_one_letter(office: Office, letters_kept: Fake
         {**ANSWER, "content": {**CONTENT, "attachments": [{"name": "a/b", "sha256": "0" * 64}]}},
         {**ANSWER, "content": {**CONTENT, "attachments": [{"name": "a", "sha256": "0" * 64}]}},
         {**ANSWER, "content": {**CONTENT, "recipient": {"name": "x", "address": "nobody"}}},
-        {**MEMO, "content": {**MEMO["content"], "to_units": ["nowhere"]}},  # type: ignore[dict-item]
+        {**MEMO, "content": {**MEMO["content"], "to_units": ["nowhere"]}},  # type: ignore[dict-item]  # its values are of many types
     ],
 )
 async def test_what_cannot_be_is_refused(office: Office, body: object) -> None:
