@@ -21,6 +21,9 @@ from deploy.local.settings import Settings
 
 SECONDS_TO_COME = 60.0
 SECONDS_TO_END = 30.0
+SECONDS_TO_SETTLE = 1.0
+"""How long RabbitMQ 3 keeps the names of new queues' logs in memory (`dets:auto_save`, 500 ms): killed before, it forgets
+the last ones for good, and such a queue never gets a leader again."""
 
 
 class OwnBroker:
@@ -47,7 +50,10 @@ class OwnBroker:
         rabbit.write_configuration(self._settings.ports, self._credentials, self._layout)
         if "epmd" not in self._running:
             self._launch("epmd")
+        first = not (self._layout.of("rabbitmq") / "mnesia").exists()
         self._launch("rabbitmq")
+        if first:
+            time.sleep(SECONDS_TO_SETTLE)
 
     def is_running(self) -> bool:
         """Whether the broker was started and not stopped or killed since."""
