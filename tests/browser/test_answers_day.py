@@ -19,8 +19,8 @@ Come = Callable[..., Visit]
 
 def pages_are_drawn(page: Page) -> None:
     """Wait until the first page of a letter is there as a picture."""
-    page.locator(".viewer img").first.wait_for()
-    page.wait_for_function("document.querySelector('.viewer img').naturalWidth > 300")
+    picture = page.locator(".viewer img").first
+    wait_for(lambda: picture.evaluate("image => image.naturalWidth") > 300 or None)
 
 
 def issued(page: Page) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.browsing import Visit
 from tests.browser.desks import Desks, hand_in, letter, sign_in, wait_until
@@ -65,9 +66,9 @@ def test_a_pdf_and_a_picture_are_drawn_beside_the_matter(visit: Come, outside: O
     page = sign_in(visit(language="en"), outside, path=f"/desk/{desks.undecided}")
     pictures = page.locator(".viewer img")
     assert pictures.count() == 2
-    page.wait_for_function("document.querySelector('.viewer img').naturalWidth === 1200")
+    expect(pictures.first).to_have_js_property("naturalWidth", 1200)
     page.locator("[data-paper]", has_text="scan0002.png").click()
-    page.wait_for_function("document.querySelector('.viewer img').naturalWidth === 300")
+    expect(pictures.first).to_have_js_property("naturalWidth", 300)
 
 
 def test_who_saw_a_document_is_recorded_under_the_clerks_own_name(visit: Come, outside: Outside, desks: Desks) -> None:
