@@ -22,7 +22,7 @@ down: environment ## stop what `make up` started
 status: environment ## say what runs
 	@$(PYTHON) -m deploy.local status
 
-test screenshots: export DIWAN_BROWSER := yes# bootstrap installs Chromium for these two, and for nobody else
+test screenshots bench-million: export DIWAN_BROWSER := yes# bootstrap installs Chromium for these, and for nobody else
 
 test: environment ## every test, on real parts with own instances and ports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)

@@ -20,6 +20,7 @@ from bench.million.growing import grow
 from bench.million.latencies import Latencies, latencies, open_page
 from bench.million.letters import various
 from bench.million.pages import PAGES, some_letters
+from bench.million.painting import Painted, painting
 from bench.million.queries import Profile, profile
 from bench.million.signed_in import SignedIn
 from deploy.local.settings import Settings
@@ -28,6 +29,8 @@ from deploy.local.stack import Stack
 Say = Callable[[str], None]
 _PROFILED = 20
 """Times that each page is opened with the profile on; a few are enough to see its plan."""
+_PAINTED = 30
+"""Times that each page of the portal is opened in a browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ def compare(plan: Plan, say: Say) -> dict[str, Any]:
         seconds = time.monotonic() - began
         held = {name: memory(stack) for name, stack in stacks.items()}
         pages = {name: _pages(stack, plan, say) for name, stack in stacks.items()}
+        paints = {name: _painted(stack, plan, say) for name, stack in stacks.items()}
         say("large: how its queries are served")
         found = _profiled(stacks["large"], plan)
         say(f"both: what a letter costs, {plan.rounds} rounds of {plan.letters} letters")
@@ -77,6 +81,7 @@ def compare(plan: Plan, say: Say) -> dict[str, Any]:
             "load_average": os.getloadavg(),
             "stored": _stored(stacks["large"]),
             "pages_ms": pages,
+            "first_paint_ms": paints,
             "queries": _queries(found),
             "cpu_ms_per_document": _growth(costs),
             "memory_mb": {name: {"before": held[name], "after": dict(costs[name].memory_mb)} for name in stacks},
@@ -103,6 +108,13 @@ def _pages(stack: Stack, plan: Plan, say: Say) -> Latencies:
     say(f"{stack.settings.data.name}: {plan.requests} times each page")
     with connected(stack) as client, SignedIn(stack) as people:
         return latencies(people, some_letters(client, plan.requests, seed=plan.seed))
+
+
+def _painted(stack: Stack, plan: Plan, say: Say) -> Painted:
+    say(f"{stack.settings.data.name}: {_PAINTED} times each page in a browser")
+    with connected(stack) as client:
+        letters = some_letters(client, _PAINTED, seed=plan.seed + 2)
+    return painting(stack, letters)
 
 
 def _profiled(stack: Stack, plan: Plan) -> Profile:

@@ -15,6 +15,8 @@ def table(measured: Mapping[str, Any]) -> str:
         _circumstances(measured),
         "## Pages, through the gateway (milliseconds)",
         _pages(measured["pages_ms"]),
+        "## First contentful paint in a browser (milliseconds), and what a page weighs with all it uses",
+        _paints(measured["first_paint_ms"]),
         "## Queries that looked at documents in vain, or sorted",
         _queries(measured["queries"]),
         "## CPU milliseconds a document",
@@ -44,6 +46,15 @@ def _pages(pages: Mapping[str, Any]) -> str:
         for name in pages["large"]
     )
     return _rows(("page", "p50 small", "p95", "p99", "p50 large", "p95", "p99"), rows)
+
+
+def _paints(paints: Mapping[str, Any]) -> str:
+    percents = ("p50", "p95", "p99")
+    rows = (
+        (name, *(paints[size][name][percent] for size in ("small", "large") for percent in percents), one["kb"])
+        for name, one in paints["large"].items()
+    )
+    return _rows(("page", "p50 small", "p95", "p99", "p50 large", "p95", "p99", "KB"), rows)
 
 
 def _queries(queries: Sequence[Mapping[str, Any]]) -> str:
