@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 import httpx
 from pydantic import TypeAdapter
 
 from services.portal.adapters.calling import Caller
+from services.portal.adapters.remembering import Remembered
 from services.portal.model.asked import Told
 from services.portal.model.clerks import DeskMatter
 from services.portal.model.colleagues import Colleague, Unit
@@ -35,8 +36,6 @@ _PATHS: Final[Mapping[Act, str]] = {
 }
 _NAMES_ITS_BRANCH: Final = frozenset({"refer", "ask"})
 """What says in its body which branch it is done from."""
-
-One = TypeVar("One")
 
 
 class _Entries(Told):
@@ -117,35 +116,32 @@ class HttpColleagues(Caller):
         self, client: httpx.AsyncClient, *, seconds: float, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(client)
-        self._seconds = seconds
-        self._monotonic = monotonic
-        self._units: tuple[float, Mapping[str, Unit]] | None = None
-        self._colleagues: tuple[float, Sequence[Colleague]] | None = None
+        self._units: Remembered[Mapping[str, Unit]] = Remembered(seconds=seconds, monotonic=monotonic)
+        self._colleagues: Remembered[Sequence[Colleague]] = Remembered(seconds=seconds, monotonic=monotonic)
 
     async def units(self) -> Mapping[str, Unit]:
         """Units by code."""
-        if not self._is_fresh(self._units):
-            found: list[Unit] = []
-            after: str | None = ""
-            while after is not None:
-                page = await self.ask("", "/api/v1/units", _UNITS, after=after, limit=_MOST)
-                found, after = [*found, *page.units], page.next
-            self._units = self._monotonic(), {one.unit_id: one for one in found}
-        return self._units[1] if self._units else {}
+        return await self._units.get(self._all_units)
 
     async def colleagues(self, token: str) -> Sequence[Colleague]:
         """Everybody who works here, or did."""
-        if not self._is_fresh(self._colleagues):
-            found: list[Colleague] = []
-            after: str | None = ""
-            while after is not None:
-                page = await self.ask(token, "/api/v1/colleagues", _COLLEAGUES, after=after, limit=_MOST)
-                found, after = [*found, *page.colleagues], page.next
-            self._colleagues = self._monotonic(), found
-        return self._colleagues[1] if self._colleagues else ()
+        return await self._colleagues.get(lambda: self._all_colleagues(token))
 
-    def _is_fresh(self, remembered: tuple[float, One] | None) -> bool:
-        return remembered is not None and self._monotonic() - remembered[0] < self._seconds
+    async def _all_units(self) -> Mapping[str, Unit]:
+        found: list[Unit] = []
+        after: str | None = ""
+        while after is not None:
+            page = await self.ask("", "/api/v1/units", _UNITS, after=after, limit=_MOST)
+            found, after = [*found, *page.units], page.next
+        return {one.unit_id: one for one in found}
+
+    async def _all_colleagues(self, token: str) -> Sequence[Colleague]:
+        found: list[Colleague] = []
+        after: str | None = ""
+        while after is not None:
+            page = await self.ask(token, "/api/v1/colleagues", _COLLEAGUES, after=after, limit=_MOST)
+            found, after = [*found, *page.colleagues], page.next
+        return found
 
 
 def _whose(look: Look) -> dict[str, str]:
