@@ -1,17 +1,30 @@
 """Services asked with a person's own token, so that each of them checks and records who it is."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from services.portal.errors import RefusedError, SignInNeededError
+from services.portal.model import asked
 from services.portal.ports import Condition
 from shared.errors import ForbiddenError, NotFoundError, TransientError
 from shared.observability.tracing import current_traceparent
 
 Told = TypeVar("Told")
+
+_MOST: Final = 200
+"""Lines that the services give at a time."""
+
+
+class PartOfList(asked.Told):
+    """Some lines of a list, and where the next ones begin; None at its end."""
+
+    next: str | None = None
+
+
+Part = TypeVar("Part", bound=PartOfList)
 
 
 class Caller:
@@ -24,6 +37,13 @@ class Caller:
         """What is there. Raises `SignInNeededError`, `ForbiddenError`, `NotFoundError`, `TransientError`."""
         params = {name: value for name, value in query.items() if value != ""}
         return read(await self._send("GET", path, headers(token), params=params), form)
+
+    async def ask_all(self, token: str, path: str, form: TypeAdapter[Part]) -> Sequence[Part]:
+        """A list to its end, in parts. Raises as `ask` does."""
+        parts = [await self.ask(token, path, form, limit=_MOST)]
+        while after := parts[-1].next:
+            parts.append(await self.ask(token, path, form, limit=_MOST, after=after))
+        return parts
 
     async def tell(
         self,

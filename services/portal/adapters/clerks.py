@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 from pydantic import TypeAdapter
 
-from services.portal.adapters.calling import Caller
+from services.portal.adapters.calling import Caller, PartOfList
 from services.portal.adapters.remembering import Remembered
 from services.portal.model.asked import Told
 from services.portal.model.clerks import Bounced, DeskMatter, Route, UnitNamed
@@ -18,7 +18,7 @@ from shared.errors import NotFoundError
 from shared.language import Text
 
 LIMIT: Final = 100
-"""Lines of a page of the desk; of one page of units and people, twice as many."""
+"""Lines of a page of the desk."""
 
 
 class _Waiting(Told):
@@ -41,7 +41,7 @@ class _Notices(Told):
     next: str | None = None
 
 
-class _Units(Told):
+class _Units(PartOfList):
     units: tuple[UnitNamed, ...]
 
 
@@ -50,7 +50,7 @@ class _Named(Told):
     name: Text
 
 
-class _People(Told):
+class _People(PartOfList):
     people: tuple[_Named, ...]
 
 
@@ -137,9 +137,9 @@ class HttpPeople(Caller):
         return await self._names.get(lambda: self._all_names(token))
 
     async def _all_units(self) -> Mapping[str, Text]:
-        told = await self.ask("", "/api/v1/units", _UNITS, limit=2 * LIMIT)
-        return {one.unit_id: one.name for one in told.units}
+        parts = await self.ask_all("", "/api/v1/units", _UNITS)
+        return {one.unit_id: one.name for part in parts for one in part.units}
 
     async def _all_names(self, token: str) -> Mapping[str, Text]:
-        told = await self.ask(token, "/api/v1/people", _PEOPLE, limit=2 * LIMIT)
-        return {one.person_id: one.name for one in told.people}
+        parts = await self.ask_all(token, "/api/v1/people", _PEOPLE)
+        return {one.person_id: one.name for part in parts for one in part.people}

@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 from pydantic import TypeAdapter
 
-from services.portal.adapters.calling import Caller
+from services.portal.adapters.calling import Caller, PartOfList
 from services.portal.adapters.remembering import Remembered
 from services.portal.model.asked import Told
 from services.portal.model.clerks import DeskMatter
@@ -20,8 +20,6 @@ from shared.errors import NotFoundError
 
 LIMIT: Final = 50
 """Lines of a page of an inbox."""
-_MOST: Final = 200
-"""Units or people that directory gives at a time."""
 
 _PATHS: Final[Mapping[Act, str]] = {
     "accept": "branches/{branch}/accept",
@@ -43,14 +41,12 @@ class _Entries(Told):
     next: str | None = None
 
 
-class _Units(Told):
+class _Units(PartOfList):
     units: tuple[Unit, ...]
-    next: str | None = None
 
 
-class _Colleagues(Told):
+class _Colleagues(PartOfList):
     colleagues: tuple[Colleague, ...]
-    next: str | None = None
 
 
 _ENTRIES, _COUNTS, _WORK = TypeAdapter(_Entries), TypeAdapter(Counts), TypeAdapter(Work)
@@ -128,20 +124,12 @@ class HttpColleagues(Caller):
         return await self._colleagues.get(lambda: self._all_colleagues(token))
 
     async def _all_units(self) -> Mapping[str, Unit]:
-        found: list[Unit] = []
-        after: str | None = ""
-        while after is not None:
-            page = await self.ask("", "/api/v1/units", _UNITS, after=after, limit=_MOST)
-            found, after = [*found, *page.units], page.next
-        return {one.unit_id: one for one in found}
+        parts = await self.ask_all("", "/api/v1/units", _UNITS)
+        return {one.unit_id: one for part in parts for one in part.units}
 
     async def _all_colleagues(self, token: str) -> Sequence[Colleague]:
-        found: list[Colleague] = []
-        after: str | None = ""
-        while after is not None:
-            page = await self.ask(token, "/api/v1/colleagues", _COLLEAGUES, after=after, limit=_MOST)
-            found, after = [*found, *page.colleagues], page.next
-        return found
+        parts = await self.ask_all(token, "/api/v1/colleagues", _COLLEAGUES)
+        return [one for part in parts for one in part.colleagues]
 
 
 def _whose(look: Look) -> dict[str, str]:
