@@ -1,8 +1,8 @@
 """One letter: what it says and how it will look, who has it, what became of it, and the forms by which one acts."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.portal.api.reading import new_key
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.clerks import viewer_of
+from services.portal.api.staff.item import Tried
 from services.portal.api.staff.letters.writers import Looking, Writers
 from services.portal.api.staff.words import LetterDone, Said, done_before
 from services.portal.model.editions import differences
@@ -29,20 +30,12 @@ NotDone = Annotated[str, Query(alias="not", max_length=40)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriedLetter:
-    """What was not done: what was typed, what is wrong with it by control, and what to say above it all.
-
-    `news` is what others did meanwhile; `kept` what was typed for something that cannot be done any more.
-    """
+class TriedLetter(Tried):
+    """What was not done with a letter; `news` is what others did meanwhile, `kept` what was typed for what is no more."""
 
     act: Act | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-    said: str = ""
     news: Sequence[LetterStep] = ()
     kept: str = ""
-    status: int = 422
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
