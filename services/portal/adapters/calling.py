@@ -73,8 +73,8 @@ class Caller:
             raise TransientError(f"{path}: {type(error).__name__}") from error
 
 
-def headers(token: str) -> dict[str, str]:
-    """What every question says: who asks, and of which trace it is."""
+def headers(token: str = "") -> dict[str, str]:
+    """What every question says: who asks if anybody does, and of which trace it is."""
     traceparent = current_traceparent()
     return {
         **({"Authorization": f"Bearer {token}"} if token else {}),
@@ -94,7 +94,7 @@ def sound(answer: httpx.Response) -> httpx.Response:
     if answer.is_server_error or status == httpx.codes.TOO_MANY_REQUESTS:
         raise TransientError(f"answered {status}")
     if answer.is_error:
-        raise RefusedError(_code(answer))
+        raise RefusedError(code_of(answer))
     return answer
 
 
@@ -107,7 +107,8 @@ def read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
         raise TransientError(f"an answer of another form: {error.error_count()} errors") from None
 
 
-def _code(answer: httpx.Response) -> str:
+def code_of(answer: httpx.Response) -> str:
+    """What a refusal is called; nothing when it is no problem of ours."""
     try:
         return str(answer.json()["code"])
     except (ValueError, KeyError, TypeError):
