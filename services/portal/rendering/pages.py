@@ -15,6 +15,7 @@ from services.portal.model.activity import DEEDS
 from services.portal.model.clerks import BECAUSE, STEPS
 from services.portal.model.letters import STEPS as LETTER_STEPS
 from services.portal.model.matter import STATES
+from services.portal.model.navigation import groups_for, way_to
 from services.portal.model.story import ARRIVING
 from services.portal.model.work import SETTLED
 from services.portal.rendering.assets import Assets
@@ -72,7 +73,7 @@ class Pages:
             asset=assets.address, mailbox=mailbox, deeds=DEEDS, states=STATES, reasons=BECAUSE, steps=STEPS
         )
         self._templates.globals.update(barcode=barcode, bar=bar, swatch=swatch, arriving=ARRIVING, settled=SETTLED)
-        self._templates.globals.update(letter_steps=LETTER_STEPS)
+        self._templates.globals.update(letter_steps=LETTER_STEPS, groups_for=groups_for, way_to=way_to)
 
     def fill(self, template: str, place: Place, **content: Any) -> str:
         """One page, whole."""
