@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.portal.errors import NotDrawnError, RefusedError
+from services.portal.errors import NotDrawnError, RefusedError, SignInNeededError
 from services.portal.model.held import KEEP_SECONDS, Held
 from services.portal.ports import Drawing, Letters
 from services.portal.viewing import Viewer
@@ -39,10 +39,10 @@ class Previewing:
         self._held: Held[tuple[str, UUID, int]] = Held(most=most_kept, seconds=keep_seconds, monotonic=monotonic)
 
     async def look(self, viewer: Viewer, letter_id: UUID, version: int) -> Preview:
-        """What there is to look at. Raises `SignInNeededError`."""
+        """What there is to look at."""
         try:
             count = await self._drawing.count(await self.pdf(viewer, letter_id, version))
-        except (TransientError, NotFoundError, RefusedError, NotDrawnError):
+        except (TransientError, NotFoundError, RefusedError, NotDrawnError, SignInNeededError):
             return Preview(pages=0)
         return Preview(pages=min(count, self._most_pages), more=count > self._most_pages)
 
