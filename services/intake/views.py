@@ -91,6 +91,16 @@ class CounterFormView(BaseModel):
     telephone_region: str = Field(description="Country (ISO 3166) of numbers that are written without a country code.")
 
 
+def accepted_view(submission: Submission, public_url: str) -> Accepted:
+    """What whoever handed something in is answered."""
+    return Accepted(
+        submission_id=submission.submission_id,
+        received_at=submission.received_at,
+        tracking_token=submission.token,
+        tracking_url=tracking_url(public_url, submission.token),
+    )
+
+
 def handed_in_view(submission: Submission, public_url: str) -> HandedInView:
     """A submission that an office handed in, as the office sees it."""
     return HandedInView.model_validate(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.portal.errors import NotDrawnError, RefusedError
+from services.portal.errors import NotDrawnError, RefusedError, SignInNeededError
+from services.portal.model.held import KEEP_SECONDS, Held
 from services.portal.ports import Drawing, Letters
 from services.portal.viewing import Viewer
 from shared.errors import NotFoundError, TransientError
@@ -29,22 +30,19 @@ class Previewing:
         drawing: Drawing,
         most_kept: int,
         most_pages: int,
-        keep_seconds: float = 600,
+        keep_seconds: float = KEEP_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._letters = letters
         self._drawing = drawing
-        self._most_kept = most_kept
         self._most_pages = most_pages
-        self._keep_seconds = keep_seconds
-        self._monotonic = monotonic
-        self._kept: dict[tuple[str, UUID, int], tuple[float, bytes]] = {}
+        self._held: Held[tuple[str, UUID, int]] = Held(most=most_kept, seconds=keep_seconds, monotonic=monotonic)
 
     async def look(self, viewer: Viewer, letter_id: UUID, version: int) -> Preview:
-        """What there is to look at. Raises `SignInNeededError`."""
+        """What there is to look at."""
         try:
             count = await self._drawing.count(await self.pdf(viewer, letter_id, version))
-        except (TransientError, NotFoundError, RefusedError, NotDrawnError):
+        except (TransientError, NotFoundError, RefusedError, NotDrawnError, SignInNeededError):
             return Preview(pages=0)
         return Preview(pages=min(count, self._most_pages), more=count > self._most_pages)
 
@@ -57,18 +55,4 @@ class Previewing:
     async def pdf(self, viewer: Viewer, letter_id: UUID, version: int) -> bytes:
         """The whole. Raises `NotFoundError`, `RefusedError` for an issued letter, `SignInNeededError`, `TransientError`."""
         key = (viewer.session_id, letter_id, version)
-        self._forget()
-        if key not in self._kept:
-            content = await self._letters.preview(viewer.token, letter_id)
-            self._kept[key] = self._monotonic(), content
-            self._forget()
-            return content
-        return self._kept[key][1]
-
-    def _forget(self) -> None:
-        """Let go of what is old, and of the oldest while it is too much."""
-        now = self._monotonic()
-        for key, (at, _) in list(self._kept.items()):
-            held = sum(len(content) for _, content in self._kept.values())
-            if now - at > self._keep_seconds or held > self._most_kept:
-                del self._kept[key]
+        return await self._held.get(key, lambda: self._letters.preview(viewer.token, letter_id))

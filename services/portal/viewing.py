@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.portal.errors import NotDrawnError
+from services.portal.model.held import KEEP_SECONDS, Held
 from services.portal.model.papers import PICTURES, Opened, Paper, Shown
 from services.portal.ports import Drawing, Papers, Stream
 from shared.errors import NotFoundError, TransientError
@@ -35,17 +36,14 @@ class Viewing:
         most_bytes: int,
         most_kept: int,
         most_pages: int,
-        keep_seconds: float = 600,
+        keep_seconds: float = KEEP_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._papers = papers
         self._drawing = drawing
         self._most_bytes = most_bytes
-        self._most_kept = most_kept
         self._most_pages = most_pages
-        self._keep_seconds = keep_seconds
-        self._monotonic = monotonic
-        self._kept: dict[tuple[str, UUID], tuple[float, bytes]] = {}
+        self._held: Held[tuple[str, UUID]] = Held(most=most_kept, seconds=keep_seconds, monotonic=monotonic)
 
     async def papers_of(self, viewer: Viewer, submission_id: UUID) -> Sequence[Paper]:
         """The documents of a matter; none while storage is away. Raises `SignInNeededError`."""
@@ -97,22 +95,7 @@ class Viewing:
 
     async def _whole(self, viewer: Viewer, document_id: UUID) -> bytes:
         """A document, fetched with the person's own right; what is kept is kept for that session alone."""
-        key = (viewer.session_id, document_id)
-        self._forget()
-        if key not in self._kept:
-            content = await self._fetch(viewer, document_id)
-            self._kept[key] = self._monotonic(), content
-            self._forget()
-            return content
-        return self._kept[key][1]
-
-    def _forget(self) -> None:
-        """Let go of what is old, and of the oldest while it is too much."""
-        now = self._monotonic()
-        for key, (at, _) in list(self._kept.items()):
-            held = sum(len(content) for _, content in self._kept.values())
-            if now - at > self._keep_seconds or held > self._most_kept:
-                del self._kept[key]
+        return await self._held.get((viewer.session_id, document_id), lambda: self._fetch(viewer, document_id))
 
     async def _fetch(self, viewer: Viewer, document_id: UUID) -> bytes:
         stream = await self._papers.open(viewer.token, document_id)

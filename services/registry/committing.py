@@ -1,7 +1,6 @@
 """How decisions are committed: what is asked at the same time in one transaction, decided anew on a conflict."""
 
 import asyncio
-import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,14 +14,12 @@ from services.registry.model import Matter, Outcome
 from services.registry.ports import Books
 from shared.batching import GroupCommit
 from shared.clock import Clock
+from shared.conflicts import CONFLICTS, give_way
 from shared.errors import TransientError
 from shared.observability.tracing import current_traceparent
 from shared.pacing import PACE_SECONDS
 
 log = structlog.get_logger(__name__)
-
-CONFLICTS = 5
-"""Times that a batch is decided anew because somebody else changed one of its matters."""
 
 
 class Commits:
@@ -87,7 +84,7 @@ class Commits:
             try:
                 return await self._commit_once(commands)
             except VersionConflictError:
-                await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
+                await give_way(attempt)
         raise TransientError("matters keep changing")
 
     async def _commit_once(self, commands: Mapping[int, Command]) -> Mapping[int, Matter | Exception]:

@@ -1,7 +1,5 @@
 """Letters get their numbers: what was approved and waits is numbered together, book by book."""
 
-import asyncio
-import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,14 +12,12 @@ from services.registry.ports import LetterBooks
 from services.registry.requesting import Request, is_done, remembered
 from shared.batching import GroupCommit
 from shared.clock import Clock
+from shared.conflicts import CONFLICTS, give_way
 from shared.contracts import LetterApprovedV1
 from shared.errors import NotFoundError, OldVersionError, TransientError
 from shared.observability.tracing import current_traceparent
 
 log = structlog.get_logger(__name__)
-
-CONFLICTS = 5
-"""Times that a batch is numbered anew because another replica gave one of its letters a number meanwhile."""
 
 _Waiting = tuple[LetterApprovedV1, str]
 """A letter that needs its number, and the trace in which that was heard."""
@@ -95,7 +91,7 @@ class Letters:
             try:
                 await self._number(book, list(new.values()))
             except VersionConflictError:
-                await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
+                await give_way(attempt)
             else:
                 return [None] * len(batch)
         raise TransientError("letters keep being numbered elsewhere")

@@ -1,17 +1,13 @@
 """How a route is changed: decided on what is there now, and anew when somebody else was faster."""
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable, Iterable
 from uuid import UUID
 
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.model import Route, facts
 from services.routing.ports import Routes
+from shared.conflicts import CONFLICTS, give_way
 from shared.errors import TransientError
-
-CONFLICTS = 5
-"""Times that a change is made anew because somebody else changed the route meanwhile."""
 
 
 class RouteChanges:
@@ -44,5 +40,5 @@ class RouteChanges:
                 return after
             if await self._routes.replace(before, after, list(facts(before, after, known.by_id, self._new_id))):
                 return after
-            await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
+            await give_way(attempt)
         raise TransientError("the route keeps changing")

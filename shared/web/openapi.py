@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from typing_extensions import override
 
-from shared.web.problems import MEDIA_TYPE
+from shared.web.problems import MEDIA_TYPE, schemas
 
 NAMES_SOMETHING: Final = {"x-names-something": True}
 """For `openapi_extra` of an operation that names something in its query or body that may not be there (404)."""
@@ -26,6 +26,8 @@ class DocumentedApp(FastAPI):
     @override
     def openapi(self) -> dict[str, Any]:
         document = super().openapi()
+        components = document.setdefault("components", {})
+        components["schemas"] = dict(sorted((schemas() | components.get("schemas", {})).items()))
         for path, methods in document["paths"].items():
             for operation in methods.values():
                 _describe(path, operation)

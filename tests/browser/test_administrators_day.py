@@ -6,29 +6,21 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.administration import administrators_pages, sign_in_as
 from tests.browser.browsing import Visit
 from tests.browser.desks import sign_in
-from tests.browser.pages import show
+from tests.browser.for_everybody import found, found_in_either_scheme, narrow, wider_than_the_window
 from tests.e2e.outside import Outside, pdf, wait_for
 
 pytestmark = pytest.mark.stack
 Come = Callable[..., Visit]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 GOOD = "three grey camels at noon"
 PERMITS = "labour-permits"
 PATIENCE = 60_000
 OFFICER = "p-0003"
-
-
-def found(visit: Visit) -> list[str]:
-    """What axe finds on the page that is open."""
-    violations = Axe().run(visit.page, options=RULES).response["violations"]
-    return [f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['help']}" for one in violations]
 
 
 def save(page: Page) -> None:
@@ -182,25 +174,14 @@ def test_a_manager_lets_somebody_act_and_ends_it(visit: Come, outside: Outside, 
 def test_axe_finds_nothing_on_any_page_in_either_scheme(visit: Come, outside: Outside, language: str) -> None:
     here = visit(language=language)
     sign_in(here, outside, "admin", "/administration")
-    troubles = {}
-    for name, page in administrators_pages(OFFICER).items():
-        show(here, page)
-        for scheme in ("light", "dark"):
-            here.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            troubles[f"{name} {scheme}"] = found(here)
-    assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
+    assert found_in_either_scheme(here, administrators_pages(OFFICER)) == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 640], ids=["as narrow as can be", "a telephone", "two hundred per cent"])
+@narrow
 def test_nothing_has_to_be_scrolled_sideways(visit: Come, outside: Outside, language: str, width: int) -> None:
     here = visit(language=language, size=(width, 740))
     sign_in(here, outside, "admin", "/administration")
-    wide = []
-    for name, page in administrators_pages(OFFICER).items():
-        opened = show(here, page)
-        if opened.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wide.append(name)
-    assert wide == []
+    assert wider_than_the_window(here, administrators_pages(OFFICER)) == []
 
 
 def test_without_scripts_and_by_keyboard_alone_a_telephone_is_changed(visit: Come, outside: Outside) -> None:

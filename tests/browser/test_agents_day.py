@@ -12,8 +12,7 @@ from tests.browser.browsing import Visit
 from tests.browser.counter_pages import counter_pages
 from tests.browser.counters import Counters, calls
 from tests.browser.desks import sign_in
-from tests.browser.pages import show
-from tests.browser.test_desk_for_everybody import found
+from tests.browser.for_everybody import found_in_either_scheme, narrow, wider_than_the_window
 from tests.e2e.outside import Outside, pdf, wait_for
 
 pytestmark = pytest.mark.stack
@@ -166,24 +165,13 @@ def test_axe_finds_nothing_on_any_page_in_either_scheme(
 ) -> None:
     here = visit(language=language)
     sign_in(here, outside, "agent", "/counter")
-    troubles = {}
-    for name, page in counter_pages(counters).items():
-        for scheme in ("light", "dark"):
-            here.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            show(here, page)
-            troubles[f"{name} {scheme}"] = found(here)
-    assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
+    assert found_in_either_scheme(here, counter_pages(counters)) == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 640], ids=["as narrow as can be", "a telephone", "two hundred per cent"])
+@narrow
 def test_nothing_has_to_be_scrolled_sideways(
     visit: Come, outside: Outside, counters: Counters, language: str, width: int
 ) -> None:
     here = visit(language=language, size=(width, 740))
     sign_in(here, outside, "agent", "/counter")
-    wide = []
-    for name, page in counter_pages(counters).items():
-        opened = show(here, page)
-        if opened.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wide.append(name)
-    assert wide == []
+    assert wider_than_the_window(here, counter_pages(counters)) == []

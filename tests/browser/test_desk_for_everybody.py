@@ -3,19 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.browsing import Visit
 from tests.browser.desks import Desks, hand_in, letter, sign_in, wait_until
-from tests.browser.pages import show
+from tests.browser.for_everybody import found, found_in_either_scheme, narrow, wider_than_the_window
 from tests.browser.staff_pages import staff_pages
 from tests.e2e.outside import Outside
 
 pytestmark = pytest.mark.stack
 Come = Callable[..., Visit]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCRIPT = b"fetch('https://evil.example/');document.title='run';document.documentElement.dataset.run='yes'"
 HTML = b"<!doctype html><script>" + SCRIPT + b'</script><img src=https://evil.example/x onerror="' + SCRIPT + b'">'
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="' + SCRIPT + b'"><script>' + SCRIPT + b"</script></svg>"
@@ -27,39 +25,23 @@ def desks(outside: Outside) -> Desks:
     return Desks.of(outside)
 
 
-def found(visit: Visit) -> list[str]:
-    """What axe finds on the page that is open."""
-    violations = Axe().run(visit.page, options=RULES).response["violations"]
-    return [f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['help']}" for one in violations]
-
-
 def test_axe_finds_nothing_on_any_page_in_either_scheme(
     visit: Come, outside: Outside, desks: Desks, language: str
 ) -> None:
     here = visit(language=language)
     here.open("/sign-in")
-    troubles = {"sign-in": found(here)}
+    assert found(here) == []
     sign_in(here, outside)
-    for name, page in staff_pages(desks).items():
-        for scheme in ("light", "dark"):
-            here.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            show(here, page)
-            troubles[f"{name} {scheme}"] = found(here)
-    assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
+    assert found_in_either_scheme(here, staff_pages(desks)) == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 640], ids=["as narrow as can be", "a telephone", "two hundred per cent"])
+@narrow
 def test_nothing_has_to_be_scrolled_sideways(
     visit: Come, outside: Outside, desks: Desks, language: str, width: int
 ) -> None:
     here = visit(language=language, size=(width, 740))
     sign_in(here, outside)
-    wide = []
-    for name, page in staff_pages(desks).items():
-        opened = show(here, page)
-        if opened.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wide.append(name)
-    assert wide == []
+    assert wider_than_the_window(here, staff_pages(desks)) == []
 
 
 def test_a_pdf_and_a_picture_are_drawn_beside_the_matter(visit: Come, outside: Outside, desks: Desks) -> None:

@@ -1,27 +1,18 @@
 """Every page and state, for everybody: what axe finds, narrow windows, large type, both schemes, nothing from elsewhere."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.browsing import Visit
+from tests.browser.for_everybody import HEAVIEST, found, is_wider_than_the_window, narrow, wider_than_the_window
 from tests.browser.matters import Matters
 from tests.browser.pages import all_pages, show
 
 Come = Callable[..., Visit]
 
 NAMES = tuple(all_pages(Matters(registered="", incomplete="", undecided="", rejected="")))
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-HEAVIEST = 150_000
-
-
-def found(visit: Visit) -> list[str]:
-    """What axe finds on the page that is open."""
-    violations: list[dict[str, Any]] = Axe().run(visit.page, options=RULES).response["violations"]
-    return [f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['help']}" for one in violations]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,13 +24,10 @@ def test_axe_finds_nothing_in_either_scheme(visit: Come, matters: Matters, langu
     assert found(here) == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 640], ids=["as narrow as can be", "a telephone", "two hundred per cent"])
+@narrow
 def test_nothing_has_to_be_scrolled_sideways(visit: Come, matters: Matters, language: str, width: int) -> None:
     here = visit(language=language, size=(width, 740))
-    for name, page in all_pages(matters).items():
-        opened = show(here, page)
-        wider = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, name
+    assert wider_than_the_window(here, all_pages(matters)) == []
 
 
 def test_text_twice_as_large_stays_readable(visit: Come, matters: Matters, language: str) -> None:
@@ -47,8 +35,7 @@ def test_text_twice_as_large_stays_readable(visit: Come, matters: Matters, langu
     for name, page in all_pages(matters).items():
         opened = show(here, page)
         opened.evaluate("document.documentElement.style.fontSize = '200%'")
-        wider = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, name
+        assert not is_wider_than_the_window(opened), name
 
 
 def test_whatever_is_pressed_is_large_enough(visit: Come, matters: Matters, language: str) -> None:

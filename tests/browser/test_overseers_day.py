@@ -7,14 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.browsing import Visit
 from tests.browser.desks import Desks, sign_in
+from tests.browser.for_everybody import HEAVIEST, found, is_wider_than_the_window
 from tests.browser.overseer_pages import auditor_pages, overseer_pages
 from tests.browser.pages import show
-from tests.browser.test_desk_for_everybody import RULES
-from tests.browser.test_everybody import HEAVIEST
 from tests.e2e.outside import Outside
 
 pytestmark = pytest.mark.stack
@@ -28,11 +26,6 @@ WEIGHT = """performance.getEntriesByType('resource').concat(performance.getEntri
 def desks(outside: Outside) -> Desks:
     """One matter of every kind."""
     return Desks.of(outside)
-
-
-def found(visit: Visit) -> list[str]:
-    violations = Axe().run(visit.page, options=RULES).response["violations"]
-    return [f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['help']}" for one in violations]
 
 
 @pytest.mark.parametrize("who", ["manager", "auditor"])
@@ -52,8 +45,7 @@ def test_every_page_is_for_everybody_and_light(
         weight = here.page.evaluate(WEIGHT)
         troubles[f"{name} weight"] = weight if weight >= HEAVIEST else None
         opened = show(narrow, page)
-        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        troubles[f"{name} narrow"] = opened.evaluate(wide)
+        troubles[f"{name} narrow"] = is_wider_than_the_window(opened)
     assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
 
 

@@ -6,15 +6,13 @@ import pytest
 
 from tests.browser.browsing import Visit
 from tests.browser.desks import sign_in
-from tests.browser.pages import show
-from tests.browser.test_desk_for_everybody import found
+from tests.browser.for_everybody import HEAVIEST, found_in_either_scheme, narrow, wider_than_the_window
 from tests.browser.work_pages import unfold, work_pages
 from tests.browser.works import Works
 from tests.e2e.outside import Outside
 
 pytestmark = pytest.mark.stack
 Come = Callable[..., Visit]
-HEAVIEST = 150 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -28,27 +26,16 @@ def test_axe_finds_nothing_on_any_page_in_either_scheme(
 ) -> None:
     here = visit(language=language)
     sign_in(here, outside, "officer", "/inbox")
-    troubles = {}
-    for name, page in work_pages(works).items():
-        for scheme in ("light", "dark"):
-            here.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            show(here, page)
-            troubles[f"{name} {scheme}"] = found(here)
-    assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
+    assert found_in_either_scheme(here, work_pages(works)) == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 640], ids=["as narrow as can be", "a telephone", "two hundred per cent"])
+@narrow
 def test_nothing_has_to_be_scrolled_sideways(
     visit: Come, outside: Outside, works: Works, language: str, width: int
 ) -> None:
     here = visit(language=language, size=(width, 740))
     sign_in(here, outside, "officer", "/inbox")
-    wide = []
-    for name, page in work_pages(works).items():
-        opened = show(here, page)
-        if opened.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wide.append(name)
-    assert wide == []
+    assert wider_than_the_window(here, work_pages(works)) == []
 
 
 def test_everything_can_be_reached_by_keyboard_and_shows_where_one_is(

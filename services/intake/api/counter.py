@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Path
 
 from services.intake.api.asking import HandedPapers, Keeping, handed_in_by, upload_router
-from services.intake.api.parameters import MAX_LINE, FormFields, IdempotencyKey, Line, Message
+from services.intake.api.parameters import MAX_LINE, FormFields, IdempotencyKey, Message, RequestType, Subject
 from services.intake.counter import Counter
 from services.intake.form_fields import Fields
 from services.intake.model import Statement
@@ -19,10 +19,10 @@ from services.intake.views import (
     CounterFormView,
     HandedInView,
     SupplementAccepted,
+    accepted_view,
     handed_in_view,
 )
 from shared.language import Language
-from shared.tracking import tracking_url
 from shared.web.auth import Principal, require
 
 Agent = Annotated[Principal, Depends(require("agent"))]
@@ -48,10 +48,8 @@ def counter_routes(intake: Intake, counter: Counter, keeping: Keeping, *, public
         papers: HandedPapers,
         office: Office = "",
         idempotency_key: IdempotencyKey = None,
-        request_type: Annotated[
-            str, Form(max_length=100, description="Code of a request type; a clerk decides when it is absent.")
-        ] = "",
-        subject: Annotated[Line, Form(description="What it is about, in a line.")] = "",
+        request_type: RequestType = "",
+        subject: Subject = "",
         message: Message = "",
         language: Annotated[Language | None, Form(description="Of the person; guessed when absent.")] = None,
         fields: FormFields = None,
@@ -72,12 +70,7 @@ def counter_routes(intake: Intake, counter: Counter, keeping: Keeping, *, public
             key=idempotency_key,
         )
         await keeping.handed_in(papers)
-        return Accepted(
-            submission_id=kept.submission_id,
-            received_at=kept.received_at,
-            tracking_token=kept.token,
-            tracking_url=tracking_url(public_url, kept.token),
-        )
+        return accepted_view(kept, public_url)
 
     @router.post("/submissions/{submission_id}/supplements", status_code=202)
     async def complete_at_counter(

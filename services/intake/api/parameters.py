@@ -12,6 +12,10 @@ MAX_MESSAGE = 100_000
 MAX_CODE = 100
 
 Line = Annotated[str, Form(max_length=MAX_LINE)]
+RequestType = Annotated[
+    str, Form(max_length=MAX_CODE, description="Code of a request type; a clerk decides when it is absent.")
+]
+Subject = Annotated[Line, Form(description="What it is about, in a line.")]
 Message = Annotated[str, Form(max_length=MAX_MESSAGE, description="What is written, plain text.")]
 Files = Annotated[list[UploadFile], File(description="The documents.")]
 Codes = Annotated[

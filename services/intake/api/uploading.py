@@ -7,16 +7,24 @@ from fastapi import APIRouter, Depends, Form, Path
 from pydantic import EmailStr
 
 from services.intake.api.asking import HandedPapers, Keeping, Sender, handed_in_by, upload_router
-from services.intake.api.parameters import MAX_LINE, FormFields, IdempotencyKey, Line, Message, Token
+from services.intake.api.parameters import (
+    MAX_LINE,
+    FormFields,
+    IdempotencyKey,
+    Line,
+    Message,
+    RequestType,
+    Subject,
+    Token,
+)
 from services.intake.model import Statement, Submission, Upload
 from services.intake.reading.cleaning import lines, one_line
 from services.intake.reading.text import guess_language
 from services.intake.service import Intake
-from services.intake.views import Accepted, SubmissionView, SupplementAccepted
+from services.intake.views import Accepted, SubmissionView, SupplementAccepted, accepted_view
 from shared.errors import NotFoundError
 from shared.language import Language
 from shared.telephone import normalised
-from shared.tracking import tracking_url
 from shared.web.auth import Principal, require
 
 
@@ -33,10 +41,8 @@ def routes(intake: Intake, keeping: Keeping, *, public_url: str, region: str) ->
         sender: Sender,
         papers: HandedPapers,
         idempotency_key: IdempotencyKey = None,
-        request_type: Annotated[
-            str, Form(max_length=100, description="Code of a request type; a clerk decides when it is absent.")
-        ] = "",
-        subject: Annotated[Line, Form(description="What it is about, in a line.")] = "",
+        request_type: RequestType = "",
+        subject: Subject = "",
         message: Message = "",
         sender_name: Annotated[Line, Form(description="The requester's name.")] = "",
         sender_email: Annotated[
@@ -71,12 +77,7 @@ def routes(intake: Intake, keeping: Keeping, *, public_url: str, region: str) ->
             )
         )
         await keeping.handed_in(papers)
-        return Accepted(
-            submission_id=kept.submission_id,
-            received_at=kept.received_at,
-            tracking_token=kept.token,
-            tracking_url=tracking_url(public_url, kept.token),
-        )
+        return accepted_view(kept, public_url)
 
     @router.post("/tracking/{token}/supplements", status_code=202)
     async def supplement(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from services.portal.adapters.calling import Caller, read
+from services.portal.adapters.calling import Caller, PartOfList, read
 from services.portal.model.administration import (
     CalendarDay,
     Change,
@@ -23,13 +23,11 @@ from services.portal.ports.administration import Body
 from shared.errors import NotFoundError
 
 LIMIT: Final = 50
-MOST: Final = 200
-"""Entries of a page at most; of what is wanted whole, as many pages as there are."""
+"""Entries of a page of people."""
 
 
-class _Units(Told):
+class _Units(PartOfList):
     units: tuple[ToldUnit, ...]
-    next: str | None = None
 
 
 class _People(Told):
@@ -37,9 +35,8 @@ class _People(Told):
     next: str | None = None
 
 
-class _Colleagues(Told):
+class _Colleagues(PartOfList):
     colleagues: tuple[Colleague, ...]
-    next: str | None = None
 
 
 _UNITS, _PEOPLE, _COLLEAGUES = TypeAdapter(_Units), TypeAdapter(_People), TypeAdapter(_Colleagues)
@@ -54,14 +51,7 @@ class HttpUnits(Caller):
 
     async def all(self) -> Sequence[ToldUnit]:
         """Every unit."""
-        found: list[ToldUnit] = []
-        after = ""
-        while True:
-            page = await self.ask("", "/api/v1/units", _UNITS, limit=MOST, after=after)
-            found += page.units
-            if not page.next:
-                return found
-            after = page.next
+        return [one for part in await self.ask_all("", "/api/v1/units", _UNITS) for one in part.units]
 
     async def one(self, unit_id: str) -> ToldUnit:
         """A unit as it is now."""
@@ -141,14 +131,7 @@ class HttpDelegations(Caller):
 
     async def colleagues(self, token: str) -> Sequence[Colleague]:
         """Whom one may delegate to."""
-        found: list[Colleague] = []
-        after = ""
-        while True:
-            page = await self.ask(token, "/api/v1/colleagues", _COLLEAGUES, limit=MOST, after=after)
-            found += page.colleagues
-            if not page.next:
-                return found
-            after = page.next
+        return [one for part in await self.ask_all(token, "/api/v1/colleagues", _COLLEAGUES) for one in part.colleagues]
 
     async def delegate(self, token: str, body: Body, condition: Condition) -> Delegation:
         """Let somebody act for somebody."""

@@ -1,17 +1,30 @@
 """Services asked with a person's own token, so that each of them checks and records who it is."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from services.portal.errors import RefusedError, SignInNeededError
+from services.portal.model import asked
 from services.portal.ports import Condition
 from shared.errors import ForbiddenError, NotFoundError, TransientError
 from shared.observability.tracing import current_traceparent
 
 Told = TypeVar("Told")
+
+_MOST: Final = 200
+"""Lines that the services give at a time."""
+
+
+class PartOfList(asked.Told):
+    """Some lines of a list, and where the next ones begin; None at its end."""
+
+    next: str | None = None
+
+
+Part = TypeVar("Part", bound=PartOfList)
 
 
 class Caller:
@@ -24,6 +37,13 @@ class Caller:
         """What is there. Raises `SignInNeededError`, `ForbiddenError`, `NotFoundError`, `TransientError`."""
         params = {name: value for name, value in query.items() if value != ""}
         return read(await self._send("GET", path, headers(token), params=params), form)
+
+    async def ask_all(self, token: str, path: str, form: TypeAdapter[Part]) -> Sequence[Part]:
+        """A list to its end, in parts. Raises as `ask` does."""
+        parts = [await self.ask(token, path, form, limit=_MOST)]
+        while after := parts[-1].next:
+            parts.append(await self.ask(token, path, form, limit=_MOST, after=after))
+        return parts
 
     async def tell(
         self,
@@ -53,8 +73,8 @@ class Caller:
             raise TransientError(f"{path}: {type(error).__name__}") from error
 
 
-def headers(token: str) -> dict[str, str]:
-    """What every question says: who asks, and of which trace it is."""
+def headers(token: str = "") -> dict[str, str]:
+    """What every question says: who asks if anybody does, and of which trace it is."""
     traceparent = current_traceparent()
     return {
         **({"Authorization": f"Bearer {token}"} if token else {}),
@@ -74,7 +94,7 @@ def sound(answer: httpx.Response) -> httpx.Response:
     if answer.is_server_error or status == httpx.codes.TOO_MANY_REQUESTS:
         raise TransientError(f"answered {status}")
     if answer.is_error:
-        raise RefusedError(_code(answer))
+        raise RefusedError(code_of(answer))
     return answer
 
 
@@ -87,7 +107,8 @@ def read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
         raise TransientError(f"an answer of another form: {error.error_count()} errors") from None
 
 
-def _code(answer: httpx.Response) -> str:
+def code_of(answer: httpx.Response) -> str:
+    """What a refusal is called; nothing when it is no problem of ours."""
     try:
         return str(answer.json()["code"])
     except (ValueError, KeyError, TypeError):

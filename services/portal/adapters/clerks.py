@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import httpx
 from pydantic import TypeAdapter
 
-from services.portal.adapters.calling import Caller
+from services.portal.adapters.calling import Caller, PartOfList
+from services.portal.adapters.remembering import Remembered
 from services.portal.model.asked import Told
 from services.portal.model.clerks import Bounced, DeskMatter, Route, UnitNamed
 from services.portal.model.found import Found
@@ -17,7 +18,7 @@ from shared.errors import NotFoundError
 from shared.language import Text
 
 LIMIT: Final = 100
-"""Lines of a page of the desk; of one page of units and people, twice as many."""
+"""Lines of a page of the desk."""
 
 
 class _Waiting(Told):
@@ -40,7 +41,7 @@ class _Notices(Told):
     next: str | None = None
 
 
-class _Units(Told):
+class _Units(PartOfList):
     units: tuple[UnitNamed, ...]
 
 
@@ -49,7 +50,7 @@ class _Named(Told):
     name: Text
 
 
-class _People(Told):
+class _People(PartOfList):
     people: tuple[_Named, ...]
 
 
@@ -124,29 +125,21 @@ class HttpPeople(Caller):
         self, client: httpx.AsyncClient, *, seconds: float, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(client)
-        self._seconds = seconds
-        self._monotonic = monotonic
-        self._remembered: dict[str, tuple[float, Mapping[str, Text]]] = {}
+        self._units: Remembered[Mapping[str, Text]] = Remembered(seconds=seconds, monotonic=monotonic)
+        self._names: Remembered[Mapping[str, Text]] = Remembered(seconds=seconds, monotonic=monotonic)
 
     async def units(self) -> Mapping[str, Text]:
         """Names of units by code."""
-        return self._known("units") or self._remember(
-            "units", {one.unit_id: one.name for one in (await self._all("", "units", _UNITS)).units}
-        )
+        return await self._units.get(self._all_units)
 
     async def names(self, token: str) -> Mapping[str, Text]:
         """Names of people by id. Whoever asks has to have the right to them; what is remembered is for clerks' pages."""
-        return self._known("people") or self._remember(
-            "people", {one.person_id: one.name for one in (await self._all(token, "people", _PEOPLE)).people}
-        )
+        return await self._names.get(lambda: self._all_names(token))
 
-    async def _all(self, token: str, what: str, form: TypeAdapter[Any]) -> Any:
-        return await self.ask(token, f"/api/v1/{what}", form, limit=2 * LIMIT)
+    async def _all_units(self) -> Mapping[str, Text]:
+        parts = await self.ask_all("", "/api/v1/units", _UNITS)
+        return {one.unit_id: one.name for part in parts for one in part.units}
 
-    def _known(self, what: str) -> Mapping[str, Text]:
-        at, found = self._remembered.get(what, (0.0, {}))
-        return found if self._monotonic() - at < self._seconds else {}
-
-    def _remember(self, what: str, found: Mapping[str, Text]) -> Mapping[str, Text]:
-        self._remembered[what] = (self._monotonic(), found)
-        return found
+    async def _all_names(self, token: str) -> Mapping[str, Text]:
+        parts = await self.ask_all(token, "/api/v1/people", _PEOPLE)
+        return {one.person_id: one.name for part in parts for one in part.people}

@@ -3,11 +3,11 @@
 import httpx
 from pydantic import ValidationError
 
+from services.portal.adapters.calling import headers
 from services.portal.errors import BadCredentialsError, SignInNeededError, TooManySignInsError
 from services.portal.model.asked import Told
 from services.portal.model.session import Person, SignedIn
 from shared.errors import TransientError
-from shared.observability.tracing import current_traceparent
 
 
 class _Token(Told):
@@ -62,8 +62,7 @@ class HttpDirectory:
     async def _signed_in(self, answer: httpx.Response) -> SignedIn:
         try:
             token = _Token.model_validate_json(_sound(answer).content)
-            authorization = {"Authorization": f"Bearer {token.access_token}"}
-            told = _sound(await self._ask("GET", "/api/v1/me", authorization))
+            told = _sound(await self._ask("GET", "/api/v1/me", headers(token.access_token)))
             person = Person.model_validate_json(told.content)
         except ValidationError as error:
             # What it says of the answer would repeat the answer, and with it the token.
@@ -81,12 +80,10 @@ class HttpDirectory:
         await self._client.aclose()
 
     async def _ask(
-        self, method: str, path: str, headers: dict[str, str], form: dict[str, str] | None = None
+        self, method: str, path: str, said: dict[str, str], form: dict[str, str] | None = None
     ) -> httpx.Response:
-        traceparent = current_traceparent()
-        traced = {"traceparent": traceparent} if traceparent else {}
         try:
-            return await self._client.request(method, path, headers=headers | traced, data=form)
+            return await self._client.request(method, path, headers=said | headers(), data=form)
         except httpx.HTTPError as error:
             # Without its cause: the request in it carries the password.
             raise TransientError(f"directory: {type(error).__name__}") from None

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from services.portal.adapters.calling import code_of, headers
 from services.portal.errors import AnswerMissingError, RefusedError, UnknownTrackingCodeError
 from services.portal.model import Accepted, ChosenFile, Handover, Matter, RequestType, SentFile
 from services.portal.model.faults import FIELD
 from services.portal.model.handed import Added
 from shared.errors import TransientError
 from shared.media import Sniffed
-from shared.observability.tracing import current_traceparent
 
 Told = TypeVar("Told")
 
@@ -78,7 +78,7 @@ class HttpRegistry:
 
     async def _get(self, path: str) -> httpx.Response:
         try:
-            return await self._client.get(path, headers=_traced())
+            return await self._client.get(path, headers=headers())
         except httpx.HTTPError as error:
             raise TransientError(f"registry: {type(error).__name__}") from error
 
@@ -110,7 +110,7 @@ class HttpIntake:
     async def sent(self, document: str, upload_id: str) -> SentFile | None:
         """A whole file that the door has already. Raises `RefusedError`, `TransientError`."""
         try:
-            answer = await self._client.get(f"/api/v1/uploads/{upload_id}", headers=_traced())
+            answer = await self._client.get(f"/api/v1/uploads/{upload_id}", headers=headers())
         except httpx.HTTPError as error:
             raise TransientError(f"intake: {type(error).__name__}") from error
         if answer.status_code == httpx.codes.NOT_FOUND:
@@ -143,19 +143,14 @@ async def post_form(
     if sent:
         data |= {"uploads": [file.upload_id for file in sent], "upload_codes": [file.document for file in sent]}
     files = [("files", (file.name, file.content, file.media_type)) for file in chosen]
-    headers = {"Idempotency-Key": handover.key, **_traced(), **({"Authorization": f"Bearer {token}"} if token else {})}
+    said = {"Idempotency-Key": handover.key, **headers(token)}
     try:
-        return await client.post(path, data=data, files=files, headers=headers)
+        return await client.post(path, data=data, files=files, headers=said)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise TransientError(f"intake: {type(error).__name__}") from error
     except httpx.HTTPError as error:
         # All of it may have been sent: nobody knows what became of it.
         raise AnswerMissingError(f"intake: {type(error).__name__}") from error
-
-
-def _traced() -> dict[str, str]:
-    traceparent = current_traceparent()
-    return {"traceparent": traceparent} if traceparent else {}
 
 
 def _read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
@@ -164,7 +159,7 @@ def _read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
     if answer.status_code == httpx.codes.NOT_FOUND:
         raise UnknownTrackingCodeError
     if answer.is_error:
-        raise RefusedError(_code(answer))
+        raise RefusedError(code_of(answer))
     try:
         return form.validate_json(answer.content)
     except ValidationError as error:
@@ -175,10 +170,3 @@ def _read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
 def _seconds(answer: httpx.Response) -> int:
     told = answer.headers.get("retry-after", "")
     return min(int(told), 3600) if told.isascii() and told.isdecimal() else 5
-
-
-def _code(answer: httpx.Response) -> str:
-    try:
-        return str(answer.json()["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 import httpx
 from pydantic import TypeAdapter
 
-from services.portal.adapters.calling import Caller
+from services.portal.adapters.calling import Caller, PartOfList
+from services.portal.adapters.remembering import Remembered
 from services.portal.model.asked import Told
 from services.portal.model.clerks import DeskMatter
 from services.portal.model.colleagues import Colleague, Unit
@@ -19,8 +20,6 @@ from shared.errors import NotFoundError
 
 LIMIT: Final = 50
 """Lines of a page of an inbox."""
-_MOST: Final = 200
-"""Units or people that directory gives at a time."""
 
 _PATHS: Final[Mapping[Act, str]] = {
     "accept": "branches/{branch}/accept",
@@ -36,22 +35,18 @@ _PATHS: Final[Mapping[Act, str]] = {
 _NAMES_ITS_BRANCH: Final = frozenset({"refer", "ask"})
 """What says in its body which branch it is done from."""
 
-One = TypeVar("One")
-
 
 class _Entries(Told):
     entries: tuple[Entry, ...]
     next: str | None = None
 
 
-class _Units(Told):
+class _Units(PartOfList):
     units: tuple[Unit, ...]
-    next: str | None = None
 
 
-class _Colleagues(Told):
+class _Colleagues(PartOfList):
     colleagues: tuple[Colleague, ...]
-    next: str | None = None
 
 
 _ENTRIES, _COUNTS, _WORK = TypeAdapter(_Entries), TypeAdapter(Counts), TypeAdapter(Work)
@@ -117,35 +112,24 @@ class HttpColleagues(Caller):
         self, client: httpx.AsyncClient, *, seconds: float, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(client)
-        self._seconds = seconds
-        self._monotonic = monotonic
-        self._units: tuple[float, Mapping[str, Unit]] | None = None
-        self._colleagues: tuple[float, Sequence[Colleague]] | None = None
+        self._units: Remembered[Mapping[str, Unit]] = Remembered(seconds=seconds, monotonic=monotonic)
+        self._colleagues: Remembered[Sequence[Colleague]] = Remembered(seconds=seconds, monotonic=monotonic)
 
     async def units(self) -> Mapping[str, Unit]:
         """Units by code."""
-        if not self._is_fresh(self._units):
-            found: list[Unit] = []
-            after: str | None = ""
-            while after is not None:
-                page = await self.ask("", "/api/v1/units", _UNITS, after=after, limit=_MOST)
-                found, after = [*found, *page.units], page.next
-            self._units = self._monotonic(), {one.unit_id: one for one in found}
-        return self._units[1] if self._units else {}
+        return await self._units.get(self._all_units)
 
     async def colleagues(self, token: str) -> Sequence[Colleague]:
         """Everybody who works here, or did."""
-        if not self._is_fresh(self._colleagues):
-            found: list[Colleague] = []
-            after: str | None = ""
-            while after is not None:
-                page = await self.ask(token, "/api/v1/colleagues", _COLLEAGUES, after=after, limit=_MOST)
-                found, after = [*found, *page.colleagues], page.next
-            self._colleagues = self._monotonic(), found
-        return self._colleagues[1] if self._colleagues else ()
+        return await self._colleagues.get(lambda: self._all_colleagues(token))
 
-    def _is_fresh(self, remembered: tuple[float, One] | None) -> bool:
-        return remembered is not None and self._monotonic() - remembered[0] < self._seconds
+    async def _all_units(self) -> Mapping[str, Unit]:
+        parts = await self.ask_all("", "/api/v1/units", _UNITS)
+        return {one.unit_id: one for part in parts for one in part.units}
+
+    async def _all_colleagues(self, token: str) -> Sequence[Colleague]:
+        parts = await self.ask_all(token, "/api/v1/colleagues", _COLLEAGUES)
+        return [one for part in parts for one in part.colleagues]
 
 
 def _whose(look: Look) -> dict[str, str]:

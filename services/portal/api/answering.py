@@ -1,14 +1,14 @@
 """How a page is answered: what it may use, and that nobody keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from services.portal.model import Seals
-from services.portal.rendering import Pages, Place
+from services.portal.rendering import LATE, Pages, Place
 from services.portal.service import Portal
 
 MAY_USE: Final = (
@@ -16,6 +16,14 @@ MAY_USE: Final = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 """The Content-Security-Policy of every page: what is our own, nothing inline, nothing from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A part of a page that takes long: the page is read meanwhile. What it is filled with must not raise."""
+
+    template: str
+    content: Callable[[], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +42,25 @@ class Desk:
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
+        late: Late | None = None,
         **content: Any,
-    ) -> HTMLResponse:
-        """A filled-in template as an answer."""
-        return as_page(self.pages.fill(template, place, **content), place, status, headers)
+    ) -> Response:
+        """A filled-in template as an answer; where it says `late`, that part is sent when it is there."""
+        page = self.pages.fill(template, place, **content)
+        if late is None or LATE not in page:
+            return as_page(page, place, status, headers)
 
-    def form(self, request: Request, template: str, place: Place, *, status: int = 200, **content: Any) -> HTMLResponse:
+        async def parts() -> AsyncIterator[str]:
+            before, _, after = page.partition(LATE)
+            yield before
+            yield self.pages.fill(late.template, place, **content, **await late.content())
+            yield after
+
+        # No gateway may keep the first part until the last one is there.
+        told = {**_told(place), **(headers or {}), "X-Accel-Buffering": "no"}
+        return StreamingResponse(parts(), status, headers=told, media_type="text/html")
+
+    def form(self, request: Request, template: str, place: Place, *, status: int = 200, **content: Any) -> Response:
         """A page with a form that may be sent: it carries a seal that fits this browser's cookie."""
         nonce = request.cookies.get(self.cookie, "")
         known = bool(nonce) and nonce.isalnum()
@@ -59,16 +80,18 @@ class Desk:
 
 def as_page(html: str, place: Place, status: int, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """A page as an answer."""
-    told = {
-        "Content-Security-Policy": MAY_USE,
-        "Content-Language": place.language,
-        # An address may hold a tracking code.
-        "Referrer-Policy": "no-referrer",
-        **(headers or {}),
-    }
-    return HTMLResponse(html, status, headers=told)
+    return HTMLResponse(html, status, headers={**_told(place), **(headers or {})})
 
 
 def see(place: Place, path: str) -> RedirectResponse:
     """Go on to another page, which a reload then asks for without sending anything again."""
     return RedirectResponse(place.to(path), 303, headers={"Referrer-Policy": "no-referrer"})
+
+
+def _told(place: Place) -> Mapping[str, str]:
+    return {
+        "Content-Security-Policy": MAY_USE,
+        "Content-Language": place.language,
+        # An address may hold a tracking code.
+        "Referrer-Policy": "no-referrer",
+    }

@@ -15,6 +15,7 @@ from services.portal.model.activity import DEEDS
 from services.portal.model.clerks import BECAUSE, STEPS
 from services.portal.model.letters import STEPS as LETTER_STEPS
 from services.portal.model.matter import STATES
+from services.portal.model.navigation import groups_for, way_to
 from services.portal.model.story import ARRIVING
 from services.portal.model.work import SETTLED
 from services.portal.rendering.assets import Assets
@@ -26,6 +27,8 @@ from shared.language import Catalogue, OneLanguage, Text
 from shared.markup import dialled, isolated, unisolated
 from shared.tracking import tracking_url
 
+LATE: Final = Markup("<!-- late -->")
+"""Stands in a page where a part of it comes later; nothing that people wrote can look like it, because it is escaped."""
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _ENDINGS: Final = {
     "application/pdf": ("pdf",),
@@ -72,7 +75,7 @@ class Pages:
             asset=assets.address, mailbox=mailbox, deeds=DEEDS, states=STATES, reasons=BECAUSE, steps=STEPS
         )
         self._templates.globals.update(barcode=barcode, bar=bar, swatch=swatch, arriving=ARRIVING, settled=SETTLED)
-        self._templates.globals.update(letter_steps=LETTER_STEPS)
+        self._templates.globals.update(late=LATE, letter_steps=LETTER_STEPS, groups_for=groups_for, way_to=way_to)
 
     def fill(self, template: str, place: Place, **content: Any) -> str:
         """One page, whole."""

@@ -82,6 +82,14 @@ if (turn) {
     }
   });
 }
+// A narrow window has no room for every page that there is: they fold up. Without scripts they stay unfolded.
+const menu = document.querySelector("details[data-menu]");
+const narrow = matchMedia("(max-width: 48rem)");
+function fold() {
+  if (menu) menu.open = !narrow.matches;
+}
+fold();
+narrow.addEventListener("change", fold);
 // A form sends once; a second click would only be told that it is decided.
 for (const form of document.querySelectorAll(".decide-now form[method=post]")) {
   form.addEventListener("submit", (event) => {

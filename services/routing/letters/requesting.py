@@ -1,7 +1,5 @@
 """A person's request to change a letter: done once, by somebody who may, to what that person has seen."""
 
-import asyncio
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -14,10 +12,8 @@ from services.routing.letters.ports import Letters
 from services.routing.letters.rights import Action
 from services.routing.model import Answered
 from services.routing.rights import Person
+from shared.conflicts import CONFLICTS, give_way
 from shared.errors import NotFoundError, OldVersionError, TransientError, VersionRequiredError
-
-CONFLICTS = 5
-"""Times that a change is made anew because somebody else changed the letter meanwhile."""
 
 MOST_ANSWERED = 32
 """Requests of one letter that are remembered; one is repeated within seconds, if at all."""
@@ -73,7 +69,7 @@ class LetterChanges:
             events = list(facts(before, after, known.by_id, self._new_id))
             if await self._letters.replace(before, after, events):
                 return after
-            await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads replicas, guards nothing
+            await give_way(attempt)
         raise TransientError("the letter keeps changing")
 
     async def do(self, request: Request, action: Action, change: PersonsChange) -> Done:

@@ -14,6 +14,11 @@ staff-too-many = { $minutes ->
    *[other] محاولات كثيرة متتالية. يُرجى المحاولة بعد { $minutes } دقيقة.
 }
 staff-nav = صفحات الموظفين
+staff-menu = القائمة
+staff-group-work = العمل
+staff-group-letters = المراسلات
+staff-group-figures = السجلات والأرقام
+staff-group-administration = الإدارة
 staff-account = الحساب
 staff-sign-out = خروج
 staff-signed-out = تم الخروج

@@ -11,6 +11,11 @@ staff-too-many = { $minutes ->
    *[other] Too many attempts in a row. Please try again in { $minutes } minutes.
 }
 staff-nav = Staff pages
+staff-menu = Menu
+staff-group-work = Work
+staff-group-letters = Correspondence
+staff-group-figures = Books and figures
+staff-group-administration = Administration
 staff-account = Account
 staff-sign-out = Sign out
 staff-signed-out = You have signed out

@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import pytest
 
-from services.registry.committing import CONFLICTS, Commits
+from services.registry.committing import Commits
 from services.registry.deciding import Desk
 from services.registry.errors import AlreadyDecidedError, UnknownRequestTypeError, UnknownUnitError
 from services.registry.model import Matter
 from services.registry.service import Registry
+from shared.conflicts import CONFLICTS
 from shared.contracts import SubmissionReadV1, UnitChangedV1
 from shared.errors import NotFoundError, TransientError
 from shared.transaction_number import transaction_number

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from prometheus_client import REGISTRY
 
-from services.routing.changing import CONFLICTS
 from services.routing.known_units import UnitWatch
 from services.routing.model import By, assign
 from services.routing.rules import Rules
 from services.routing.service import Routing
 from services.routing.work import Work
+from shared.conflicts import CONFLICTS
 from shared.errors import TransientError
 from tests.unit.routing.examples import CLERK, NOW, NUMBER, asks, numbered, registered, unit, voided
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from services.portal.api.answering import Desk, see
 from services.portal.errors import FormExpiredError
@@ -58,7 +58,7 @@ class Staff:
             raise ForbiddenError(f"{sorted(session.person.roles)} is none of {roles}")
         return Asking(session_id=session_id, session=session)
 
-    def page(self, asking: Asking, template: str, place: Place, *, status: int = 200, **content: Any) -> HTMLResponse:
+    def page(self, asking: Asking, template: str, place: Place, *, status: int = 200, **content: Any) -> Response:
         """A page for somebody who has signed in."""
         seal = self.desk.seals.of_session(asking.session_id)
         return self.desk.page(template, place, status=status, person=asking.session.person, seal=seal, **content)

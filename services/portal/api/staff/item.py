@@ -23,7 +23,7 @@ As = Annotated[str, Query(alias="as", max_length=100)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A decision that was not made: what was typed, what is wrong with it by control, what to say above it all."""
+    """What was not done: what was typed, what is wrong with it by control, and what to say above it all."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()

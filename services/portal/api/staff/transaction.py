@@ -4,8 +4,7 @@ In the template, whatever is written in answer to it has its place between `acts
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from services.portal.api.live import as_events
 from services.portal.api.reading import new_key
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.clerks import viewer_of
+from services.portal.api.staff.item import Tried
 from services.portal.api.staff.officers import Looking, Number, Officers
 from services.portal.api.staff.words import Said, WorkDone, done_before
 from services.portal.model.branch import Branch
@@ -30,21 +30,12 @@ from shared.language import OneLanguage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriedAct:
-    """What was not done: what was typed, what is wrong with it by control, and what to say above it all.
-
-    `news` is what others did meanwhile; `kept` what was typed for something that cannot be done any more.
-    """
+class TriedAct(Tried):
+    """An act that was not done; `news` is what others did meanwhile, `kept` what was typed for what is no more."""
 
     act: Act | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    ticked: tuple[str, ...] = ()
-    faults: Mapping[str, str] = field(default_factory=dict)
-    said: str = ""
     news: tuple[Line, ...] = ()
     kept: str = ""
-    status: int = 422
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

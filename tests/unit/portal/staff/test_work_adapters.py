@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from services.portal.adapters import HttpColleagues, HttpTransactions, HttpWorks
+from services.portal.adapters import HttpColleagues, HttpPeople, HttpTransactions, HttpWorks
 from services.portal.errors import RefusedError, SignInNeededError
 from services.portal.model.looking import Look
 from services.portal.model.work import ACTS, Act
@@ -113,3 +113,14 @@ async def test_units_and_colleagues_are_read_to_their_end_and_remembered_for_a_w
         assert list(await colleagues.units()) == ["a", "b"]
         assert [one.person_id for one in await colleagues.colleagues("a token")] == ["a", "b"]
     assert asked == ["units", "units b", "colleagues", "colleagues b"] * 2
+
+
+async def test_names_are_told_of_everybody_however_many_there_are() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        what, after = request.url.path.rpartition("/")[2], request.url.params.get("after", "")
+        one = {"name": {"ar": "اسم", "en": "Name"}, "unit_id": after or "a", "person_id": after or "a"}
+        return httpx.Response(200, json={what: [one], "next": None if after else "b"})
+
+    people = HttpPeople(client(answer), seconds=60)
+    assert list(await people.units()) == ["a", "b"]
+    assert list(await people.names("a token")) == ["a", "b"]

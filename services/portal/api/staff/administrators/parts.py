@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 
 from services.portal.administering import Administering
 from services.portal.api.answering import see
@@ -50,7 +50,7 @@ class Administrators:
         """The administrator who asks. Raises `SignInNeededError`, `ForbiddenError`."""
         return await self.staff.asking(request, "administrator")
 
-    def page(self, asking: Asking, template: str, place: Place, tried: Tried | None, **content: Any) -> HTMLResponse:
+    def page(self, asking: Asking, template: str, place: Place, tried: Tried | None, **content: Any) -> Response:
         """A page with forms, which show what was tried if something was."""
         return self.staff.page(
             asking,

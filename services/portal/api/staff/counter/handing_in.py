@@ -6,15 +6,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from services.portal.api.answering import see
-from services.portal.api.reading import new_key, read
-from services.portal.api.sending import Sent, faulty, refused
+from services.portal.api.sending import Sent, filled_in, sent_on
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.counter.agents import Agents
-from services.portal.errors import AnswerMissingError, FormExpiredError, RefusedError
 from services.portal.model import Handover, RequestType
 from services.portal.model.counter import CounterForm
 from services.portal.rendering import Place
-from shared.errors import TransientError
 from shared.language import OneLanguage
 
 Code = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{0,60}$")]
@@ -36,11 +33,7 @@ def add(router: APIRouter, agents: Agents, language: OneLanguage) -> None:
             "identity": form.identity,
             "offices": {unit: offices[unit] for unit in sorted(asking.session.person.units) if unit in offices},
             "limits": agents.attending.limits,
-            "values": handover.values if handover else {"language": language},
-            "chosen": [file.name for file in handover.files] if handover else [],
-            "key": sent.key if sent else new_key(),
-            "faults": sent.faults if sent else (),
-            "said": sent.said if sent else "",
+            **filled_in(handover, sent, {"language": language}),
         }
 
     @router.get("/counter/register/{code}")
@@ -57,17 +50,12 @@ def add(router: APIRouter, agents: Agents, language: OneLanguage) -> None:
         place = Place(language, f"/counter/register/{code}")
         asked = await agents.staff.desk.portal.request_type(code)
         form = await agents.attending.form(asking.token)
-        files, handover = await read(request)
-        try:
-            agents.require_ours(asking, handover)
-            answer = await agents.attending.hand_in(asking.token, asked, form, handover.value("office"), handover)
-        except (FormExpiredError, RefusedError, AnswerMissingError, TransientError) as error:
-            sent = refused(handover, error)
-        else:
-            if not isinstance(answer, list):
-                return see(place, f"/counter/handed-in/{answer.submission_id}/receipt")
-            sent = faulty(handover, answer)
-        finally:
-            await files.close()
-        content = await shown(asking, asked, form, handover, sent)
-        return agents.staff.page(asking, "counter-register", place, status=sent.status, **content)
+        handover, became = await sent_on(
+            request,
+            lambda handover: agents.require_ours(asking, handover),
+            lambda handover: agents.attending.hand_in(asking.token, asked, form, handover.value("office"), handover),
+        )
+        if isinstance(became, Sent):
+            content = await shown(asking, asked, form, handover, became)
+            return agents.staff.page(asking, "counter-register", place, status=became.status, **content)
+        return see(place, f"/counter/handed-in/{became.submission_id}/receipt")

@@ -2,22 +2,23 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from services.portal.api.answering import Late
 from services.portal.api.reading import new_key
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.clerks import viewer_of
+from services.portal.api.staff.item import Tried
 from services.portal.api.staff.letters.writers import Looking, Writers
 from services.portal.api.staff.words import LetterDone, Said, done_before
 from services.portal.model.editions import differences
 from services.portal.model.letters import Act, Edition, Enclosed, Letter, LetterStep
 from services.portal.model.papers import Paper
 from services.portal.model.shelves import ShelfLook, after_this, before_this
-from services.portal.previewing import Preview
 from services.portal.rendering import Place
 from shared.language import OneLanguage
 
@@ -29,20 +30,12 @@ NotDone = Annotated[str, Query(alias="not", max_length=40)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriedLetter:
-    """What was not done: what was typed, what is wrong with it by control, and what to say above it all.
-
-    `news` is what others did meanwhile; `kept` what was typed for something that cannot be done any more.
-    """
+class TriedLetter(Tried):
+    """What was not done with a letter; `news` is what others did meanwhile, `kept` what was typed for what is no more."""
 
     act: Act | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-    said: str = ""
     news: Sequence[LetterStep] = ()
     kept: str = ""
-    status: int = 422
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +59,9 @@ async def show(
     """The page of one letter."""
     viewer, viewing = viewer_of(asking), writers.officers.viewing
     papers = issued(letter)
-    around, lines, preview = await asyncio.gather(
+    around, lines = await asyncio.gather(
         writers.officers.working.who_is_who(asking.token),
         writers.lettering.to_approve(asking.token) if shown.look.shelf == "to-approve" else _nothing(),
-        writers.previewing.look(viewer, letter.letter_id, letter.version) if not papers else _no_preview(),
     )
     edition = _compared(letter, shown.edition)
     content: dict[str, Any] = {
@@ -77,7 +69,6 @@ async def show(
         "around": around,
         "papers": papers,
         "opened": await viewing.open(viewer, papers, shown.paper),
-        "preview": preview,
         "edition": edition,
         "changes": differences(letter.editions[edition.round - 2], edition) if edition else (),
         "look": shown.look,
@@ -88,7 +79,12 @@ async def show(
         "key": (tried.key if tried else "") or new_key(),
     }
     place = Place(language, address(letter.letter_id, shown.look))
-    return writers.staff.page(asking, "letter", place, status=tried.status if tried else 200, **content)
+
+    async def preview() -> Mapping[str, Any]:
+        return {"preview": await writers.previewing.look(viewer, letter.letter_id, letter.version)}
+
+    late, status = Late(template="letter-preview", content=preview), tried.status if tried else 200
+    return writers.staff.page(asking, "letter", place, status=status, late=late, **content)
 
 
 def issued(letter: Letter) -> tuple[Paper, ...]:
@@ -137,7 +133,3 @@ def _compared(letter: Letter, wanted: int | None) -> Edition | None:
 
 async def _nothing() -> tuple[()]:
     return ()
-
-
-async def _no_preview() -> Preview:
-    return Preview(pages=0)
