@@ -88,6 +88,7 @@ MODULES = [
                 "batching",
                 "cancellation",
                 "clock",
+                "conflicts",
                 "dates",
                 "deeds",
                 "errors",
