@@ -1,11 +1,13 @@
 """The portal's pages for staff before services in memory."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.administering import Administering
@@ -108,39 +110,44 @@ def attending(
     )
 
 
-@pytest.fixture
-async def window(
-    portal: Portal,
-    pages: Pages,
-    signing_in: SigningIn,
-    clerking: Clerking,
-    office: Office,
-    house: House,
-    working: Working,
-    attending: Attending,
-    chancery: Chancery,
-    clock: MovedClock,
-) -> AsyncIterator[Window]:
-    desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
-    viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
-    staff = api.Staff(desk=desk, signing_in=signing_in)
-    clerks = api.Clerks(staff=staff, clerking=clerking, viewing=viewing)
-    agents = api.Agents(staff=staff, attending=attending)
-    lettering = Lettering(letters=chancery, keeping=chancery)
-    officers = api.Officers(staff=staff, working=working, viewing=viewing, lettering=lettering)
-    previewing = Previewing(letters=chancery, drawing=FakeDrawing(), most_kept=1000, most_pages=5)
-    writers = api.Writers(officers=officers, previewing=previewing, zone=ZoneInfo("Asia/Muscat"))
+class Late:
+    """Stands in the pages for what each test brings: putting them together takes longer than most tests."""
+
+    def __init__(self) -> None:
+        self.brought_by_the_test: object = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.brought_by_the_test, name)
+
+
+LATE: Mapping[str, Any] = {
+    name: Late()
+    for name in (
+        *("portal", "signing_in", "clerking", "viewing", "attending", "working", "lettering", "previewing"),
+        *("units", "staffing", "delegations", "accounts", "calendars", "names", "clock"),
+    )
+}
+
+
+@pytest.fixture(scope="session")
+def app(pages: Pages) -> FastAPI:
+    zone = ZoneInfo("Asia/Muscat")
+    desk = api.Desk(portal=LATE["portal"], pages=pages, seals=Seals("a secret"), secure=True)
+    staff = api.Staff(desk=desk, signing_in=LATE["signing_in"])
+    viewing = LATE["viewing"]
+    clerks = api.Clerks(staff=staff, clerking=LATE["clerking"], viewing=viewing)
+    agents = api.Agents(staff=staff, attending=LATE["attending"])
+    officers = api.Officers(staff=staff, working=LATE["working"], viewing=viewing, lettering=LATE["lettering"])
+    writers = api.Writers(officers=officers, previewing=LATE["previewing"], zone=zone)
     administering = Administering(
-        units=house.units,
-        staffing=house.staffing,
-        delegations=house.delegations,
-        accounts=house.accounts,
-        calendars=house.calendars,
-        people=house.names,
+        units=LATE["units"],
+        staffing=LATE["staffing"],
+        delegations=LATE["delegations"],
+        accounts=LATE["accounts"],
+        calendars=LATE["calendars"],
+        people=LATE["names"],
     )
-    administrators = api.Administrators(
-        staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")
-    )
+    administrators = api.Administrators(staff=staff, administering=administering, clock=LATE["clock"], zone=zone)
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
         *(api.officer_routes(officers, language) for language in ("ar", "en")),
@@ -152,6 +159,41 @@ async def window(
     ]
     app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
+    return app
+
+
+@pytest.fixture
+async def window(
+    app: FastAPI,
+    portal: Portal,
+    signing_in: SigningIn,
+    clerking: Clerking,
+    office: Office,
+    house: House,
+    working: Working,
+    attending: Attending,
+    chancery: Chancery,
+    clock: MovedClock,
+) -> AsyncIterator[Window]:
+    brought: Mapping[str, object] = {
+        "portal": portal,
+        "signing_in": signing_in,
+        "clerking": clerking,
+        "viewing": Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5),
+        "attending": attending,
+        "working": working,
+        "lettering": Lettering(letters=chancery, keeping=chancery),
+        "previewing": Previewing(letters=chancery, drawing=FakeDrawing(), most_kept=1000, most_pages=5),
+        "units": house.units,
+        "staffing": house.staffing,
+        "delegations": house.delegations,
+        "accounts": house.accounts,
+        "calendars": house.calendars,
+        "names": house.names,
+        "clock": clock,
+    }
+    for name, late in LATE.items():
+        late.brought_by_the_test = brought[name]
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://diwan.example") as client,
