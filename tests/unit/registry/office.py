@@ -1,6 +1,9 @@
 """The registry's API over fakes, and who stands before it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -17,6 +20,7 @@ from services.registry.service import Registry
 from shared.errors import UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
+from tests.unit.late import Late
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
 from tests.unit.registry.fake_books import FakeBooks, FakeHandedIn, FakeSearch, FakeUnits, HandClock
 from tests.unit.registry.fake_figures import FakeFigures
@@ -24,6 +28,24 @@ from tests.unit.registry.fake_letter_books import FakeLetterBooks
 
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
 """Whatever version there is."""
+
+
+LATE: Mapping[str, Any] = {name: Late() for name in ("registry", "letters", "desk", "search", "counter", "reports")}
+
+
+@cache
+def app_of_all_offices() -> FastAPI:
+    """The API, which is always the office's that was opened last."""
+    app = FastAPI()
+    problems.install(app)
+    app.include_router(api.routes(LATE["registry"], LATE["desk"]))
+    app.include_router(api.register_routes(LATE["registry"], LATE["letters"]))
+    app.include_router(api.desk_routes(LATE["registry"], LATE["desk"]))
+    app.include_router(api.correcting_routes(LATE["registry"], LATE["desk"]))
+    app.include_router(api.search_routes(LATE["search"], ZoneInfo("Asia/Muscat")))
+    app.include_router(api.counter_routes(LATE["counter"]))
+    app.include_router(api.report_routes(LATE["reports"]))
+    return app
 
 
 class Office:
@@ -40,20 +62,23 @@ class Office:
         self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
         self.counter = CounterList(matters=FakeHandedIn(self.books), types=TYPES)
         self._person: Principal | None = None
-        app = FastAPI()
-        problems.install(app)
-        app.include_router(api.routes(self.registry, self.desk))
-        app.include_router(api.register_routes(self.registry, self.letters))
-        app.include_router(api.desk_routes(self.registry, self.desk))
-        app.include_router(api.correcting_routes(self.registry, self.desk))
-        app.include_router(api.search_routes(FakeSearch(self.books), ZoneInfo("Asia/Muscat")))
-        app.include_router(api.counter_routes(self.counter))
         self.units = units
         self.figures = FakeFigures((), ())
-        app.include_router(api.report_routes(Reports(figures=self.figures, units=units, time_zone="Asia/Muscat")))
-        app.dependency_overrides[signed_in] = self._signed_in
-        self.app = app
-        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry", headers=ANY)
+        brought: Mapping[str, object] = {
+            "registry": self.registry,
+            "letters": self.letters,
+            "desk": self.desk,
+            "search": FakeSearch(self.books),
+            "counter": self.counter,
+            "reports": Reports(figures=self.figures, units=units, time_zone="Asia/Muscat"),
+        }
+        for name, late in LATE.items():
+            late.brought_by_the_test = brought[name]
+        self.app = app_of_all_offices()
+        self.app.dependency_overrides[signed_in] = self._signed_in
+        self.client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app), base_url="http://registry", headers=ANY
+        )
 
     def sign_in(
         self,

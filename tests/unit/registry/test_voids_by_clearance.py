@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+import httpx
+from fastapi import FastAPI
+
 from services.registry import api
 from services.registry.model import BookOfYear, Check, VoidLine
 from shared.contracts.base import Book
@@ -45,10 +48,13 @@ def void(sequence: int, submission_id: UUID | None, *, confidential: bool = Fals
 async def test_a_void_line_tells_why_to_whoever_may_see_what_it_is_of(office: Office) -> None:
     hidden, open_ = await hidden_registered(office), await office.registered()
     lines = [void(1, hidden.submission_id), void(2, open_.submission_id), void(3, None, confidential=True)]
-    office.app.include_router(api.checking_routes(FakeChecks(lines), office.registry))
+    app = FastAPI()
+    app.include_router(api.checking_routes(FakeChecks(lines), office.registry))
+    app.dependency_overrides = office.app.dependency_overrides
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registry")
 
     async def reasons() -> list[tuple[int, str, str]]:
-        answer = await office.client.get(f"/api/v1/books/incoming/{NOW.year}/voids")
+        answer = await client.get(f"/api/v1/books/incoming/{NOW.year}/voids")
         return [(one["sequence"], one["voided_by"], one["voided_because"]) for one in answer.json()["voids"]]
 
     told = ("person-clerk", "entered twice")

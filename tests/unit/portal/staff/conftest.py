@@ -24,6 +24,7 @@ from services.portal.watching import Watching
 from services.portal.working import Working
 from shared.settings import WebSettings
 from shared.web.app import Parts, build
+from tests.unit.late import Late
 from tests.unit.portal.fakes import FakeIntake, FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import FakeDrawing, Office
 from tests.unit.portal.staff.counter_fakes import CounterHouse
@@ -108,16 +109,6 @@ def attending(
         clock=clock,
         zone=ZoneInfo("Asia/Muscat"),
     )
-
-
-class Late:
-    """Stands in the pages for what each test brings: putting them together takes longer than most tests."""
-
-    def __init__(self) -> None:
-        self.brought_by_the_test: object = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.brought_by_the_test, name)
 
 
 LATE: Mapping[str, Any] = {
