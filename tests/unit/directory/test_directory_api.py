@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import get_args
+from functools import cache
+from typing import Any, get_args
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from shared.web import problems
 from shared.web.auth import Principal, Role
 from tests.unit.directory.examples import NOW, a_person, a_record, a_unit
 from tests.unit.directory.fakes import FakeClock, FakePeople, FakeSignIns, FakeUnits
+from tests.unit.late import Late
 
 ROLES: tuple[str, ...] = get_args(Role)
 CALENDAR = {"days_off": {"2060-09-05": "عيد"}}
@@ -44,6 +46,19 @@ class FakeAuthenticator:
         return Principal(person_id=person_id, name="اسم", roles=frozenset({token}), units=frozenset({"documents"}))
 
 
+DIRECTORY: Any = Late()
+
+
+@cache
+def app_of_all_tests() -> FastAPI:
+    app = FastAPI()
+    app.state.authenticator = FakeAuthenticator()
+    problems.install(app)
+    app.include_router(units_api.routes(DIRECTORY))
+    app.include_router(api.routes(DIRECTORY))
+    return app
+
+
 @pytest.fixture
 def units() -> FakeUnits:
     return FakeUnits()
@@ -59,13 +74,10 @@ async def client(units: FakeUnits) -> AsyncIterator[httpx.AsyncClient]:
         Account(person=a_person(), password_hash="secret-hash"),
         Account(person=a_person("p-0003", "officer"), password_hash=None),
     )
-    app = FastAPI()
-    app.state.authenticator = FakeAuthenticator()
-    problems.install(app)
-    directory = Directory(units=units, people=people, sign_ins=sign_ins, clock=FakeClock(NOW))
-    app.include_router(units_api.routes(directory))
-    app.include_router(api.routes(directory))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
+    DIRECTORY.brought_by_the_test = Directory(units=units, people=people, sign_ins=sign_ins, clock=FakeClock(NOW))
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app_of_all_tests()), base_url="http://directory"
+    ) as client:
         yield client
 
 

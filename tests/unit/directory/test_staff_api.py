@@ -1,6 +1,8 @@
 """Directory's HTTP edge for people, passwords and delegations: who may do what, and what is shown."""
 
 from collections.abc import AsyncIterator
+from functools import cache
+from typing import Any
 
 import httpx
 import pytest
@@ -25,6 +27,7 @@ from tests.unit.directory.fakes import (
     FakeUnits,
 )
 from tests.unit.directory.test_directory_api import ROLES, FakeAuthenticator, as_
+from tests.unit.late import Late
 
 PEOPLE = "/api/v1/people"
 PERSON = f"{PEOPLE}/p-0002"
@@ -32,6 +35,24 @@ SEEN = {"If-Match": '"1"'}
 NEW = {"login": "new.officer", "name": {"ar": "جديد", "en": "New"}, "roles": ["officer"], "units": ["documents"]}
 GOOD = "three grey camels at noon"
 WEEK = {"starts_at": "2060-09-02T08:00:00Z", "ends_at": "2060-09-09T08:00:00Z", "reason": "إجازة"}
+
+
+STAFFING: Any = Late()
+CHOOSING: Any = Late()
+DELEGATING: Any = Late()
+STAYING: Any = Late()
+
+
+@cache
+def app_of_all_tests() -> FastAPI:
+    app = FastAPI()
+    app.state.authenticator = FakeAuthenticator()
+    problems.install(app)
+    app.include_router(people_api.routes(STAFFING, CHOOSING))
+    app.include_router(passwords_api.routes(CHOOSING))
+    app.include_router(delegations_api.routes(DELEGATING))
+    app.include_router(sessions_api.routes(STAYING))
+    return app
 
 
 @pytest.fixture
@@ -66,14 +87,13 @@ async def client(people: FakePeople, sessions: FakeSessions) -> AsyncIterator[ht
         clock=clock,
         random_bytes=lambda count: b"\x01" * count,
     )
-    app = FastAPI()
-    app.state.authenticator = FakeAuthenticator()
-    problems.install(app)
-    app.include_router(people_api.routes(Staffing(people=people, units=units, clock=clock), choosing))
-    app.include_router(passwords_api.routes(choosing))
-    app.include_router(delegations_api.routes(delegating))
-    app.include_router(sessions_api.routes(staying))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://directory") as client:
+    STAFFING.brought_by_the_test = Staffing(people=people, units=units, clock=clock)
+    CHOOSING.brought_by_the_test = choosing
+    DELEGATING.brought_by_the_test = delegating
+    STAYING.brought_by_the_test = staying
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app_of_all_tests()), base_url="http://directory"
+    ) as client:
         yield client
 
 

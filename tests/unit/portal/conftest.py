@@ -1,10 +1,12 @@
 """The portal before services in memory."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from services.portal import api
 from services.portal.model import Limits, Seals
@@ -13,6 +15,7 @@ from services.portal.service import Portal
 from shared.language import Text, catalogue
 from shared.settings import WebSettings
 from shared.web.app import Parts, build
+from tests.unit.late import Late
 from tests.unit.portal.browser import Browser
 from tests.unit.portal.fakes import FakeIntake, FakeRegistry
 
@@ -46,16 +49,29 @@ def portal(registry: FakeRegistry, intake: FakeIntake) -> Portal:
     return Portal(registry=registry, intake=intake, limits=limits, live_seconds=0.001, most_live=2)
 
 
-@pytest.fixture
-async def browser(portal: Portal, pages: Pages) -> AsyncIterator[Browser]:
+@pytest.fixture(scope="session")
+def behind() -> Late:
+    """What the requesters' pages have behind them: each test's own portal."""
+    return Late()
+
+
+@pytest.fixture(scope="session")
+def requesters_app(behind: Late, pages: Pages) -> FastAPI:
+    """The requesters' pages, put together once for all tests."""
+    portal: Any = behind
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     routers = [*(api.routes(desk, language) for language in ("ar", "en")), api.static_routes(Assets())]
-    parts = Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers)
-    app = build(parts)
+    app = build(Parts(name="portal", description="pages", settings=WebSettings(), pages=True, routers=routers))
     api.answer_with_pages(app, pages)
-    transport = httpx.ASGITransport(app)
+    return app
+
+
+@pytest.fixture
+async def browser(requesters_app: FastAPI, behind: Late, portal: Portal) -> AsyncIterator[Browser]:
+    behind.brought_by_the_test = portal
+    transport = httpx.ASGITransport(requesters_app)
     async with (
-        app.router.lifespan_context(app),
+        requesters_app.router.lifespan_context(requesters_app),
         httpx.AsyncClient(transport=transport, base_url="https://diwan.example") as client,
     ):
         yield Browser(client)

@@ -2,8 +2,10 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -22,6 +24,7 @@ from shared.contracts import Event, TransactionRoutedV1, UnitChangedV1
 from shared.errors import TransientError, UnauthorisedError
 from shared.web import problems
 from shared.web.auth import Principal
+from tests.unit.late import Late
 from tests.unit.routing.examples import NOW
 from tests.unit.routing.fake_figures import FakeFigures
 
@@ -185,12 +188,31 @@ def _somebody(token: str) -> Principal:
     )
 
 
-def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock) -> FastAPI:
+LATE: Mapping[str, Any] = {name: Late() for name in ("routing", "inboxes", "units", "clock", "work", "reports")}
+
+
+@cache
+def _app() -> FastAPI:
     app = FastAPI()
     app.state.authenticator = Tokens()
     problems.install(app)
-    app.include_router(api.reading_routes(routing, Inboxes(routes=routes, units=units, clock=clock), units, clock))
-    app.include_router(api.work_routes(Work(routes=routes, units=units, clock=clock)))
-    reports = Reports(figures=FakeFigures(routes.kept.values()), units=units, clock=clock, time_zone="Asia/Muscat")
-    app.include_router(api.report_routes(reports, clock))
+    app.include_router(api.reading_routes(LATE["routing"], LATE["inboxes"], LATE["units"], LATE["clock"]))
+    app.include_router(api.work_routes(LATE["work"]))
+    app.include_router(api.report_routes(LATE["reports"], LATE["clock"]))
     return app
+
+
+def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock) -> FastAPI:
+    """Routing's interface, which is always that of the last ones it was asked for with."""
+    figures = FakeFigures(routes.kept.values())
+    brought: Mapping[str, object] = {
+        "routing": routing,
+        "inboxes": Inboxes(routes=routes, units=units, clock=clock),
+        "units": units,
+        "clock": clock,
+        "work": Work(routes=routes, units=units, clock=clock),
+        "reports": Reports(figures=figures, units=units, clock=clock, time_zone="Asia/Muscat"),
+    }
+    for name, late in LATE.items():
+        late.brought_by_the_test = brought[name]
+    return _app()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ from shared.language import Text
 from shared.vault import Blob, ChecksumMismatchError, Peek
 from shared.web import problems
 from shared.web.auth import Principal
+from tests.unit.late import Late
 
 MAX_FILE_BYTES = 100_000
 NOW = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
@@ -288,13 +290,22 @@ def classified(submission_id: UUID, version: int = 1, *, confidential: bool = Fa
     return MatterClassifiedV1(occurred_at=NOW, submission_id=submission_id, version=version, confidential=confidential)
 
 
-def app_of(storage: Storage) -> FastAPI:
-    """Storage's routes as the service has them, with tokens that tests can write."""
+_STORAGE: Any = Late()
+
+
+@cache
+def _app() -> FastAPI:
     app = FastAPI()
     app.state.authenticator = Tokens()
     problems.install(app)
-    app.include_router(routes(storage))
+    app.include_router(routes(_STORAGE))
     return app
+
+
+def app_of(storage: Storage) -> FastAPI:
+    """Storage's routes as the service has them, with tokens that tests can write; always of the last storage."""
+    _STORAGE.brought_by_the_test = storage
+    return _app()
 
 
 def routed(submission_id: UUID, unit_id: str, version: int = 1, also_with: tuple[str, ...] = ()) -> TransactionRoutedV1:
