@@ -28,11 +28,10 @@ test: environment ## every test, on real parts with own instances and ports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)
 	@$(PYTHON) -m pytest -n 2 --dist loadfile tests $(QUICK_TESTS:%=--ignore=%)
 
-check: environment ## format, lint, types, import rules and the quick tests
+check: environment ## format, lint, types, and the quick tests, which hold the import rules, too
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
-	@.venv/bin/lint-imports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)
 
 faults: environment ## break everything at once and ask an oracle whether the house held; MINUTES=5 SEED=… (random)
