@@ -26,12 +26,12 @@ class Share:
 _WHOLE: Final = 200
 """Working days: as early as there are any."""
 SHARES: Final = (
-    Share(whole.plain_answer, 46, _WHOLE, 1, 3),
-    Share(whole.needs_no_answer, 58, _WHOLE, 2, 3),
+    Share(whole.plain_answer, 30, _WHOLE, 1, 3),
+    Share(whole.needs_no_answer, 78, _WHOLE, 2, 3),
     Share(whole.completed, 14, _WHOLE, 4),
     Share(whole.asked_and_told, 10, _WHOLE, 6),
     Share(whole.referred_around, 10, _WHOLE, 8),
-    Share(whole.from_another_body, 12, _WHOLE, 3),
+    Share(whole.from_another_body, 9, _WHOLE, 3),
     Share(whole.passed_on, 20, _WHOLE, 3),
     Share(whole.at_the_counter, 16, _WHOLE, 2),
     Share(whole.registered_by_a_clerk, 10, _WHOLE, 4, 2),
@@ -62,8 +62,8 @@ SHARES: Final = (
     Share(standing.sent_back, 2, 5, 3),
     Share(standing.by_delegate, 1, 2, 2),
     Share(standing.to_dispatch, 2, 4, 2),
-    Share(standing.own_initiative, 9, _WHOLE, 2),
-    Share(standing.memo, 11, _WHOLE, 2),
+    Share(standing.own_initiative, 6, _WHOLE, 2),
+    Share(standing.memo, 8, _WHOLE, 2),
 )
 
 

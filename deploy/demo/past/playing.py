@@ -16,6 +16,9 @@ from deploy.demo.target import DemoError
 
 Say = Callable[[str], None]
 
+_IN_PRESS = 12
+"""Letters that may be printed while life goes on: each takes a second of a core."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Played:
@@ -59,8 +62,9 @@ def play(house: House, days: Days, plan: Sequence[Beginning], inside: Inside, sa
                 after = _lived(house, one, sitting, days, played)
             if after is not None:
                 heapq.heappush(due, _Due(after, next(order), one.name, one.life))
-        inside.wait_until_quiet()
+        inside.wait_until_quiet(unprinted=_IN_PRESS)
         house.read_mail()
+    inside.wait_until_quiet()
     played.seconds = time.monotonic() - began
     return played
 

@@ -23,7 +23,7 @@ _OUTBOXES: Final = (
 _MATTERS: Final = (*_OUTBOXES[:5], ("diwan_registry", "entries"))
 """Where something is as soon as anybody has handed anything in, or written a letter."""
 _PATIENCE_SECONDS: Final = 120.0
-_ROUND_SECONDS: Final = 0.04
+_ROUND_SECONDS: Final = 0.06
 _LOOKS: Final = 2
 """So often nothing may be seen before it is believed: an event on its way through the broker is in no database."""
 
@@ -46,23 +46,22 @@ class Inside:
         """Whether nobody has ever handed anything in, or written a letter."""
         return all(self._client[base][name].find_one({}, {"_id": 1}) is None for base, name in _MATTERS)
 
-    def wait_until_quiet(self) -> None:
-        """Wait until nothing is on its way. Raises `DemoError` when that takes too long."""
+    def wait_until_quiet(self, *, unprinted: int = 0) -> None:
+        """Wait until nothing is on its way but so many letters in the press. Raises `DemoError` when that takes too long."""
         end, quiet = time.monotonic() + _PATIENCE_SECONDS, 0
         while quiet < _LOOKS:
-            under_way = self._under_way()
+            under_way = self._under_way(unprinted)
             quiet = 0 if under_way else quiet + 1
             if time.monotonic() > end:
                 raise DemoError(f"still on its way after {_PATIENCE_SECONDS:.0f} s: {under_way}")
             time.sleep(_ROUND_SECONDS)
 
-    def _under_way(self) -> str:
+    def _under_way(self, unprinted: int) -> str:
         """Where something is on its way; what is last on it is looked for first."""
         waiting: Iterator[tuple[str, str, Mapping[str, Any]]] = chain(
             [
                 ("diwan_notify", "notices", {"state": "pending"}),
-                # Approved and not numbered, numbered and not printed.
-                ("diwan_routing", "letters", {"state": {"$in": ["approved", "numbered"]}}),
+                ("diwan_routing", "letters", {"state": "approved"}),
                 ("diwan_intake", "submissions", {"state": "received"}),
             ],
             ((base, name, WAITING) for base, name in _OUTBOXES),
@@ -72,4 +71,8 @@ class Inside:
             for base, name, what in waiting
             if self._client[base][name].find_one(what, {"_id": 1}) is not None
         )
-        return next(found, "")
+        return next(found, "") or self._in_press(unprinted)
+
+    def _in_press(self, most: int) -> str:
+        letters = self._client["diwan_routing"]["letters"]
+        return "the press" if letters.count_documents({"state": "numbered"}, limit=most + 1) > most else ""

@@ -100,6 +100,8 @@ def answered(matter: Matter, login: str, *, by: str = "mail") -> Life:
 
 def _delivered(letter: Outgoing) -> Life:
     house = letter.house
+    while letter.see()["stage"] != "dispatch":  # in the press
+        yield Wait()
     letter.do(house.clerk(), "deliveries", outcome="dispatched", how="بالبريد المسجل", reference=_reference(house))
     yield Wait(days=2)
     if house.rng.random() < 0.3:  # noqa: PLR2004 - some

@@ -37,7 +37,7 @@ def in_work(house: House) -> Life:
 
 def referred(house: House) -> Life:
     """Referred to three units at once: one has done its part, one has returned it, one has not looked."""
-    matter = request(house, _topic(house))
+    matter = request(house, _PERMITS)
     yield Wait()
     login = accepted(matter)
     to = [{"unit_id": unit} for unit in ("legal-affairs", "labour-inspection", "occupational-safety")]

@@ -77,7 +77,7 @@ def asked_and_told(house: House) -> Life:
     yield Wait(days=house.rng.randrange(1, 5), office=False)
     matter.supplement((), house.rng.choice(words.REPLIES))
     yield Wait(days=house.rng.randrange(1, 4))
-    yield from answered(matter, login)
+    yield from _ended(matter, login)
 
 
 def referred_around(house: House) -> Life:
@@ -99,7 +99,7 @@ def referred_around(house: House) -> Life:
         yield Wait()
         matter.work(there, f"branches/{branch}/done", remark=house.rng.choice(words.OPINIONS))
     yield Wait()
-    yield from answered(matter, login)
+    yield from _ended(matter, login)
 
 
 def from_another_body(house: House) -> Life:
@@ -188,3 +188,11 @@ def late(house: House) -> Life:
     yield Wait(days=1)
     login = accepted(matter)
     matter.work(login, "notes", text=words.NOTES[2])
+
+
+def _ended(matter: Matter, login: str) -> Life:
+    """With a letter or without."""
+    if matter.house.rng.random() < 0.5:  # noqa: PLR2004 - half
+        yield from answered(matter, login)
+    else:
+        closed_without_answer(matter, login)
