@@ -37,7 +37,7 @@ class Letterbox:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take mail for anybody but those whose domain can never be (RFC 6761, 6.4): so a bounce can be had."""
-        if address.rstrip(">").casefold().endswith(NOWHERE):
+        if address.casefold().endswith(NOWHERE):
             return "550 5.1.2 there is no such domain"
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)

@@ -30,10 +30,10 @@ def unfold(selector: str) -> Step:
 
 
 def scroll_to(selector: str) -> Step:
-    """Bring a part of the page to the top."""
+    """Bring a part of the page to the middle."""
 
     def step(page: Page) -> None:
-        page.locator(selector).first.evaluate("part => part.scrollIntoView({block: 'start'})")
+        page.locator(selector).first.evaluate("part => part.scrollIntoView({block: 'center'})")
 
     return step
 
@@ -72,9 +72,14 @@ class Found:
             undecided=(desk["waiting"] or some["waiting"])[0]["submission_id"],
             handed_in=str(next(iter(handed_in.values()))[0]["submission_id"]),
             referred=max(routes, key=lambda route: len(route["branches"]))["number"],
-            to_write=next(route["number"] for route in routes if len(route["branches"]) == 1 and not route["waiting"]),
+            to_write=next(route["number"] for route in routes if _is_new(route)),
             waiting=waiting["letters"][0]["letter_id"],
         )
+
+
+def _is_new(route: Mapping[str, Any]) -> bool:
+    """Whether nothing has been done about a transaction but accepting it, and there is time."""
+    return len(route["branches"]) == 1 and not (route["waiting"] or route["replies"] or route["clock"]["late"])
 
 
 def _told(outside: Outside, kind: str, fits: Callable[[Any], object] = bool) -> str:
@@ -90,7 +95,6 @@ def scenes(found: Found) -> Mapping[str, Scenes]:
     return {
         "": {
             "requester-start": ("/", nothing),
-            "requester-choose": ("/register", nothing),
             "requester-form": ("/register/work-permit", nothing),
             "requester-tracking": (f"/track/{found.answered}", nothing),
             "requester-complete": (f"/track/{found.incomplete}/complete", nothing),
@@ -111,7 +115,7 @@ def scenes(found: Found) -> Mapping[str, Scenes]:
         "officer": {
             "officer-inbox": ("/inbox", nothing),
             "officer-matter": (f"/matters/{found.referred}", nothing),
-            "officer-tree": (f"/matters/{found.referred}", scroll_to(".tree")),
+            "officer-tree": (f"/matters/{found.referred}", scroll_to("#who + *")),
             "officer-refer": (f"/matters/{found.to_write}", unfold("#act-refer")),
             "officer-letter": (f"/letters/write?kind=answer&number={found.to_write}&template=approval", nothing),
             "officer-follow-up": ("/follow-up", nothing),
@@ -119,8 +123,8 @@ def scenes(found: Found) -> Mapping[str, Scenes]:
         "manager": {
             "manager-approvals": ("/approvals", nothing),
             "manager-letter": (f"/letters/{found.waiting}?shelf=to-approve", nothing),
-            "manager-dashboard": ("/dashboard?period=days-68", nothing),
-            "manager-reports": ("/reports?period=days-68&by=week", nothing),
+            "manager-dashboard": ("/dashboard?period=days-68", scroll_to(".chart")),
+            "manager-reports": ("/reports?period=days-68&by=week", scroll_to(".chart")),
             "manager-delegation": ("/account/delegations", nothing),
         },
         "admin": {
@@ -134,6 +138,6 @@ def scenes(found: Found) -> Mapping[str, Scenes]:
             "auditor-registers": ("/registers", nothing),
             "auditor-check": (f"/registers/incoming/{year}?check=true", nothing),
             "auditor-voids": (f"/registers/incoming/{year}/voids", nothing),
-            "auditor-activity": ("/activity?person=p-0002", nothing),
+            "auditor-activity": ("/activity?person=p-0002&period=days-68", nothing),
         },
     }

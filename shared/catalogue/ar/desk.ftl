@@ -95,6 +95,7 @@ desk-because-no-rule = لا قاعدة تنطبق
 desk-because-rule-weak = القاعدة المنطبقة غير كافية
 desk-because-rules-disagree = القواعد متعارضة
 desk-because-unit-unknown = التقسيم الذي تذكره القاعدة غير موجود
+desk-because-returned = أعاده تقسيم
 desk-because-received = إشعار الاستلام
 desk-because-incomplete = إشعار النواقص
 desk-because-registered = إشعار التسجيل

@@ -92,6 +92,7 @@ desk-because-no-rule = no rule fits
 desk-because-rule-weak = the rule that fits is not certain enough
 desk-because-rules-disagree = rules contradict each other
 desk-because-unit-unknown = the unit that the rule names does not exist
+desk-because-returned = a unit returned it
 desk-because-received = Notice of receipt
 desk-because-incomplete = Notice of what is missing
 desk-because-registered = Notice of registration

@@ -21,11 +21,12 @@ class Wait:
 Life = Generator[Wait, None, None]
 
 TOPICS: Final = (
-    *("work-permit", "work-permit-renewal", "sponsorship-transfer", "wage-complaint", "labour-complaint"),
+    *("work-permit", "work-permit", "work-permit", "work-permit-renewal", "work-permit-renewal"),
+    *("sponsorship-transfer", "wage-complaint", "labour-complaint"),
     *("training-subsidy", "commercial-registration", "name-reservation", "trademark-registration"),
     *("import-licence", "consumer-complaint", "grievance", "occupational-injury"),
 )
-"""Kinds of requests that are registered without a clerk when nothing is missing."""
+"""Kinds of requests that are registered without a clerk when nothing is missing, as often as they come."""
 PAPERS: Final = "work-permit"
 """A kind with several papers: which of them is which, their names have to tell."""
 _BY_MAIL: Final = 0.45
