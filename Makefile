@@ -48,7 +48,7 @@ fuzz-http: environment ## ask every operation as everybody, with odd and ordinar
 dead-letters: environment ## list messages that could not be digested; ARGS="show|replay …" (docs/operations/dead-letters.md)
 	@url=$$($(PYTHON) -m deploy.local operator-url) && DIWAN_OPERATOR_AMQP_URL=$$url $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
 
-demo: environment ## send some thirty letters to the running stack and show what became of them
+demo: environment ## live through two months of a ministry on the running stack, then send some thirty letters; SEED=
 	@$(PYTHON) -m deploy.demo
 
 bench: environment ## measure the whole stack, in about ten minutes (bench/README.md); DOCUMENTS=29339 SEED=1 QUICK=1
@@ -60,5 +60,5 @@ bench-million: environment ## fill a stack with a million transactions; measure 
 docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
 	@$(PYTHON) -m deploy.settings_reference
 
-screenshots: environment ## write every page of the portal in both languages as images, from a stack of its own; FOLDER=var/screenshots
-	@$(PYTHON) -m tests.browser.screenshots $(or $(FOLDER),var/screenshots)
+screenshots: environment ## write the pictures of the guides from the demo's ministry; FOLDER= every page of the portal, there, instead
+	@$(PYTHON) -m $(if $(FOLDER),tests.browser.screenshots $(FOLDER),tests.browser.guide_pictures)

@@ -6,6 +6,8 @@ from typing import Final, TextIO
 from deploy.demo.width import cut
 
 _LINE_START: Final = "\r\x1b[K"
+_SELDOM_SECONDS: Final = 10.0
+"""Between two passing lines that stay."""
 
 
 class Progress:
@@ -16,10 +18,21 @@ class Progress:
         self._live = out.isatty()
         self._columns = columns
         self._began = time.monotonic()
+        self._said = float("-inf")
 
     def say(self, line: str) -> None:
         """A line that stays."""
         self._out.write(f"{_LINE_START if self._live else ''}  {line}\n")
+        self._out.flush()
+
+    def passing(self, what: str) -> None:
+        """What goes on now: it stays only where nothing can be taken away, and then not more than once in a while."""
+        now = time.monotonic()
+        if not self._live and now - self._said < _SELDOM_SECONDS:
+            return
+        self._said = now
+        line = f"  {now - self._began:5.1f} s  {what}"
+        self._out.write(f"{_LINE_START}{cut(line, self._columns - 1)}" if self._live else f"{line}\n")
         self._out.flush()
 
     def event(self, what: str, *, settled: int, of: int) -> None:

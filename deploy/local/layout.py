@@ -46,6 +46,11 @@ class Layout:
         return self.data / "demo-accounts.txt"
 
     @property
+    def demo_people(self) -> Path:
+        """The same of the ministry that `make demo` makes; there once it has been made."""
+        return self.data / "demo-people.txt"
+
+    @property
     def control_socket(self) -> Path:
         """Supervisor's door."""
         return self.run / "supervisor.sock"

@@ -7,6 +7,9 @@ from typing import Self
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+NOWHERE = ".invalid"
+"""The top-level domain that nobody has."""
+
 
 class Letterbox:
     """A handler of aiosmtpd. Each mail is a file of its own, on the disk before it is answered.
@@ -29,6 +32,16 @@ class Letterbox:
         """Offer what aiosmtpd can do and does not say: it reads commands in order, however many come at once."""
         session.host_name = hostname
         return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take mail for anybody but those whose domain can never be (RFC 6761, 6.4): so a bounce can be had."""
+        if address.casefold().endswith(NOWHERE):
+            return "550 5.1.2 there is no such domain"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep a mail."""

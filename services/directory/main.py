@@ -32,7 +32,7 @@ from services.directory.signing_in_elsewhere import SigningInElsewhere
 from services.directory.staffing import Staffing
 from services.directory.staying_signed_in import StayingSignedIn
 from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
@@ -43,9 +43,9 @@ from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> FastAPI:
     """Build the service from its settings. Raises when the key or a seed file cannot be used."""
-    settings = settings or Settings.from_environment()
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "directory", prefetch=settings.prefetch)
@@ -53,7 +53,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     units, people = MongoUnits(db, relay), MongoPeople(db)
     sign_ins = MongoSignIns(db, keep=timedelta(days=settings.keep_sign_ins_days))
     passwords = ThreadedPasswords(Passwords(), at_once=settings.password_checks)
-    clock = SystemClock()
     seeding = Seeding(units=units, people=people, passwords=passwords, clock=clock)
     first_units = load_units(settings.seed_dir / "units.yaml") if settings.seed_dir else ()
     first_people = load_people(settings.seed_dir / "people.yaml", first_units) if settings.seed_dir else ()

@@ -19,7 +19,7 @@ from services.intake.unpacking import Unpacking
 from services.intake.uploads import Uploads
 from services.intake.urgency import load_urgency_rules
 from services.intake.waiting import Waiting
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
@@ -29,9 +29,9 @@ from shared.vault import S3Vault
 from shared.web.app import Parts, build
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> FastAPI:
     """Build the service from its settings."""
-    settings = settings or Settings.from_environment()
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     vault = S3Vault(settings)
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     submissions = MongoSubmissions(db, relay)
     mailboxes = Mailboxes.load(settings.config_dir, general=settings.general_mailbox, domain=settings.mail_domain)
     reader, urgent_reader = ReaderPool(workers=settings.readers), ReaderPool(workers=1)
-    rules, clock = load_urgency_rules(settings.config_dir / "urgency.yaml"), SystemClock()
+    rules = load_urgency_rules(settings.config_dir / "urgency.yaml")
     space = Space(lambda: free_bytes(db), floor=settings.free_space_floor_mb * MEGABYTE)
     unpacking = Unpacking(
         submissions=submissions,

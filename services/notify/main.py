@@ -22,7 +22,7 @@ from services.notify.rendering import Letterhead, Renderer, ShortTexts, SmsBody,
 from services.notify.sending import Sender
 from services.notify.service import Limits, Notify, Terms, Way
 from services.notify.settings import Settings
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.mongo.connection import connect, database, is_alive
@@ -30,14 +30,14 @@ from shared.vault import S3Vault
 from shared.web.app import Parts, build
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> FastAPI:
     """Build the service from its settings."""
-    settings = settings or Settings.from_environment()
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     notices, classifications = MongoNotices(db), MongoClassifications(db)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "notify", prefetch=settings.prefetch)
-    clock, letterhead, vault = SystemClock(), _letterhead(settings), S3Vault(settings)
+    letterhead, vault = _letterhead(settings), S3Vault(settings)
     texts, body = ShortTexts(letterhead, catalogue()), SmsBody(settings.sms_body, settings.sms_form)
     renderer = Renderer(letterhead, catalogue(), most_enclosed=settings.most_enclosed_bytes)
     ways: Mapping[Medium, Way] = {

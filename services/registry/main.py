@@ -25,7 +25,7 @@ from services.registry.reporting import Reports
 from services.registry.request_types import load_request_types
 from services.registry.service import Registry
 from services.registry.settings import Settings
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
@@ -34,9 +34,9 @@ from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> FastAPI:
     """Build the service from its settings."""
-    settings = settings or Settings.from_environment()
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "registry", prefetch=settings.prefetch)
@@ -49,13 +49,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
     commits = Commits(
         books=books,
-        clock=SystemClock(),
+        clock=clock,
         max_batch=settings.max_batch,
         duplicates_within=timedelta(days=settings.duplicate_days),
     )
     registry = Registry(books=books, units=units, types=types, commits=commits)
     desk = Desk(books=books, units=units, types=types, commits=commits)
-    letters = Letters(books=letter_books, clock=SystemClock(), max_batch=settings.max_batch)
+    letters = Letters(books=letter_books, clock=clock, max_batch=settings.max_batch)
     handed_in = MongoHandedIn(db)
     counter = CounterList(matters=handed_in, types=types)
     checks = MongoChecks(db)

@@ -20,7 +20,7 @@ from services.routing.rules import load_rules
 from services.routing.service import Routing
 from services.routing.settings import Settings
 from services.routing.work import Work
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
@@ -31,15 +31,15 @@ from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> FastAPI:
     """Build the service from its settings."""
-    settings = settings or Settings.from_environment()
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "routing", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["routes"]), broker)
     routes = MongoRoutes(db, relay)
-    clock, poll_seconds = SystemClock(), settings.units_poll_seconds
+    poll_seconds = settings.units_poll_seconds
     projection = MongoUnitProjection(db)
     units = UnitWatch(projection, poll_seconds=poll_seconds)
     rules = load_rules(settings.config_dir / "routing-rules.yaml")

@@ -14,7 +14,7 @@ from services.storage.adapters import (
 from services.storage.issuing import Issuing
 from services.storage.service import Storage
 from services.storage.settings import Settings
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.deeds import Log, MongoDeeds
@@ -23,9 +23,9 @@ from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> FastAPI:
     """Build the service from its settings."""
-    settings = settings or Settings.from_environment()
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     vault = S3Vault(settings)
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         letters=letters,
         views=views,
         blobs=vault,
-        clock=SystemClock(),
+        clock=clock,
         max_file_bytes=settings.max_file_bytes,
     )
     issuing = Issuing(documents=documents, grants=grants, classifications=classifications, homes=homes, letters=letters)

@@ -2,12 +2,14 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from deploy.demo.__main__ import main, present
+from deploy.demo.__main__ import main, present, remember
 from deploy.demo.target import Target
 from deploy.local.ports import free_port_block
 from deploy.local.stack import Stack
+from tests.e2e.outside import Outside
 
 
 def test_every_letter_of_the_demonstration_ends_as_expected_also_the_second_time(stack: Stack) -> None:
@@ -27,6 +29,14 @@ def test_every_letter_of_the_demonstration_ends_as_expected_also_the_second_time
         numbers = re.findall(r"IN-\d{4}-\d{6,}-\d", "\n".join(rows))
         assert len(set(numbers)) == len(numbers) == int(sent[2])
         assert all("+968" in row for row in rows if "IN-" in row)
+
+
+def test_a_stack_that_has_matters_gets_no_past(stack: Stack, outside: Outside, somebody: Callable[[], str]) -> None:
+    outside.http.post("/api/v1/submissions", data={"message": "?", "sender_email": somebody()}).raise_for_status()
+    out = io.StringIO()
+    assert remember(stack, Target.of(stack.settings), 1, out) == 0
+    assert "no past is made: this stack has matters of its own" in out.getvalue()
+    assert not stack.layout.demo_people.exists()
 
 
 def test_without_a_stack_it_says_how_to_start_one(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ BECAUSE: Final = frozenset(
     {
         *("stated", "mailbox", "government", "words", "letter", "clerk"),
         *("ambiguous", "unknown-type", "unclear", "unreadable", "papers-not-recognised", "clerk-registers"),
-        *("request-type", "no-rule", "rule-weak", "rules-disagree", "unit-unknown"),
+        *("request-type", "no-rule", "rule-weak", "rules-disagree", "unit-unknown", "returned"),
         *("received", "incomplete", "registered", "moved", "rejected", "supplemented", "answered", "closed"),
     }
 )

@@ -1,6 +1,10 @@
 # The pages of a service office's counter, and the list of calls.
 counter-title = Counter
 counter-lead = Hand in for people without e-mail, tell them what became of it, and print their receipt.
+counter-help-start = Choose what the person wants to hand in; the form asks for what is needed. Below stands who is to be told something, and what was handed in today. Number, name or telephone find what your office handed in before.
+counter-help-list = Everything that your office handed in, the newest first. Search by transaction number, name or telephone. Open one to see where it is, to complete it, or to print the receipt again.
+counter-help-matter = Where the request is now, who has it and until when. What is missing can be completed here for the person; the receipt can be printed again at any time.
+counter-help-form = Ask for the card and fill in the person as it stands there. The telephone is where the person will be told. If a paper is missing, the request can be sent all the same and completed later. Then print the receipt.
 counter-today = handed in today
 counter-to-tell = to be told something
 counter-to-call = waiting for a call
@@ -43,6 +47,7 @@ counter-keep = Keep this receipt. With the tracking code, or with the code above
 
 calls-title = Calls
 calls-lead = These people have no e-mail and wait to be told something. Call them, say it, and note what came of it.
+calls-help = Each line says whom to call, what about and what to say; nothing else about the matter is told. Note what came of it: where nobody answers, the call stays in the list; where the number is somebody else’s, it ends.
 calls-nobody = Nobody waits for a call.
 calls-language = Speaks
 calls-since = Waits since

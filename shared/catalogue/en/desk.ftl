@@ -1,5 +1,7 @@
 # The clerks' desk. Short words: people read them all day.
 desk-title = Desk
+desk-help-list = What the system could not decide alone, by kind: urgent first, then oldest. Open one; when it is decided, the next one opens by itself. What waits for the requester comes back by itself when it is completed. Press ? for the keys.
+desk-help-item = On one side what arrived, what the system thought and why; on the other the documents, shown as pictures. Register it, return it for what is missing, reject it with a reason, or join it to a transaction that there is. The requester reads your words. If somebody else was faster, nothing is changed.
 desk-kinds = Kinds of work
 desk-kind-undecided = To decide
 desk-kind-unreadable = Unreadable
@@ -90,6 +92,7 @@ desk-because-no-rule = no rule fits
 desk-because-rule-weak = the rule that fits is not certain enough
 desk-because-rules-disagree = rules contradict each other
 desk-because-unit-unknown = the unit that the rule names does not exist
+desk-because-returned = a unit returned it
 desk-because-received = Notice of receipt
 desk-because-incomplete = Notice of what is missing
 desk-because-registered = Notice of registration
@@ -133,6 +136,7 @@ desk-step-made-confidential = Made confidential
 desk-step-made-ordinary = Made ordinary again
 desk-step-retyped = Type changed
 search-title = Search
+search-help = You find what you may see: by its number, or by beginnings of words of the subject, the requester and the text. Narrow it by days, unit, kind, state and channel. If too much would have to be looked at, you are asked for more words or a period.
 search-words = Number, or words of subject, requester and text
 search-hint = Beginnings of words are enough; all of them must be there. How Arabic is written makes no difference.
 search-since = Received from
