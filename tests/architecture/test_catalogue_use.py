@@ -38,8 +38,9 @@ from services.portal.model.writing import CONTROLS as WRITTEN
 from services.portal.rendering.sheets import FileKind
 from services.registry.model import State as MatterState
 from shared.contracts.base import Channel
+from shared.faults import SENTENCES
 from shared.language import CATALOGUE, Language
-from shared.web import invalid_fields, problems
+from shared.web import problems
 from tests.architecture.test_errors import error_classes
 
 CONTROLS = (
@@ -68,7 +69,7 @@ def made_up(repository: Path) -> set[str]:
     kinds = get_args(Kind)
     return {
         *(f"error-{code}" for code in codes),
-        *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
+        *(f"field-{key}" for key in (*SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
         *(f"short-{kind}" for kind in kinds if kind != "letter"),  # whoever is no requester has no number here
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
