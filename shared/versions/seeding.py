@@ -30,11 +30,9 @@ async def seed(
     before: a replica that still has the older files takes nothing back. What people changed stays as it is; that its file
     says something else is logged. Raises `TransientError`, to be repeated then.
     """
+    history = await in_force.refresh()
     for name, content in contents.items():
-        while True:
-            history = await in_force.refresh()
-            if not _is_wanted(history, name, content):
-                break
+        while _is_wanted(history, name, content):
             version = Version(
                 kind=in_force.kind,
                 name=name,
@@ -47,9 +45,12 @@ async def seed(
             )
             if await versions.add(version, telling(version)):
                 log.info("taken from its file", kind=in_force.kind, name=name, number=version.number)
-                break
-            # Another replica was faster.
-            await asyncio.sleep(PAUSE_SECONDS)
+                # What is in force is put together once, when all is there.
+                history = history.with_more([version])
+            else:
+                # Another replica was faster.
+                await asyncio.sleep(PAUSE_SECONDS)
+                history = await in_force.refresh()
     await in_force.refresh()
 
 
