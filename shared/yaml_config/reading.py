@@ -1,5 +1,6 @@
 """From a file, or a folder of files, to valid models."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,24 @@ def read_yaml(path: Path, model: type[Model]) -> Loaded[Model]:
 def read_content(data: Any, model: type[Model], *, name: str) -> Loaded[Model]:
     """A plain structure, as YAML or JSON gives it, that is in no file. Raises `ConfigError` with everything wrong in it."""
     return _valid(Path(f"{name}.yaml"), model, data, None, [])
+
+
+def parse_yaml(text: str) -> dict[str, Any]:
+    """The mapping that a text is, its days as text. Raises `ConfigError` for what is no YAML, or no mapping."""
+    here = Path("text.yaml")
+    loader = StrictLoader(text)
+    try:
+        data = loader.get_single_data()
+    except yaml.YAMLError as error:
+        raise ConfigError([_syntax(here, error)]) from error
+    finally:
+        loader.dispose()
+    if loader.repeated or not isinstance(data, dict):
+        key = loader.repeated[0] if loader.repeated else None
+        message = "is given twice" if key else "is no mapping"
+        raise ConfigError([Problem(file=here, line=line_of(key), field=str(key.value) if key else "", message=message)])
+    plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    return plain
 
 
 def _valid(path: Path, model: type[Model], data: Any, root: yaml.Node | None, problems: list[Problem]) -> Loaded[Model]:

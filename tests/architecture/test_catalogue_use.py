@@ -19,6 +19,7 @@ from services.portal.model.activity import DEEDS, SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
+from services.portal.model.configuration import DIFFERENCES, PLAIN
 from services.portal.model.counter import CallOutcome
 from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.editions import Part
@@ -50,6 +51,14 @@ CONTROLS = (
     *("what", "first", "last", "of", "to", "from", "until", "current", "password"),
 )
 """The controls of the administrators' forms, and of one's own account."""
+
+TYPE_PARTS = ("fields", "documents", "required", "recognise", "pattern")
+TYPE_CONTROLS = (
+    *(f"{part}-{language}" for part in ("title", "help", "keywords", "names") for language in ("ar", "en")),
+    *("code", "unit", "days-to-answer", "mailbox", "registration", "original-required", "urgent", "confidential"),
+    *("confidential-mailbox", "retired", "required", "media", "pattern", "why"),
+)
+"""The controls of a request type's form, and what of its documents and questions may change."""
 
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 LOOKED_UP_BY = {"say", "text", "both", "_plain"}
@@ -109,6 +118,11 @@ def made_up(repository: Path) -> set[str]:
         *(f"administration-change-{field.replace('_', '-')}" for field in (*FIELDS, *DAYS)),
         *(f"administration-field-{control}" for control in CONTROLS),
         *(f"administration-fault-{control}" for control in (*UNIT_RULES, *PERSON_RULES, "reason")),
+        *(f"types-field-{control}" for control in TYPE_CONTROLS),
+        *(f"types-change-{what.replace('_', '-')}" for what in (*PLAIN, *TYPE_PARTS)),
+        *(f"types-way-{way}" for way in DIFFERENCES),
+        *(f"types-outcome-{outcome}" for outcome in ("registered", "incomplete", "clerk")),
+        *(f"types-registration-{way}" for way in ("automatic", "clerk")),
         *(f"unit-kind-{kind}" for kind in UNIT_KINDS),
         *(f"clearance-{clearance}" for clearance in CLEARANCES),
         *(f"calendar-mark-{mark}" for mark in get_args(Mark) if mark),

@@ -137,6 +137,7 @@ async def window(
         accounts=house.accounts,
         calendars=house.calendars,
         people=house.names,
+        types=house.types,
     )
     administrators = api.Administrators(
         staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")
