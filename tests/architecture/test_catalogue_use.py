@@ -14,6 +14,7 @@ from services.notify.model.issued import Enclosed
 from services.portal.api.overseers.downloads import What
 from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RULES
 from services.portal.api.staff.administrators.parts import DONE
+from services.portal.api.staff.administrators.type_forms import LABELS
 from services.portal.api.staff.words import Written
 from services.portal.model.activity import DEEDS, SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
@@ -53,12 +54,7 @@ CONTROLS = (
 """The controls of the administrators' forms, and of one's own account."""
 
 TYPE_PARTS = ("fields", "documents", "required", "recognise", "pattern")
-TYPE_CONTROLS = (
-    *(f"{part}-{language}" for part in ("title", "help", "keywords", "names") for language in ("ar", "en")),
-    *("code", "unit", "days-to-answer", "mailbox", "registration", "original-required", "urgent", "confidential"),
-    *("confidential-mailbox", "retired", "required", "media", "pattern", "why"),
-)
-"""The controls of a request type's form, and what of its documents and questions may change."""
+"""What of a request type's documents and questions may change."""
 
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 LOOKED_UP_BY = {"say", "text", "both", "_plain"}
@@ -118,7 +114,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"administration-change-{field.replace('_', '-')}" for field in (*FIELDS, *DAYS)),
         *(f"administration-field-{control}" for control in CONTROLS),
         *(f"administration-fault-{control}" for control in (*UNIT_RULES, *PERSON_RULES, "reason")),
-        *(f"types-field-{control}" for control in TYPE_CONTROLS),
+        *(f"types-field-{control}" for control in LABELS),
         *(f"types-change-{what.replace('_', '-')}" for what in (*PLAIN, *TYPE_PARTS)),
         *(f"types-way-{way}" for way in DIFFERENCES),
         *(f"types-outcome-{outcome}" for outcome in ("registered", "incomplete", "clerk")),

@@ -21,6 +21,12 @@ MEDIA_TYPES: Final = (
     "application/vnd.ms-excel",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
+LABELS: Final = (
+    *(f"{part}-{language}" for part in ("title", "help", "keywords", "names") for language in ("ar", "en")),
+    *("code", "unit", "days-to-answer", "mailbox", "registration", "original-required", "urgent", "confidential"),
+    *("confidential-mailbox", "retired", "required", "media", "pattern", "why"),
+)
+"""Controls that have a label of their own."""
 NEW_TYPE: Final[Content] = {
     "code": "",
     "title": {"ar": "", "en": ""},
@@ -84,6 +90,20 @@ def control_of(field: str) -> str:
     control = _INSIDE.sub(r"\1", control)
     # Codes and names are made of the English title.
     return re.sub(r"^((?:fields|documents)\.\d+)\.(?:code|name)$", r"\1.title.en", control)
+
+
+def label_of(control: str) -> tuple[str, int, str]:
+    """What a control is called: of which rows (none for the type's own), the number of its row, and its label's name."""
+    rows, _, rest = control.partition(".")
+    number, _, inside = rest.partition(".")
+    if rows in ("fields", "documents") and _WHOLE.fullmatch(number):
+        return rows, int(number) + 1, _dashed(inside)
+    return "", 0, "retired" if control == "active" else _dashed(control)
+
+
+def _dashed(name: str) -> str:
+    label = name.replace(".", "-").replace("_", "-")
+    return label if label in LABELS else ""
 
 
 def _rows(sent: Sent, what: str) -> range:
