@@ -4,8 +4,11 @@ Every error that a person may see derives from `DiwanError`; the sentence is in 
 is not a `DiwanError` is a defect and is answered as `internal`, without a word of what happened inside.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from shared.faults import Fault
 
 
 class DiwanError(Exception):
@@ -20,6 +23,8 @@ class DiwanError(Exception):
         self.retry_after = retry_after
         self.fields: Mapping[str, str] = {}
         """What is wrong with single fields of the request: the field, and the key of the catalogue's sentence."""
+        self.faults: Sequence[Fault] = ()
+        """The same where a field can have several, or a sentence has arguments."""
 
 
 class TransientError(DiwanError):

@@ -1,23 +1,36 @@
 """The addresses that intake receives for: one for everything, and one for each request type that has its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from shared.contracts import RequestTypeChangedV1
 from shared.tracking import token_in_address
 from shared.yaml_config import read_folder
 
 
-class _RequestType(BaseModel):
-    """The two fields of a request type that concern the door; the registry validates the rest."""
+class GivenType(BaseModel):
+    """The fields of a request type that concern the door; the registry validates the rest."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     code: str
     mailbox: str | None = None
     urgent: bool = False
+    active: bool = True
+
+    @classmethod
+    def told(cls, event: RequestTypeChangedV1) -> Self:
+        """The same as registry tells it."""
+        return cls(code=event.code, mailbox=event.mailbox, urgent=event.makes_urgent, active=event.active)
+
+
+def given_types(config_dir: Path) -> tuple[GivenType, ...]:
+    """The types of the files. Raises `ConfigError` naming file, line and field."""
+    return tuple(loaded.value for loaded in read_folder(config_dir / "request-types", GivenType))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +52,9 @@ class Mailboxes:
     urgent_types: frozenset[str]
 
     @classmethod
-    def load(cls, config_dir: Path, *, general: str, domain: str) -> "Mailboxes":
-        """Read the request types' mailboxes. Raises `ConfigError` naming file, line and field."""
-        types = [loaded.value for loaded in read_folder(config_dir / "request-types", _RequestType)]
+    def of(cls, given: Iterable[GivenType], *, general: str, domain: str) -> Self:
+        """The mailboxes of some types; what is retired has none, and cannot be stated."""
+        types = [one for one in given if one.active]
         boxes = [Mailbox(address=f"{general}@{domain}".lower())]
         boxes += [
             # The files name the demo's domain; an installation has its own.

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from services.intake import api
-from services.intake.adapters import MongoStartedFiles, MongoSubmissions
+from services.intake import api, consumers
+from services.intake.adapters import MongoStartedFiles, MongoSubmissions, MongoTypeProjection
 from services.intake.counter import Counter
 from services.intake.identity import load_counter_form
-from services.intake.mailboxes import Mailboxes
+from services.intake.known_types import TypeWatch
+from services.intake.mailboxes import Mailboxes, given_types
 from services.intake.reading.pool import ReaderPool
 from services.intake.resuming import Allowed, Resuming
 from services.intake.service import Intake
@@ -38,7 +39,16 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     broker = EventBroker(settings.amqp_url.get_secret_value(), "intake", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["submissions"]), broker)
     submissions = MongoSubmissions(db, relay)
-    mailboxes = Mailboxes.load(settings.config_dir, general=settings.general_mailbox, domain=settings.mail_domain)
+    types = TypeWatch(
+        MongoTypeProjection(db),
+        given_types(settings.config_dir),
+        general=settings.general_mailbox,
+        domain=settings.mail_domain,
+    )
+
+    def mailboxes() -> Mailboxes:
+        return types.current
+
     reader, urgent_reader = ReaderPool(workers=settings.readers), ReaderPool(workers=1)
     rules = load_urgency_rules(settings.config_dir / "urgency.yaml")
     space = Space(lambda: free_bytes(db), floor=settings.free_space_floor_mb * MEGABYTE)
@@ -85,6 +95,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     counter = Counter(intake=intake, form=form, region=settings.telephone_region)
     smtp = SmtpServer(Door(intake, mailboxes, max_recipients=settings.max_recipients), settings)
 
+    consumers.subscribe(broker, types)
+
     async def close() -> None:
         await reader.close()
         await urgent_reader.close()
@@ -102,8 +114,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 api.counter_routes(intake, counter, keeping, public_url=settings.public_url),
                 api.resuming_routes(resuming),
             ],
-            prepare=[submissions.create_indexes, started_files.create_indexes],
-            background=[relay.run, waiting.run, smtp.run, space.watch],
+            prepare=[submissions.create_indexes, started_files.create_indexes, types.refresh],
+            background=[relay.run, waiting.run, smtp.run, space.watch, types.run],
             close=[close],
             needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
             # Without a broker mail is still accepted and read; what is in it is told when the broker is back. Without space

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.intake.model import Held, StartedFile, Submission, Unread
 from services.intake.reading.model import ReadMail
-from shared.contracts import Event
+from shared.contracts import Event, RequestTypeChangedV1
 from shared.contracts.base import Document
 
 FreeBytes: TypeAlias = Callable[[], Awaitable[int]]
@@ -85,4 +85,16 @@ class StartedFiles(Protocol):
 
     async def remove(self, key: str) -> None:
         """Forget a file at once; nothing happens when it is not there."""
+        ...
+
+
+class TypeProjection(Protocol):
+    """Keeps request types as registry tells of them. Every method raises `TransientError`."""
+
+    async def note(self, event: RequestTypeChangedV1) -> None:
+        """Remember a type as it is now; older news changes nothing."""
+        ...
+
+    async def all(self) -> Sequence[RequestTypeChangedV1]:
+        """Every type that was told of."""
         ...

@@ -27,7 +27,7 @@ class Intake:
         *,
         submissions: Submissions,
         vault: Vault,
-        mailboxes: Mailboxes,
+        mailboxes: Callable[[], Mailboxes],
         urgency_rules: UrgencyRules,
         space: Space,
         clock: Clock,
@@ -80,7 +80,7 @@ class Intake:
         Raises `UnknownRequestTypeError`, `EmptySubmissionError`, `IdempotencyKeyReusedError`, `TransientError`.
         """
         statement = upload.statement
-        if statement.request_type is not None and statement.request_type not in self._mailboxes.request_types:
+        if statement.request_type is not None and statement.request_type not in self._mailboxes().request_types:
             raise UnknownRequestTypeError(statement.request_type)
         if not upload.says_something:
             raise EmptySubmissionError
@@ -127,7 +127,7 @@ class Intake:
         return urgency(
             self._urgency_rules,
             envelope_from=envelope.sender,
-            urgent_mailbox=self._mailboxes.is_urgent(envelope.mailbox),
+            urgent_mailbox=self._mailboxes().is_urgent(envelope.mailbox),
             importance=hints.importance,
             subject=hints.subject,
         )
@@ -137,7 +137,7 @@ class Intake:
             self._urgency_rules,
             # An address in a form proves nothing, not even a route; only words count.
             envelope_from="",
-            urgent_mailbox=upload.statement.request_type in self._mailboxes.urgent_types,
+            urgent_mailbox=upload.statement.request_type in self._mailboxes().urgent_types,
             importance="",
             subject=upload.statement.subject,
         )

@@ -7,13 +7,14 @@ tries again; a 5xx is said only of what will not get better (no such mailbox, to
 import asyncio
 import re
 import ssl
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from aiosmtpd.smtp import SMTP, Session
 from aiosmtpd.smtp import Envelope as Received
 
-from services.intake.mailboxes import Mailboxes
+from services.intake.mailboxes import Mailboxes, without_token
 from services.intake.model import Envelope
 from services.intake.service import Intake
 from services.intake.settings import Settings
@@ -38,7 +39,7 @@ _UNDECODED = re.compile("[\ud800-\udfff]")
 class Door:
     """The handler that aiosmtpd calls."""
 
-    def __init__(self, intake: Intake, mailboxes: Mailboxes, *, max_recipients: int) -> None:
+    def __init__(self, intake: Intake, mailboxes: Callable[[], Mailboxes], *, max_recipients: int) -> None:
         self._intake = intake
         self._mailboxes = mailboxes
         self._max_recipients = max_recipients
@@ -69,8 +70,8 @@ class Door:
         self, _server: SMTP, _session: Session, envelope: Received, address: str, _options: list[str]
     ) -> str:
         """Take a recipient that we receive for."""
-        if self._mailboxes.find(address) is None:
-            return NO_MAILBOX if self._mailboxes.is_ours(address) else NO_RELAY
+        if self._mailboxes().find(address) is None:
+            return NO_MAILBOX if self._mailboxes().is_ours(address) else NO_RELAY
         if len(envelope.rcpt_tos) >= self._max_recipients:
             return TOO_MANY_RECIPIENTS
         envelope.rcpt_tos.append(address)
@@ -105,8 +106,9 @@ class Door:
             raise TypeError("content was decoded")
         by_mailbox: dict[str, str] = {}
         for recipient in envelope.rcpt_tos:
-            if mailbox := self._mailboxes.find(recipient):
-                by_mailbox.setdefault(mailbox.address, recipient)
+            # Its type may have been retired since we took the recipient: the mail is ours all the same.
+            mailbox = self._mailboxes().find(recipient)
+            by_mailbox.setdefault(mailbox.address if mailbox else without_token(recipient), recipient)
         # aiosmtpd gives the null return path with its brackets
         sender = (envelope.mail_from or "").removeprefix("<").removesuffix(">")
         return [

@@ -1,6 +1,6 @@
 """What happens after acceptance: a mail is read, its files go into the vault, and what is in it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
@@ -38,7 +38,7 @@ class Unpacking:
         vault: Vault,
         reader: MailReader,
         urgent_reader: MailReader,
-        mailboxes: Mailboxes,
+        mailboxes: Callable[[], Mailboxes],
         urgency_rules: UrgencyRules,
         clock: Clock,
         room: int = ROOM,
@@ -92,7 +92,7 @@ class Unpacking:
         urgent_because = submission.urgent_because or urgency(
             self._urgency_rules,
             envelope_from=submission.envelope_sender,
-            urgent_mailbox=self._mailboxes.is_urgent(submission.mailbox),
+            urgent_mailbox=self._mailboxes().is_urgent(submission.mailbox),
             importance=mail.importance,
             subject=mail.subject,
         )
@@ -105,7 +105,7 @@ class Unpacking:
             sha256=submission.sha256,
             size=submission.size,
             mailbox=submission.mailbox,
-            request_type=self._mailboxes.type_of(submission.mailbox),
+            request_type=self._mailboxes().type_of(submission.mailbox),
             subject=mail.subject,
             text=mail.text[:MAX_TEXT],
             requester=Requester(
@@ -165,7 +165,7 @@ class Unpacking:
         token = token_in_address(submission.recipient)
         found = await self._submissions.by_token_hash(token_hash(token)) if token else None
         if found is None:
-            threads = threads_in(" ".join((*references, in_reply_to)), self._mailboxes.domain)
+            threads = threads_in(" ".join((*references, in_reply_to)), self._mailboxes().domain)
             found = await self._submissions.by_thread(threads) if threads else None
         if found is None or found.submission_id == submission.submission_id:
             return None

@@ -17,6 +17,7 @@ from services.portal.model.administration import (
 from services.portal.ports import Listed
 from services.portal.ports.administration import Accounts, Calendars, Delegations, Staffing, Units
 from services.portal.ports.clerks import People
+from services.portal.ports.configuration import TypeConfiguration
 from shared.errors import ForbiddenError, TransientError
 from shared.language import Text
 
@@ -64,11 +65,13 @@ class Administering:
         accounts: Accounts,
         calendars: Calendars,
         people: People,
+        types: TypeConfiguration,
     ) -> None:
         self.units = units
         self.staffing = staffing
         self.delegations = delegations
         self.accounts = accounts
+        self.types = types
         self._calendars = calendars
         self._people = people
 

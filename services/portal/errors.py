@@ -1,17 +1,23 @@
 """What can go wrong between a person's page and the services behind it."""
 
+from collections.abc import Sequence
+
 from shared.errors import DiwanError, NotFoundError, TransientError
 
 
 class RefusedError(DiwanError):
-    """A service refused what was sent. `because` is the code it gave, which the catalogue may have a sentence for."""
+    """A service refused what was sent. `because` is the code it gave, which the catalogue may have a sentence for.
+
+    `told` are single fields with what the service says of each, in the language that it was asked in.
+    """
 
     status = 422
     code = "invalid-request"
 
-    def __init__(self, because: str) -> None:
+    def __init__(self, because: str, *, told: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(because)
         self.because = because
+        self.told = tuple(told)
 
 
 class AnswerMissingError(TransientError):

@@ -58,7 +58,7 @@ class Settings(WebSettings):
 
     ask_seconds: float = Field(default=10, gt=0, description="How long another service may take to answer a question.")
     send_seconds: float = Field(default=110, gt=0, description="How long intake may take to keep what was handed in.")
-    types_seconds: float = Field(default=60, gt=0, description="How long the list of request types is remembered.")
+    types_seconds: float = Field(default=5, gt=0, description="How long the list of request types is remembered.")
     live_seconds: float = Field(default=3, gt=0, description="How often an open page's matter is looked at.")
     most_live: int = Field(default=200, ge=0, description="Open pages that are told of changes at a time, at most.")
 

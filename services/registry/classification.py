@@ -33,7 +33,7 @@ def classify(
 ) -> Classification:
     """The type of a submission by the first rule that knows it.
 
-    1. `stated`: the sender chose it. A code that does not exist is for a clerk (`unknown-type`).
+    1. `stated`: the sender chose it. A code that does not exist, or is retired, is for a clerk (`unknown-type`).
     2. `mailbox`: it was sent to a type's own address.
     3. `government`: it comes from another government body, whose letters are about anything (`government` is the
        caller's knowledge of the sender).
@@ -56,12 +56,12 @@ def classify(
 
 def _by_sender(types: RequestTypes, *, stated: str | None, mailbox: str, government: bool) -> Classification | None:
     if stated:
-        known = stated in types
+        known = types.offers(stated)
         return _certain(stated, "stated") if known else Classification(code=None, certain=False, because="unknown-type")
     addressed = types.by_mailbox(mailbox)
     if addressed is not None:
         return _certain(addressed.code, "mailbox")
-    return _certain(GOVERNMENT, "government") if government and GOVERNMENT in types else None
+    return _certain(GOVERNMENT, "government") if government and types.offers(GOVERNMENT) else None
 
 
 def _certain(code: str, because: Because) -> Classification:

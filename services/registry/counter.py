@@ -1,6 +1,6 @@
 """What service offices handed in, found again when people come to ask."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,9 +13,14 @@ from services.registry.request_types import RequestTypes
 class CounterList:
     """What offices handed in, latest first."""
 
-    def __init__(self, *, matters: HandedInMatters, types: RequestTypes) -> None:
+    def __init__(self, *, matters: HandedInMatters, types: Callable[[], RequestTypes]) -> None:
         self._matters = matters
-        self.types = types
+        self._types = types
+
+    @property
+    def types(self) -> RequestTypes:
+        """The request types in force."""
+        return self._types()
 
     async def handed_in(
         self,

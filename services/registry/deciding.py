@@ -1,6 +1,6 @@
 """What clerks decide: the use cases of the desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +22,7 @@ class Desk:
     `TransientError`.
     """
 
-    def __init__(self, *, books: Books, units: Units, types: RequestTypes, commits: Commits) -> None:
+    def __init__(self, *, books: Books, units: Units, types: Callable[[], RequestTypes], commits: Commits) -> None:
         self._books = books
         self._units = units
         self._types = types
@@ -64,7 +64,7 @@ class Desk:
         chosen = self._type(request_type) if request_type else None
 
         def decide(matter: Matter, now: datetime) -> Outcome:
-            known = chosen or (self._types.get(matter.request_type) if matter.request_type else None)
+            known = chosen or self._types().judging(matter.request_type, matter.type_version)
             return desk.return_to_requester(
                 matter, known, now, missing=tuple(missing), fields=tuple(fields), remark=remark, by=request.person_id
             )
@@ -146,7 +146,7 @@ class Desk:
             raise UnknownUnitError(unit_id)
 
     def _type(self, code: str) -> RequestType:
-        found = self._types.get(code)
-        if found is None:
+        types = self._types()
+        if not types.offers(code):
             raise UnknownRequestTypeError(code)
-        return found
+        return types[code]

@@ -86,6 +86,7 @@ def of_type(matter: Matter, request_type: RequestType) -> Matter:
     return replace(
         matter,
         request_type=request_type.code,
+        type_version=request_type.version or None,
         urgent_because=matter.urgent_because or (URGENT_TYPE if request_type.urgent else ""),
         confidential_because=matter.confidential_because or (BY_TYPE if request_type.confidential else ""),
     )

@@ -12,17 +12,20 @@ from services.registry.adapters import (
     MongoFigures,
     MongoHandedIn,
     MongoLetterBooks,
+    MongoPast,
     MongoSearch,
     MongoUnits,
     OlderMatters,
     deeds,
 )
 from services.registry.committing import Commits
+from services.registry.configuring import Configuring, check
 from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
+from services.registry.previewing import Previewing
 from services.registry.reporting import Reports
-from services.registry.request_types import load_request_types
+from services.registry.request_types import RequestTypes, content_of, load_request_types, told, types_in_force
 from services.registry.service import Registry
 from services.registry.settings import Settings
 from shared.clock import Clock, SystemClock
@@ -30,6 +33,9 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.versions import COLLECTION as VERSIONS
+from shared.mongo.versions import MongoVersions
+from shared.versions import Changing, seed
 from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
@@ -46,7 +52,15 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     letter_books = MongoLetterBooks(mongo, db, letters_relay, time_zone=settings.time_zone)
     units, search = MongoUnits(db), MongoSearch(db)
     figures = MongoFigures(db, time_zone=settings.time_zone)
-    types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
+    given_types = load_request_types(settings.config_dir / "request-types", mail_domain=settings.mail_domain)
+    versions_relay = Relay(MongoOutbox(db[VERSIONS]), broker)
+    versions = MongoVersions(db, versions_relay)
+    types_now = types_in_force(versions, mail_domain=settings.mail_domain)
+    clock = SystemClock()
+
+    def types() -> RequestTypes:
+        return types_now.current
+
     commits = Commits(
         books=books,
         clock=clock,
@@ -58,10 +72,28 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     letters = Letters(books=letter_books, clock=clock, max_batch=settings.max_batch)
     handed_in = MongoHandedIn(db)
     counter = CounterList(matters=handed_in, types=types)
-    checks = MongoChecks(db)
+    checks, past = MongoChecks(db), MongoPast(db)
+    configuring = Configuring(
+        in_force=types_now,
+        changing=Changing(
+            versions=versions,
+            in_force=types_now,
+            clock=clock,
+            check=check(types_now, content_of, settings.mail_domain),
+            telling=told,
+        ),
+        previewing=Previewing(past=past),
+        units=units,
+        clock=clock,
+        mail_domain=settings.mail_domain,
+    )
     done = deeds(db)
     reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry, letters)
+
+    async def take_given_types() -> None:
+        contents = {one.code: content_of(one) for one in given_types.values()}
+        await seed(contents, versions=versions, in_force=types_now, clock=clock, telling=told)
 
     async def close() -> None:
         mongo.close()
@@ -78,6 +110,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             broker=broker,
             routers=[
                 api.routes(registry, desk),
+                api.request_type_routes(registry, configuring),
                 api.register_routes(registry, letters),
                 api.desk_routes(registry, desk),
                 api.correcting_routes(registry, desk),
@@ -87,8 +120,14 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 api.checking_routes(checks, registry),
                 activity_routes("registry", done),
             ],
-            prepare=[one.create_indexes for one in (books, letter_books, search, handed_in, figures, checks, done)],
-            background=[relay.run, letters_relay.run, OlderMatters(db).run],
+            prepare=[
+                *(
+                    one.create_indexes
+                    for one in (books, letter_books, search, handed_in, figures, checks, past, versions, done)
+                ),
+                take_given_types,
+            ],
+            background=[relay.run, letters_relay.run, versions_relay.run, types_now.run, OlderMatters(db).run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
         )

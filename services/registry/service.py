@@ -1,7 +1,7 @@
 """The books: completeness, registration, numbers. All that waits is decided and committed together."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 from typing import get_args
@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 class Registry:
     """Decides about matters, and answers what is known of them."""
 
-    def __init__(self, *, books: Books, units: Units, types: RequestTypes, commits: Commits) -> None:
+    def __init__(self, *, books: Books, units: Units, types: Callable[[], RequestTypes], commits: Commits) -> None:
         self._books = books
         self._units = units
         self._types = types
@@ -37,8 +37,8 @@ class Registry:
 
     @property
     def request_types(self) -> RequestTypes:
-        """The request types that there are."""
-        return self._types
+        """The request types in force."""
+        return self._types()
 
     async def submission_read(self, read: SubmissionReadV1) -> None:
         """Open a matter for a submission, or add it to the one that it completes."""
@@ -142,7 +142,7 @@ class Registry:
 
         What is confidential never becomes a part of what is not, unless a clerk joins the two.
         """
-        confidential = lifecycle.from_the_start(self._types, read)
+        confidential = lifecycle.from_the_start(self._types(), read)
         for number in read.mentions:
             matter = await self._books.by_number(number)
             if matter is None or not supplementing.same_sender(matter, read):
@@ -153,7 +153,7 @@ class Registry:
 
     def _open(self, matter: Matter | None, read: SubmissionReadV1, now: datetime) -> Outcome:
         # The submission's id is the matter's: a repeated event finds it there.
-        return lifecycle.opened(self._types, read, now) if matter is None else Outcome(matter=matter)
+        return lifecycle.opened(self._types(), read, now) if matter is None else Outcome(matter=matter)
 
     async def _add(self, target: UUID, read: SubmissionReadV1) -> Matter:
         return await self._commits.decide(
@@ -166,4 +166,4 @@ class Registry:
             raise TransientError(f"no matter yet for supplement {read.submission_id}")
         if matter.joined is not None:  # what comes for it is for the other one
             return Outcome(matter=matter)
-        return supplementing.supplemented(self._types, matter, read, now)
+        return supplementing.supplemented(self._types(), matter, read, now)

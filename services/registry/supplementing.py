@@ -63,7 +63,8 @@ def _completed(
     if matter.state in ("registered", "undecided") or out_of_office:
         return Outcome(matter=matter)
     because = _for_a_clerk(matter, read, automatic=automatic)
-    request_type = types.get(matter.request_type or "")
+    # What was asked for holds until a clerk decides otherwise, whatever the type asks for by now.
+    request_type = types.judging(matter.request_type, matter.type_version)
     if because or request_type is None:
         return Outcome(matter=undecided(matter, because or "completed", now, why=read.unreadable_because))
     return judge(request_type, matter, now)

@@ -10,6 +10,7 @@ from shared.contracts.intake import SubmissionReadV1
 from shared.contracts.registry import (
     LetterNumberedV1,
     MatterClassifiedV1,
+    RequestTypeChangedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionRejectedV1,
@@ -45,6 +46,7 @@ EVENTS: tuple[type[Event], ...] = (
     LetterNumberedV1,
     LetterIssuedV1,
     UnitChangedV1,
+    RequestTypeChangedV1,
 )
 """Every event there is."""
 
@@ -57,6 +59,7 @@ __all__ = [
     "MatterClassifiedV1",
     "QuestionAskedV1",
     "QuestionSettledV1",
+    "RequestTypeChangedV1",
     "SubmissionIncompleteV1",
     "SubmissionOpenedV1",
     "SubmissionReadV1",

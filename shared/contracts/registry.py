@@ -141,6 +141,27 @@ class TransactionVoidedV1(SubmissionEvent):
     voided_by: str
 
 
+class RequestTypeChangedV1(Event):
+    """A request type as it is now. `version` counts up with every change; readers ignore older ones."""
+
+    topic: ClassVar[str] = "registry.request-type-changed.v1"
+    lanes: ClassVar[bool] = False
+
+    code: str
+    version: int = Field(ge=1)
+    title: Text
+    unit_id: str = Field(description="The unit that handles it.")
+    mailbox: str | None = Field(default=None, description="Address of its own.")
+    makes_urgent: bool = Field(default=False, description="Whether what is of this type travels in the urgent lane.")
+    confidential: bool = Field(default=False, description="Seen by clearance only (سري).")
+    active: bool = Field(default=True, description="Whether it is offered and recognised.")
+
+    @property
+    def subject_id(self) -> str:
+        """The type's code."""
+        return self.code
+
+
 class LetterNumberedV1(Event):
     """A letter has its number, gap-free in the outgoing or the internal book and its year."""
 

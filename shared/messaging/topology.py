@@ -18,6 +18,7 @@ from shared.contracts import (
     MatterClassifiedV1,
     QuestionAskedV1,
     QuestionSettledV1,
+    RequestTypeChangedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
     SubmissionReadV1,
@@ -43,7 +44,7 @@ NO_LIMIT = 2**31 - 1
 """For dead letters: reading one counts as a delivery, and RabbitMQ 4 would by default drop it after twenty."""
 
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
-    "intake": (),
+    "intake": (RequestTypeChangedV1,),
     "registry": (
         SubmissionReadV1,
         TransactionRoutedV1,

@@ -126,6 +126,7 @@ def install(app: FastAPI) -> None:
         headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
         words = partial(catalogue().text, _language(request))
         errors = [FieldError(field=field, message=words(key)) for field, key in error.fields.items()]
+        errors += [FieldError(field=one.field, message=one.sentence(_language(request))) for one in error.faults]
         return _answer(request, error.status, error.code, headers=headers, errors=errors)
 
     @app.exception_handler(RequestValidationError)

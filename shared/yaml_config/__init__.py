@@ -5,6 +5,16 @@
 """
 
 from shared.yaml_config.problems import ConfigError, Place, Problem
-from shared.yaml_config.reading import Loaded, load_yaml, read_folder, read_yaml
+from shared.yaml_config.reading import Loaded, load_yaml, parse_yaml, read_content, read_folder, read_yaml
 
-__all__ = ["ConfigError", "Loaded", "Place", "Problem", "load_yaml", "read_folder", "read_yaml"]
+__all__ = [
+    "ConfigError",
+    "Loaded",
+    "Place",
+    "Problem",
+    "load_yaml",
+    "parse_yaml",
+    "read_content",
+    "read_folder",
+    "read_yaml",
+]

@@ -1,10 +1,14 @@
 """What is wrong in a configuration file, and where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
+
+from shared.faults import Fault
+
+_UNSAID = Fault(field="")
 
 Place = tuple[int | str, ...]
 """The way to a field: keys and list positions, as in Pydantic's `loc`."""
@@ -12,12 +16,16 @@ Place = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong in a configuration file. `line` counts from 1; `field` is like `rules[3].unit`."""
+    """One thing that is wrong in a configuration file. `line` counts from 1; `field` is like `rules[3].unit`.
+
+    `message` is for operators who read logs; `fault` is the same for administrators, in the catalogue's words.
+    """
 
     file: Path
     line: int
     field: str
     message: str
+    fault: Fault = _UNSAID
 
     def __str__(self) -> str:
         """The form that editors and people can follow: `file:line: field: message`."""
@@ -33,9 +41,10 @@ class ConfigError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def problem_at(path: Path, root: yaml.Node | None, place: Place, message: str) -> Problem:
+def problem_at(path: Path, root: yaml.Node | None, place: Place, message: str, fault: Fault = _UNSAID) -> Problem:
     """A problem with the line of the deepest part of `place` that the file has: for a missing field, its parent's."""
-    return Problem(file=path, line=_line_at(root, place), field=_name(place), message=message)
+    located = replace(fault, field=".".join(map(str, place)))
+    return Problem(file=path, line=_line_at(root, place), field=_name(place), message=message, fault=located)
 
 
 def _line_at(root: yaml.Node | None, place: Place) -> int:

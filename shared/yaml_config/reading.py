@@ -1,13 +1,15 @@
 """From a file, or a folder of files, to valid models."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from shared.faults import Fault, fault_of
 from shared.yaml_config.problems import ConfigError, Place, Problem, line_of, problem_at
 from shared.yaml_config.strict_loader import StrictLoader
 
@@ -22,9 +24,12 @@ class Loaded(Generic[Model]):
     value: Model
     root: yaml.Node | None
 
-    def problem(self, place: Place, message: str) -> Problem:
-        """A problem at a field of this file, for a check that the model cannot make alone."""
-        return problem_at(self.path, self.root, place, message)
+    def problem(self, place: Place, message: str, key: str = "field-invalid", **arguments: str) -> Problem:
+        """A problem at a field of this file, for a check that the model cannot make alone.
+
+        `key` and `arguments` say it in the catalogue's words, for whoever changes it in a browser.
+        """
+        return problem_at(self.path, self.root, place, message, Fault(field="", key=key, arguments=arguments))
 
 
 def load_yaml(path: Path, model: type[Model]) -> Model:
@@ -52,10 +57,37 @@ def read_yaml(path: Path, model: type[Model]) -> Loaded[Model]:
     problems = [
         Problem(file=path, line=line_of(key), field=str(key.value), message="is given twice") for key in loader.repeated
     ]
+    return _valid(path, model, data, root, problems)
+
+
+def read_content(data: Any, model: type[Model], *, name: str) -> Loaded[Model]:
+    """A plain structure, as YAML or JSON gives it, that is in no file. Raises `ConfigError` with everything wrong in it."""
+    return _valid(Path(f"{name}.yaml"), model, data, None, [])
+
+
+def parse_yaml(text: str) -> dict[str, Any]:
+    """The mapping that a text is, its days as text. Raises `ConfigError` for what is no YAML, or no mapping."""
+    here = Path("text.yaml")
+    loader = StrictLoader(text)
+    try:
+        data = loader.get_single_data()
+    except yaml.YAMLError as error:
+        raise ConfigError([_syntax(here, error)]) from error
+    finally:
+        loader.dispose()
+    if loader.repeated or not isinstance(data, dict):
+        key = loader.repeated[0] if loader.repeated else None
+        message = "is given twice" if key else "is no mapping"
+        raise ConfigError([Problem(file=here, line=line_of(key), field=str(key.value) if key else "", message=message)])
+    plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    return plain
+
+
+def _valid(path: Path, model: type[Model], data: Any, root: yaml.Node | None, problems: list[Problem]) -> Loaded[Model]:
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        problems += [problem_at(path, root, place, message) for place, message in _said(error)]
+        problems += [problem_at(path, root, place, message, fault) for place, message, fault in _said(error)]
         raise ConfigError(problems) from error
     if problems:
         raise ConfigError(problems)
@@ -84,10 +116,10 @@ def _syntax(path: Path, error: yaml.YAMLError) -> Problem:
     return Problem(file=path, line=mark.line + 1 if mark else 1, field="", message=f"cannot be read: {message}")
 
 
-def _said(error: ValidationError) -> Iterator[tuple[Place, str]]:
+def _said(error: ValidationError) -> Iterator[tuple[Place, str, Fault]]:
     found = error.errors(include_url=False)
     inside = {one["loc"][:depth] for one in found for depth in range(len(one["loc"]))}
     for one in found:
         # Pydantic counts only the valid entries of a tuple: beside their own problems, "too short" would be noise.
         if one["type"] != "too_short" or one["loc"] not in inside:
-            yield one["loc"], one["msg"].removeprefix("Value error, ")
+            yield one["loc"], one["msg"].removeprefix("Value error, "), fault_of(one, "")

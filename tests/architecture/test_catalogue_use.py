@@ -14,11 +14,13 @@ from services.notify.model.issued import Enclosed
 from services.portal.api.overseers.downloads import What
 from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RULES
 from services.portal.api.staff.administrators.parts import DONE
+from services.portal.api.staff.administrators.type_forms import LABELS
 from services.portal.api.staff.words import Written
 from services.portal.model.activity import DEEDS, SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
+from services.portal.model.configuration import DIFFERENCES, PLAIN
 from services.portal.model.counter import CallOutcome
 from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.editions import Part
@@ -38,8 +40,9 @@ from services.portal.model.writing import CONTROLS as WRITTEN
 from services.portal.rendering.sheets import FileKind
 from services.registry.model import State as MatterState
 from shared.contracts.base import Channel
+from shared.faults import SENTENCES
 from shared.language import CATALOGUE, Language
-from shared.web import invalid_fields, problems
+from shared.web import problems
 from tests.architecture.rules import modules, parsed
 from tests.architecture.test_errors import error_classes
 
@@ -50,6 +53,9 @@ CONTROLS = (
     *("what", "first", "last", "of", "to", "from", "until", "current", "password"),
 )
 """The controls of the administrators' forms, and of one's own account."""
+
+TYPE_PARTS = ("fields", "documents", "required", "recognise", "pattern")
+"""What of a request type's documents and questions may change."""
 
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 LOOKED_UP_BY = {"say", "text", "both", "_plain"}
@@ -69,7 +75,7 @@ def made_up(repository: Path) -> set[str]:
     kinds = get_args(Kind)
     return {
         *(f"error-{code}" for code in codes),
-        *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
+        *(f"field-{key}" for key in (*SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
         *(f"short-{kind}" for kind in kinds if kind != "letter"),  # whoever is no requester has no number here
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
@@ -109,6 +115,11 @@ def made_up(repository: Path) -> set[str]:
         *(f"administration-change-{field.replace('_', '-')}" for field in (*FIELDS, *DAYS)),
         *(f"administration-field-{control}" for control in CONTROLS),
         *(f"administration-fault-{control}" for control in (*UNIT_RULES, *PERSON_RULES, "reason")),
+        *(f"types-field-{control}" for control in LABELS),
+        *(f"types-change-{what.replace('_', '-')}" for what in (*PLAIN, *TYPE_PARTS)),
+        *(f"types-way-{way}" for way in DIFFERENCES),
+        *(f"types-outcome-{outcome}" for outcome in ("registered", "incomplete", "clerk")),
+        *(f"types-registration-{way}" for way in ("automatic", "clerk")),
         *(f"unit-kind-{kind}" for kind in UNIT_KINDS),
         *(f"clearance-{clearance}" for clearance in CLEARANCES),
         *(f"calendar-mark-{mark}" for mark in get_args(Mark) if mark),

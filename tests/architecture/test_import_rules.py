@@ -32,13 +32,14 @@ MODULES = [
     "services/intake/received_file.py",
     "services/intake/counter.py",
     "services/intake/identity.py",
+    "services/intake/known_types.py",
     *(
         f"services/registry/{name}.py"
         for name in (
             *("batch", "lifecycle", "supplementing", "entering", "desk", "following", "numbering", "committing"),
             *("deciding", "requesting", "joining", "duplicates", "lettering"),
             *("counter", "looking_for", "reporting"),
-            *("classified", "rights", "searching", "retyping"),
+            *("classified", "rights", "searching", "retyping", "previewing", "configuring"),
         )
     ),
     "services/notify/rendering.py",
@@ -105,7 +106,15 @@ MODULES = [
                 "settings",
                 "tracking",
             ),
-            *("transaction_number", "vault", "yaml_config", "messaging/broker", "contracts/intake"),
+            *(
+                "transaction_number",
+                "vault",
+                "versions",
+                "faults",
+                "yaml_config",
+                "messaging/broker",
+                "contracts/intake",
+            ),
         )
     ),
     "shared/mongo/connection.py",

@@ -8,6 +8,7 @@ from tests.browser.browsing import Visit
 from tests.browser.pages import Step, nothing
 
 UNIT = "labour-relations"
+TYPE = "/administration/request-types/name-reservation"
 CALENDAR = f"/administration/units/{UNIT}/calendar"
 
 
@@ -34,6 +35,16 @@ def announce(first: str, *, last: str = "", why: str = "إجازة عيد") -> C
         page.locator(".decide-now").wait_for()
 
     return ask
+
+
+def press(step: str, shown: str) -> Callable[[Page], None]:
+    """Press a button of a request type's form, and wait for what it shows."""
+
+    def do(page: Page) -> None:
+        page.locator(f"button[value={step}]").last.click()
+        page.locator(shown).wait_for(timeout=60_000)
+
+    return do
 
 
 def look_for_nobody(page: Page) -> None:
@@ -71,6 +82,14 @@ def administrators_pages(person: str) -> Mapping[str, tuple[str, Step]]:
         "new-person-faulty": ("/administration/new-person", save_nothing),
         "delegations": ("/administration/delegations", nothing),
         "delegations-faulty": ("/administration/delegations", save_nothing),
+        "request-types": ("/administration/request-types", nothing),
+        "request-type": (TYPE, nothing),
+        "request-type-open": (TYPE, unfold),
+        "request-type-tried": (TYPE, press("try", "#preview")),
+        "request-type-looked-at": (TYPE, press("look", "#look")),
+        "request-type-faulty": (TYPE, press("put", "#summary")),
+        "new-request-type": ("/administration/new-request-type", nothing),
+        "new-request-type-faulty": ("/administration/new-request-type", press("try", "#summary")),
         "administrators-account": ("/account", nothing),
         "account-faulty": ("/account", too_weak),
         "own-delegations": ("/account/delegations", nothing),

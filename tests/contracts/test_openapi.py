@@ -33,6 +33,8 @@ OPERATIONS = {
         "list_handed_in",
         "count_transactions", "count_submissions", "show_registration_times",
         "list_books", "check_book", "list_voids", "list_registry_activity",
+        "show_request_type", "put_request_type", "list_request_type_versions", "show_request_type_version",
+        "restore_request_type", "preview_request_type",
     },
     "routing": {
         "list_routes", "show_route", "show_inbox", "count_inbox", "show_follow_up", "assign_unit", "refer_transaction", "accept_branch", "return_branch",

@@ -31,6 +31,8 @@ LISTS = frozenset(
         *("list_calls", "list_handed_in", "show_counter_form", "hand_in_at_counter"),
         *("count_transactions", "show_registration_times", "count_referrals", "count_open", "count_held"),
         "show_answer_times",
+        *("show_request_type", "list_request_type_versions", "show_request_type_version"),
+        *("put_request_type", "restore_request_type", "preview_request_type"),
     }
 )
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
@@ -43,6 +45,8 @@ OTHERWISE = {
     **dict.fromkeys(("add_person", "add_unit", "delegate", "accept_invitation"), 422),
     **dict.fromkeys(("show_upload", "continue_upload", "forget_upload"), 404),
     "change_own_password": 400,
+    **dict.fromkeys(("put_request_type", "preview_request_type"), 422),
+    "restore_request_type": 404,
     "draft_letter": 422,
     **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),
     **dict.fromkeys(("approve_letter", "send_letter_back", "note_delivery", "preview_letter"), 404),

@@ -29,6 +29,8 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "list_waiting": ("422", "`after` is a place in the list"),
     "register_submission": ("422", "type and unit exist"),
     "retype_submission": ("422", "type and unit exist"),
+    "put_request_type": ("422", "the content is that of a request type"),
+    "preview_request_type": ("422", "the content is that of a request type, and the period at most 92 days"),
     "return_submission": ("422", "type exists and asks for those documents and fields"),
     "join_submission": ("422", "the number is that of a transaction which is not void"),
     "assign_unit": ("422", "the unit exists"),
@@ -93,6 +95,8 @@ OF_A_VERSION = (
     "undo_person_change",
     "end_delegation",
     "note_call",
+    "put_request_type",
+    "restore_request_type",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

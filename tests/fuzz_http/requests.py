@@ -141,6 +141,13 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "show_counter_form": lambda _: _ask("GET", "counter/form"),
     "track": lambda matter: _ask("GET", f"tracking/{matter.token}"),
     "list_request_types": lambda _: _ask("GET", "request-types"),
+    "show_request_type": lambda _: _ask("GET", f"request-types/{TYPE}"),
+    # Of no content: nothing is put in force.
+    "put_request_type": lambda _: _ask("PUT", "request-types/nobodys", json={"content": {}, "why": "x"}),
+    "list_request_type_versions": lambda _: _ask("GET", f"request-types/{TYPE}/versions"),
+    "show_request_type_version": lambda _: _ask("GET", f"request-types/{TYPE}/versions/1"),
+    "restore_request_type": lambda _: _decision(f"request-types/{TYPE}/versions/9999/restore", why="x"),
+    "preview_request_type": lambda _: _ask("POST", f"request-types/{TYPE}/preview", json={"content": {}}),
     "list_entries": lambda _: _ask("GET", "registers/incoming/2026"),
     "show_line": lambda _: _ask("GET", f"registers/outgoing/2026/{_NO_SUCH_LINE}"),
     "void_line": lambda _: _decision(f"registers/outgoing/2026/{_NO_SUCH_LINE}/void", reason="x"),

@@ -71,6 +71,7 @@ _PUBLIC = Right(nobody=True, checks_token=False)
 _ANY_ROLE = _personally("administrator", "clerk", "officer", "manager", "agent", "auditor")
 _STAFF_FOR_THEIR_UNITS = _only("clerk", "auditor", own=("officer", "manager"))
 _NUMBERS = _only("clerk", "administrator", "auditor", own=("manager",))
+_CONFIGURATION = _only("administrator", "auditor")
 _ONES_OWN_WORK = _only(own=("clerk", "officer", "manager"))
 
 RIGHTS: Mapping[str, Right] = {
@@ -115,6 +116,8 @@ RIGHTS: Mapping[str, Right] = {
     # registry
     "track": _PUBLIC,
     "list_request_types": _PUBLIC,
+    **dict.fromkeys(("show_request_type", "list_request_type_versions", "show_request_type_version"), _CONFIGURATION),
+    **dict.fromkeys(("put_request_type", "restore_request_type", "preview_request_type"), _only("administrator")),
     "list_entries": _only("clerk", "auditor"),
     "show_line": _only("clerk", "auditor"),
     "void_line": _only("clerk"),

@@ -124,7 +124,7 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
     watch = UnitWatch(projection)
     await watch.refresh()
     commits = Commits(books=books, clock=clock, max_batch=16)
-    registry = Registry(books=books, units=MongoUnits(databases["registry"]), types=TYPES, commits=commits)
+    registry = Registry(books=books, units=MongoUnits(databases["registry"]), types=lambda: TYPES, commits=commits)
     rules = Rules.of([], certain_from=0.6, type_certainty=0.7)
     routing = Routing(routes=routes, units=watch, rules=rules, clock=clock)
     head = Letterhead(

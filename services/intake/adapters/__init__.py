@@ -2,5 +2,6 @@
 
 from services.intake.adapters.started_files import MongoStartedFiles
 from services.intake.adapters.submissions import MongoSubmissions
+from services.intake.adapters.types import MongoTypeProjection
 
-__all__ = ["MongoStartedFiles", "MongoSubmissions"]
+__all__ = ["MongoStartedFiles", "MongoSubmissions", "MongoTypeProjection"]

@@ -4,6 +4,7 @@ from services.portal.adapters.accounts import HttpAccounts
 from services.portal.adapters.activity import HttpActivity
 from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
+from services.portal.adapters.configuration import HttpTypeConfiguration
 from services.portal.adapters.counter import HttpCalls, HttpCounterDoor, HttpCounterLines
 from services.portal.adapters.directory import HttpDirectory
 from services.portal.adapters.letters import HttpKeeping, HttpLetters
@@ -39,6 +40,7 @@ __all__ = [
     "HttpRoutes",
     "HttpStaffing",
     "HttpTransactions",
+    "HttpTypeConfiguration",
     "HttpUnits",
     "HttpWorkNumbers",
     "HttpWorks",

@@ -52,10 +52,13 @@ class Caller:
         body: Mapping[str, object] | None,
         condition: Condition | None = None,
         *,
-        method: Literal["POST", "PATCH"] = "POST",
+        method: Literal["POST", "PATCH", "PUT"] = "POST",
+        language: str = "",
     ) -> httpx.Response:
         """Have something changed. Raises the same, and `RefusedError`."""
         said = headers(token)
+        if language:
+            said["Accept-Language"] = language
         if condition:
             said["Idempotency-Key"] = condition.key
             if condition.version:
@@ -94,7 +97,7 @@ def sound(answer: httpx.Response) -> httpx.Response:
     if answer.is_server_error or status == httpx.codes.TOO_MANY_REQUESTS:
         raise TransientError(f"answered {status}")
     if answer.is_error:
-        raise RefusedError(code_of(answer))
+        raise RefusedError(code_of(answer), told=_faults(answer))
     return answer
 
 
@@ -105,6 +108,13 @@ def read(answer: httpx.Response, form: TypeAdapter[Told]) -> Told:
     except ValidationError as error:
         # What it says of the answer would repeat the answer.
         raise TransientError(f"an answer of another form: {error.error_count()} errors") from None
+
+
+def _faults(answer: httpx.Response) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple((str(one["field"]), str(one["message"])) for one in answer.json().get("errors", ()))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ()
 
 
 def code_of(answer: httpx.Response) -> str:

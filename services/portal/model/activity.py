@@ -43,6 +43,7 @@ DEEDS: Final = frozenset(
         "seen",
         "person-changed",
         "unit-changed",
+        "configured",
         "delegated",
         "delegation-ended",
         "drafted",

@@ -1,7 +1,14 @@
 """Pages for administrators, and everybody's own account."""
 
 from services.portal import api
-from services.portal.adapters import HttpAccounts, HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
+from services.portal.adapters import (
+    HttpAccounts,
+    HttpCalendars,
+    HttpDelegations,
+    HttpStaffing,
+    HttpTypeConfiguration,
+    HttpUnits,
+)
 from services.portal.administering import Administering
 from services.portal.wiring.ground import LANGUAGES, Ground, Wired
 from services.portal.wiring.staff import Entrance
@@ -13,6 +20,7 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
     units, staffing = HttpUnits(ground.asking(directory_url)), HttpStaffing(ground.asking(directory_url))
     delegations, accounts = HttpDelegations(ground.asking(directory_url)), HttpAccounts(ground.asking(directory_url))
     calendars = HttpCalendars(ground.asking(ground.settings.routing_url))
+    types = HttpTypeConfiguration(ground.sending(ground.settings.registry_url))
     administering = Administering(
         units=units,
         staffing=staffing,
@@ -20,6 +28,7 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
         accounts=accounts,
         calendars=calendars,
         people=ground.people,
+        types=types,
     )
     pages = api.Administrators(staff=entrance.staff, administering=administering, clock=ground.clock, zone=ground.zone)
     return Wired(
@@ -27,5 +36,5 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
             *(api.account_routes(pages, language) for language in LANGUAGES),
             *(api.administrators_routes(pages, language) for language in LANGUAGES),
         ],
-        close=[one.close for one in (units, staffing, delegations, accounts, calendars)],
+        close=[one.close for one in (units, staffing, delegations, accounts, calendars, types)],
     )

@@ -7,6 +7,7 @@ from services.registry.adapters.figures import MongoFigures
 from services.registry.adapters.handed_in import MongoHandedIn
 from services.registry.adapters.letters import MongoLetterBooks
 from services.registry.adapters.older_matters import OlderMatters
+from services.registry.adapters.past import MongoPast
 from services.registry.adapters.search import MongoSearch
 from services.registry.adapters.units import MongoUnits
 
@@ -16,6 +17,7 @@ __all__ = [
     "MongoFigures",
     "MongoHandedIn",
     "MongoLetterBooks",
+    "MongoPast",
     "MongoSearch",
     "MongoUnits",
     "OlderMatters",

@@ -2,10 +2,11 @@
 
 from shared.mongo.connection import Database
 from shared.mongo.deeds import Log, MongoDeeds
+from shared.mongo.versions import versions_log
 
 
 def deeds(database: Database) -> MongoDeeds:
-    """The steps of matters, and lines of letters that were made void."""
+    """The steps of matters, lines of letters that were made void, and versions of request types."""
     return MongoDeeds(
         Log(
             collection=database["matters"],
@@ -22,4 +23,5 @@ def deeds(database: Database) -> MongoDeeds:
             named="voided",
             ids={"number": "answers", "submission_id": "submission_id", "letter_id": "letter_id", "letter": "number"},
         ),
+        versions_log(database),
     )

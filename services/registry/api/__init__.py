@@ -7,6 +7,7 @@ from services.registry.api.counter import counter_routes
 from services.registry.api.desk import desk_routes
 from services.registry.api.registers import register_routes
 from services.registry.api.reports import report_routes
+from services.registry.api.request_types import request_type_routes
 from services.registry.api.search import search_routes
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "desk_routes",
     "register_routes",
     "report_routes",
+    "request_type_routes",
     "routes",
     "search_routes",
 ]

@@ -17,10 +17,8 @@ from services.registry.deciding import Desk
 from services.registry.service import Registry
 from services.registry.views import (
     MatterView,
-    RequestTypeView,
     Tracking,
     tracking,
-    type_view,
 )
 
 
@@ -33,11 +31,6 @@ def routes(registry: Registry, desk: Desk) -> APIRouter:
     async def track(token: Token) -> Tracking:
         """Where a matter is: for whoever holds its tracking token."""
         return tracking(await registry.tracked(token), registry.request_types)
-
-    @router.get("/request-types")
-    async def list_request_types() -> list[RequestTypeView]:
-        """What can be handed in, and what each kind needs."""
-        return [type_view(one) for one in registry.request_types.values()]
 
     @router.get("/transactions/{number}", responses=TAGGED)
     async def show_transaction(number: Number, staff: Staff, response: Response) -> MatterView:

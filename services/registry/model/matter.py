@@ -70,7 +70,8 @@ class Matter:
 
     `version` counts up with every change. `supplements` are the submissions that completed it: a repeated event about
     one of them changes nothing; `brought` says what they brought. `fields` is what was filled in in forms, None when
-    there was no form; `wrong_fields` are those that it is asked for again, as `missing` are documents.
+    there was no form; `type_version` is the version of its type that it is judged by, None where that was not noted;
+    `wrong_fields` are those that it is asked for again, as `missing` are documents.
     """
 
     submission_id: UUID
@@ -87,6 +88,7 @@ class Matter:
     urgent_because: str = ""
     confidential_because: str = ""
     request_type: str | None = None
+    type_version: int | None = None
     because: str = ""
     candidates: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()

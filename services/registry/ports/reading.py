@@ -80,3 +80,13 @@ class HandedInMatters(Protocol):
     ) -> Sequence[Matter]:
         """Those of these offices, or of one of their agents, that are wanted; latest first, from a place on."""
         ...
+
+
+class Past(Protocol):
+    """What came, for those who look back."""
+
+    async def received(
+        self, span: tuple[datetime, datetime], *, before: tuple[datetime, UUID] | None, limit: int
+    ) -> Sequence[Matter]:
+        """Matters received from a moment on and before another, latest first, from a place on. Raises `TransientError`."""
+        ...

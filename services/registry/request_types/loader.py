@@ -32,10 +32,11 @@ def load_request_types(folder: Path, *, mail_domain: str | None = None) -> Reque
         problems.append(Problem(file=folder, line=1, field="", message=message))
     if problems:
         raise ConfigError(problems)
-    return RequestTypes(_at(mail_domain, file.value) if mail_domain else file.value for file in files)
+    return RequestTypes(at_domain(mail_domain, file.value) if mail_domain else file.value for file in files)
 
 
-def _at(domain: str, one: RequestType) -> RequestType:
+def at_domain(domain: str, one: RequestType) -> RequestType:
+    """A type with its mailbox at a domain."""
     if one.mailbox is None:
         return one
     return one.model_copy(update={"mailbox": f"{one.mailbox.partition('@')[0]}@{domain}".lower()})

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from services.registry.request_types.file_names import words_of
 from services.registry.request_types.words import Keywords, Names, Words
@@ -31,7 +32,9 @@ def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"is not a regular expression: {error}") from error
+        raise PydanticCustomError(
+            "field-no-expression", "is not a regular expression: {error}", {"error": str(error)}
+        ) from error
     return pattern
 
 
@@ -101,6 +104,22 @@ class RequestType(_Declared):
         default=False, description="Seen by clearance only, as is all that comes to its address."
     )
     confidential_mailbox: bool = Field(default=False, description="What comes to its address is, whatever it is about.")
+    active: bool = Field(
+        default=True, description="Whether it is offered and recognised; a retired type stays readable."
+    )
+
+    _version: int = PrivateAttr(default=0)
+
+    @property
+    def version(self) -> int:
+        """The number of the version that says this; 0 where it comes from a file and was never put in force."""
+        return self._version
+
+    def as_version(self, number: int) -> Self:
+        """The same, as what a version says."""
+        numbered = self.model_copy()
+        numbered._version = number  # noqa: SLF001 - of its own kind
+        return numbered
 
     @cached_property
     def phrases(self) -> Mapping[str, str]:

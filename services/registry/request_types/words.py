@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from shared.language import Text
 
@@ -13,19 +14,21 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def _arabic(text: str) -> str:
     if not _ARABIC.search(text):
-        raise ValueError("has no Arabic letter")
+        raise PydanticCustomError("field-no-arabic", "has no Arabic letter")
     return text.strip()
 
 
 def _english(text: str) -> str:
     if _ARABIC.search(text) or not _LATIN.search(text):
-        raise ValueError("is not English")
+        raise PydanticCustomError("field-not-english", "is not English")
     return text.strip()
 
 
 def _phrase(text: str) -> str:
     if len(text.split()) < 2:  # noqa: PLR2004 - two words make a phrase
-        raise ValueError("has one word, which stands in many letters by chance; give a phrase of two words or more")
+        raise PydanticCustomError(
+            "field-one-word", "has one word, which stands in many letters by chance; give a phrase of two words or more"
+        )
     return text
 
 

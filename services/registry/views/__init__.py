@@ -1,5 +1,6 @@
 """What the registry's API shows."""
 
+from services.registry.views.configured import PreviewView
 from services.registry.views.counter import HandedInPage, handed_in_view
 from services.registry.views.desk import DeskCounts, DeskPage, counts_view
 from services.registry.views.found import FoundPage, FoundView, found_view
@@ -17,6 +18,7 @@ __all__ = [
     "FoundView",
     "HandedInPage",
     "MatterView",
+    "PreviewView",
     "RegisterPage",
     "RequestTypeView",
     "Tracking",

@@ -36,6 +36,10 @@ class RequestTypeView(BaseModel):
     documents: tuple[AskedDocument, ...]
     days_to_answer: int = Field(description="Working days.")
     original_required: bool = Field(description="Whether the paper originals must be handed in.")
+    version: int = Field(default=0, description="The number of the version in force.")
+    active: bool = Field(
+        default=True, description="Whether it is offered; a retired type is that of older matters only."
+    )
 
 
 def type_view(request_type: RequestType) -> RequestTypeView:

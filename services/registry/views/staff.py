@@ -22,6 +22,7 @@ _SAME_NAME = (
     "subject",
     "text",
     "request_type",
+    "type_version",
     "because",
     "candidates",
     "missing",
@@ -95,6 +96,7 @@ class MatterView(BaseModel):
     subject: str
     text: str = Field(description="The beginning of what was written.")
     request_type: str | None = Field(description="Its code, once it is known.")
+    type_version: int | None = Field(default=None, description="Version of its type that it is judged by, if known.")
     because: str = Field(description="Which rule decided, or why none could.")
     candidates: tuple[str, ...] = Field(description="Codes of the types in question, while in doubt.")
     missing: tuple[str, ...] = Field(description="Codes of the documents that are missing.")

@@ -42,7 +42,7 @@ def tracking(matter: Matter, types: RequestTypes) -> Tracking:
     """What the holder of the token may know."""
     # What is with a unit is the matter that it was joined to, which is not told here.
     routed = None if matter.joined else matter.routed
-    request_type = types.get(matter.request_type or "")
+    request_type = types.judging(matter.request_type, matter.type_version)
     asked = request_type if matter.state == "incomplete" else None
     return Tracking(
         state=_state(matter),

@@ -76,6 +76,7 @@ audit-did-reopened = أُعيد فتحه
 audit-did-seen = اطّلع على وثيقة
 audit-did-person-changed = غيّر بيانات موظف
 audit-did-unit-changed = غيّر بيانات تقسيم
+audit-did-configured = غيّر الإعدادات
 audit-did-delegated = أنشأ تفويضًا
 audit-did-delegation-ended = أُنهي التفويض
 audit-did-drafted = كُتبت مسودة رسالة

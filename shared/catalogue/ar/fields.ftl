@@ -33,3 +33,20 @@ field-fields-object = يلزم إدخال كائن JSON من نصوص، لكل �
 field-json = تعذّرت قراءة محتوى الطلب بصيغة JSON.
 field-e-mail = عنوان البريد الإلكتروني غير صحيح. مثال ذلك: name@example.com.
 field-invalid = القيمة غير مقبولة. يُرجى مراجعتها.
+
+# Of request types, as administrators change them.
+field-no-arabic = يجب أن يحتوي هذا على حروف عربية.
+field-not-english = يجب أن يُكتب هذا بالإنجليزية.
+field-one-word = الكلمة الواحدة ترد مصادفةً في رسائل كثيرة. يُرجى كتابة عبارة من كلمتين أو أكثر.
+field-no-expression = هذا ليس تعبيرًا نمطيًا صحيحًا.
+field-other-code = يجب أن يكون الرمز { $code }.
+field-no-mailbox = لا يوجد عنوان بريد خاص يسري عليه هذا.
+field-recognises-other = «{ $value }» هو ما تُعرف به الوثيقة «{ $other }».
+field-general-takes-all = المراسلات العامة تستقبل ما لا يستقبله غيرها، فلا يمكن أن تشترط وثيقة.
+field-general-automatic = المراسلات العامة تُسجَّل آليًا.
+field-general-stays = لا يمكن إيقاف المراسلات العامة، وإلا لم يبقَ مكان للرسائل التي لا نوع لها.
+field-others-mailbox = { $value } هو عنوان بريد النوع «{ $other }».
+field-others-keyword = «{ $value }» من الكلمات الدالة على النوع «{ $other }».
+field-given-twice = ذُكر «{ $value }» مرتين.
+field-other-domain = يجب أن يكون العنوان في النطاق { $domain }.
+field-no-unit = لا يوجد تقسيم رمزه «{ $value }».

@@ -73,6 +73,7 @@ audit-did-reopened = opened again
 audit-did-seen = document seen
 audit-did-person-changed = person changed
 audit-did-unit-changed = unit changed
+audit-did-configured = configuration changed
 audit-did-delegated = delegation made
 audit-did-delegation-ended = delegation ended
 audit-did-drafted = letter drafted

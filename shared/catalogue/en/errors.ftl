@@ -26,6 +26,7 @@ error-submission-too-large = The files together are larger than one submission m
 error-length-required = The request does not say how long the file is. Please send it with a Content-Length header.
 error-checksum-mismatch = The file that arrived does not match its stated checksum; it may have changed on the way. Please send it again.
 error-idempotency-key-reused = This Idempotency-Key was used before with different content. Please use a new key for every new submission.
+error-invalid-content = This content cannot be used. Please correct the fields that are named, and try again.
 error-unknown-upload = A file that was sent before is no longer there. Please choose it again.
 error-unfinished-upload = A file has not arrived completely yet. Please wait until all of it has been sent.
 error-upload-offset = This part does not begin where the file ends so far. Please ask how far it has come and go on from there.

@@ -27,3 +27,20 @@ field-fields-object = This must be a JSON object of texts, each under a name of 
 field-json = The body of the request could not be read as JSON.
 field-e-mail = This is not a valid e-mail address. An example is name@example.com.
 field-invalid = This value is not accepted. Please check it.
+
+# Of request types, as administrators change them.
+field-no-arabic = This must have Arabic letters.
+field-not-english = This must be in English.
+field-one-word = One word stands in many letters by chance. Please give a phrase of two words or more.
+field-no-expression = This is not a regular expression.
+field-other-code = The code must be { $code }.
+field-no-mailbox = There is no mail address of its own that this could be about.
+field-recognises-other = “{ $value }” is how the document “{ $other }” is recognised.
+field-general-takes-all = General correspondence takes what nothing else takes, so it cannot require a document.
+field-general-automatic = General correspondence is registered automatically.
+field-general-stays = General correspondence cannot be retired: letters of no other type would have nowhere to go.
+field-others-mailbox = { $value } is the mail address of the type “{ $other }”.
+field-others-keyword = “{ $value }” is a keyword of the type “{ $other }”.
+field-given-twice = “{ $value }” is given twice.
+field-other-domain = The address must be at { $domain }.
+field-no-unit = There is no unit with the code “{ $value }”.

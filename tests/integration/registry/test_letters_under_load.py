@@ -31,7 +31,7 @@ class Replica:
     def __init__(self, books: MongoBooks, letter_books: MongoLetterBooks, units: MongoUnits) -> None:
         clock = SystemClock()
         commits = Commits(books=books, clock=clock, max_batch=16)
-        self._registry = Registry(books=books, units=units, types=TYPES, commits=commits)
+        self._registry = Registry(books=books, units=units, types=lambda: TYPES, commits=commits)
         self._letters = Letters(books=letter_books, clock=clock, max_batch=16)
 
     async def hear(self, event: LetterApprovedV1 | SubmissionReadV1) -> None:

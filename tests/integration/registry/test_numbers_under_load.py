@@ -119,7 +119,7 @@ async def replicas(
 
 def registry(books: MongoBooks | DiesAfterCommit, database: Database) -> Registry:
     commits = Commits(books=books, clock=SystemClock(), max_batch=16)
-    return Registry(books=books, units=MongoUnits(database), types=TYPES, commits=commits)
+    return Registry(books=books, units=MongoUnits(database), types=lambda: TYPES, commits=commits)
 
 
 async def insist(registry: Registry, submission: SubmissionReadV1) -> None:

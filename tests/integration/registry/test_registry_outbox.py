@@ -19,7 +19,9 @@ from tests.unit.registry.fake_books import FakeUnits
 
 
 def registry(books: MongoBooks) -> Registry:
-    return Registry(books=books, units=FakeUnits(), types=TYPES, commits=Commits(books=books, clock=SystemClock()))
+    return Registry(
+        books=books, units=FakeUnits(), types=lambda: TYPES, commits=Commits(books=books, clock=SystemClock())
+    )
 
 
 async def relay_all(relay: Relay) -> None:

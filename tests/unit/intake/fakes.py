@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from services.intake.mailboxes import Mailboxes
+from services.intake.mailboxes import Mailboxes, given_types
 from services.intake.model import READING_TIME, Held, Piece, StartedFile, Submission, Unread
 from services.intake.reading import read_mail
 from services.intake.reading.model import Limits, ReadMail
@@ -24,7 +24,7 @@ from shared.vault import Blob, ChecksumMismatchError, Peek
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 # Read once: they are frozen, and many tests build a world.
-MAILBOXES = Mailboxes.load(CONFIG, general="documents", domain="diwan.example")
+MAILBOXES = Mailboxes.of(given_types(CONFIG), general="documents", domain="diwan.example")
 RULES = load_urgency_rules(CONFIG / "urgency.yaml")
 FLOOR = 1000
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -214,7 +214,7 @@ class World:
     """What was accepted and is to be read."""
 
     def __post_init__(self) -> None:
-        self.mailboxes = MAILBOXES
+        self.mailboxes = lambda: MAILBOXES
         self.space = Space(self._free_bytes, floor=FLOOR)
         self.intake = Intake(
             submissions=self.submissions,

@@ -1,9 +1,9 @@
 """For whom mail is received."""
 
-from services.intake.mailboxes import Mailboxes, without_token
+from services.intake.mailboxes import Mailboxes, given_types, without_token
 from tests.unit.intake.fakes import CONFIG
 
-BOXES = Mailboxes.load(CONFIG, general="documents", domain="Registry.Example")
+BOXES = Mailboxes.of(given_types(CONFIG), general="documents", domain="Registry.Example")
 
 
 def test_the_general_mailbox_takes_everything() -> None:

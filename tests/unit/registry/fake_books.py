@@ -212,6 +212,22 @@ class FakeHandedIn:
         return sorted(found, key=lambda one: (one.received_at, one.submission_id), reverse=True)[:limit]
 
 
+class FakePast:
+    """The same books, as those see them who look back."""
+
+    def __init__(self, books: FakeBooks) -> None:
+        self._books = books
+
+    async def received(
+        self, span: tuple[datetime, datetime], *, before: tuple[datetime, UUID] | None, limit: int
+    ) -> Sequence[Matter]:
+        latest = sorted(
+            self._books.matters.values(), key=lambda one: (one.received_at, one.submission_id), reverse=True
+        )
+        there = [one for one in latest if span[0] <= one.received_at < span[1]]
+        return [one for one in there if before is None or (one.received_at, one.submission_id) < before][:limit]
+
+
 class FakeUnits:
     """Units in a dictionary."""
 

@@ -11,26 +11,34 @@ from fastapi import FastAPI
 
 from services.registry import api
 from services.registry.committing import Commits
+from services.registry.configuring import Configuring, check
 from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
 from services.registry.model import LetterEntry, Matter
+from services.registry.previewing import Previewing
 from services.registry.reporting import Reports
+from services.registry.request_types import RequestTypes, content_of, told, types_in_force
 from services.registry.service import Registry
 from shared.errors import UnauthorisedError
+from shared.versions import Changing, seed
 from shared.web import problems
 from shared.web.auth import Principal, Role, signed_in
 from tests.unit.late import Late
 from tests.unit.registry.examples import NOW, PERMIT_PAPERS, TYPES, approved, read, routed_event
-from tests.unit.registry.fake_books import FakeBooks, FakeHandedIn, FakeSearch, FakeUnits, HandClock
+from tests.unit.registry.fake_books import FakeBooks, FakeHandedIn, FakePast, FakeSearch, FakeUnits, HandClock
 from tests.unit.registry.fake_figures import FakeFigures
 from tests.unit.registry.fake_letter_books import FakeLetterBooks
+from tests.unit.shared.versions import FakeVersions
 
+DOMAIN = "diwan.example"
 ANY = {"If-Match": ", ".join(f'"{version}"' for version in range(1, 20))}
 """Whatever version there is."""
 
 
-LATE: Mapping[str, Any] = {name: Late() for name in ("registry", "letters", "desk", "search", "counter", "reports")}
+LATE: Mapping[str, Any] = {
+    name: Late() for name in ("registry", "letters", "desk", "search", "counter", "reports", "configuring")
+}
 
 
 @cache
@@ -39,6 +47,7 @@ def app_of_all_offices() -> FastAPI:
     app = FastAPI()
     problems.install(app)
     app.include_router(api.routes(LATE["registry"], LATE["desk"]))
+    app.include_router(api.request_type_routes(LATE["registry"], LATE["configuring"]))
     app.include_router(api.register_routes(LATE["registry"], LATE["letters"]))
     app.include_router(api.desk_routes(LATE["registry"], LATE["desk"]))
     app.include_router(api.correcting_routes(LATE["registry"], LATE["desk"]))
@@ -54,13 +63,29 @@ class Office:
     def __init__(self) -> None:
         self.books = FakeBooks()
         self.clock = HandClock()
-        units = FakeUnits("legal-affairs")
+        units = FakeUnits("legal-affairs", "labour-permits")
+        self.versions = FakeVersions()
+        self.in_force = types_in_force(self.versions, mail_domain=DOMAIN)
+        configuring = Configuring(
+            in_force=self.in_force,
+            changing=Changing(
+                versions=self.versions,
+                in_force=self.in_force,
+                clock=self.clock,
+                check=check(self.in_force, content_of, DOMAIN),
+                telling=told,
+            ),
+            previewing=Previewing(past=FakePast(self.books)),
+            units=units,
+            clock=self.clock,
+            mail_domain=DOMAIN,
+        )
         commits = Commits(books=self.books, clock=self.clock, pace_seconds=0)
-        self.registry = Registry(books=self.books, units=units, types=TYPES, commits=commits)
+        self.registry = Registry(books=self.books, units=units, types=self.types, commits=commits)
         self.letter_books = FakeLetterBooks()
         self.letters = Letters(books=self.letter_books, clock=self.clock)
-        self.desk = Desk(books=self.books, units=units, types=TYPES, commits=commits)
-        self.counter = CounterList(matters=FakeHandedIn(self.books), types=TYPES)
+        self.desk = Desk(books=self.books, units=units, types=self.types, commits=commits)
+        self.counter = CounterList(matters=FakeHandedIn(self.books), types=self.types)
         self._person: Principal | None = None
         self.units = units
         self.figures = FakeFigures((), ())
@@ -68,6 +93,7 @@ class Office:
             "registry": self.registry,
             "letters": self.letters,
             "desk": self.desk,
+            "configuring": configuring,
             "search": FakeSearch(self.books),
             "counter": self.counter,
             "reports": Reports(figures=self.figures, units=units, time_zone="Asia/Muscat"),
@@ -79,6 +105,13 @@ class Office:
         self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app), base_url="http://registry", headers=ANY
         )
+
+    def types(self) -> RequestTypes:
+        return self.in_force.current if self.in_force.history.place else TYPES
+
+    async def take_files(self) -> None:
+        contents = {one.code: content_of(one) for one in TYPES.values()}
+        await seed(contents, versions=self.versions, in_force=self.in_force, clock=self.clock, telling=told)
 
     def sign_in(
         self,

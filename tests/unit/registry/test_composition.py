@@ -37,6 +37,11 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
     assert {(path, method) for path, methods in paths.items() for method in methods} == {
         ("/api/v1/tracking/{token}", "get"),
         ("/api/v1/request-types", "get"),
+        *(("/api/v1/request-types/{code}", method) for method in ("get", "put")),
+        ("/api/v1/request-types/{code}/versions", "get"),
+        ("/api/v1/request-types/{code}/versions/{number}", "get"),
+        ("/api/v1/request-types/{code}/versions/{number}/restore", "post"),
+        ("/api/v1/request-types/{code}/preview", "post"),
         ("/api/v1/registers/{book}/{year}", "get"),
         ("/api/v1/registers/{book}/{year}/{sequence}", "get"),
         ("/api/v1/registers/{book}/{year}/{sequence}/void", "post"),

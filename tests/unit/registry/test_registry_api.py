@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from services.registry.model import Matter
+from services.registry.request_types import content_of
 from shared.transaction_number import transaction_number
 from shared.web import problems
 from shared.web.auth import Role
@@ -13,6 +14,7 @@ from tests.unit.registry.examples import PERMIT_PAPERS, TYPES, UNIT, asked_event
 from tests.unit.registry.office import Office
 
 ROLES: tuple[Role, ...] = get_args(Role)
+PERMIT = "/api/v1/request-types/work-permit"
 FIRST = transaction_number("incoming", 2026, 1)
 YEAR = "from=2026-01-01&to=2026-12-31"
 Ask = Callable[[Office, Matter, Matter], tuple[str, str, dict[str, object] | None]]
@@ -78,6 +80,21 @@ ROUTES: dict[str, tuple[Ask, set[Role]]] = {
         lambda _o, _w, _r: ("GET", f"/api/v1/reports/submissions?{YEAR}", None),
         {"clerk", "administrator", "auditor"},
     ),
+    "a type": (lambda _o, _w, _r: ("GET", PERMIT, None), {"administrator", "auditor"}),
+    "versions of a type": (lambda _o, _w, _r: ("GET", f"{PERMIT}/versions", None), {"administrator", "auditor"}),
+    "a version of a type": (lambda _o, _w, _r: ("GET", f"{PERMIT}/versions/1", None), {"administrator", "auditor"}),
+    "change a type": (
+        lambda _o, _w, _r: ("PUT", PERMIT, {"content": content_of(TYPES["work-permit"]), "why": "x"}),
+        {"administrator"},
+    ),
+    "put a type back": (
+        lambda _o, _w, _r: ("POST", f"{PERMIT}/versions/1/restore", {"why": "x"}),
+        {"administrator"},
+    ),
+    "try a type": (
+        lambda _o, _w, _r: ("POST", f"{PERMIT}/preview", {"content": content_of(TYPES["work-permit"])}),
+        {"administrator"},
+    ),
     "request types": (lambda _o, _w, _r: ("GET", "/api/v1/request-types", None), set(ROLES)),
     "tracking": (lambda _o, w, _r: ("GET", f"/api/v1/tracking/{w.requester.token}", None), set(ROLES)),
 }
@@ -95,6 +112,8 @@ async def test_a_route_is_for_its_roles_only(office: Office, role: Role, route: 
     ask, allowed = ROUTES[route]
     method, path, body = ask(office, await office.waiting(), await office.registered())
     await office.line()
+    if path.startswith(PERMIT):
+        await office.take_files()
     office.sign_in(role, units=(UNIT.unit_id,))
     before = dict(office.books.matters)
     answer = await office.client.request(method, path, json=body)

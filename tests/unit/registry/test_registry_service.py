@@ -39,8 +39,8 @@ class Bench:
         self.units = FakeUnits("legal-affairs")
         self.clock = HandClock()
         commits = Commits(books=self.books, clock=self.clock, max_batch=max_batch, pace_seconds=0)
-        self.registry = Registry(books=self.books, units=self.units, types=TYPES, commits=commits)
-        self.desk = Desk(books=self.books, units=self.units, types=TYPES, commits=commits)
+        self.registry = Registry(books=self.books, units=self.units, types=lambda: TYPES, commits=commits)
+        self.desk = Desk(books=self.books, units=self.units, types=lambda: TYPES, commits=commits)
 
     def matter(self, submission: SubmissionReadV1) -> Matter:
         return self.books.matters[submission.submission_id]

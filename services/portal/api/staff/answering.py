@@ -63,9 +63,9 @@ class Staff:
         seal = self.desk.seals.of_session(asking.session_id)
         return self.desk.page(template, place, status=status, person=asking.session.person, seal=seal, **content)
 
-    async def sent(self, request: Request, asking: Asking) -> "Sent":
+    async def sent(self, request: Request, asking: Asking, *, most_fields: int = 200) -> "Sent":
         """What a form of this session says. Raises `FormExpiredError` for one that is of another, or of none."""
-        form = await request.form(max_files=0, max_fields=200)
+        form = await request.form(max_files=0, max_fields=most_fields)
         fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         sent = Sent(fields=tuple(fields))
         if not self.desk.seals.fits_session(asking.session_id, sent.value("seal")):

@@ -115,7 +115,7 @@ LATE: Mapping[str, Any] = {
     name: Late()
     for name in (
         *("portal", "signing_in", "clerking", "viewing", "attending", "working", "lettering", "previewing"),
-        *("units", "staffing", "delegations", "accounts", "calendars", "names", "clock"),
+        *("units", "staffing", "delegations", "accounts", "calendars", "names", "types", "clock"),
     )
 }
 
@@ -137,6 +137,7 @@ def app(pages: Pages) -> FastAPI:
         accounts=LATE["accounts"],
         calendars=LATE["calendars"],
         people=LATE["names"],
+        types=LATE["types"],
     )
     administrators = api.Administrators(staff=staff, administering=administering, clock=LATE["clock"], zone=zone)
     routers = [
@@ -181,6 +182,7 @@ async def window(
         "accounts": house.accounts,
         "calendars": house.calendars,
         "names": house.names,
+        "types": house.types,
         "clock": clock,
     }
     for name, late in LATE.items():

@@ -23,6 +23,7 @@ from services.portal.ports.administration import Body
 from shared.errors import NotFoundError, TransientError
 from shared.language import Text
 from tests.unit.portal.staff.fakes import NOW, PASSWORD
+from tests.unit.portal.staff.types import FakeTypes
 
 GOOD = "three grey camels at noon"
 SECRET = "ab" * 32
@@ -288,6 +289,7 @@ class House:
     accounts: FakeAccounts = field(default_factory=FakeAccounts)
     calendars: FakeCalendars = field(default_factory=FakeCalendars)
     names: FakeNames = field(default_factory=FakeNames)
+    types: FakeTypes = field(default_factory=FakeTypes)
 
     def __post_init__(self) -> None:
         self.units.shelf.add(a_unit("ministry", kind="ministry"), a_unit("permits", parent_id="ministry"))

@@ -10,6 +10,7 @@ from services.portal.api.staff.administrators import (
     inviting,
     people,
     person,
+    request_types,
     start,
     unit,
     units,
@@ -28,6 +29,18 @@ def routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
         include_in_schema=False,
         route_class=StaffRoute.of(administrators.staff.desk.pages),
     )
-    for part in (start, units, adding, unit, calendar, announcing, people, person, inviting, delegations):
+    for part in (
+        start,
+        units,
+        adding,
+        unit,
+        calendar,
+        announcing,
+        people,
+        person,
+        inviting,
+        delegations,
+        request_types,
+    ):
         part.add(router, administrators, language)
     return router
