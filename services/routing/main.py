@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoFigures, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
+from services.routing.adapters import MongoFigures, MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
 from services.routing.calendar_effects import CalendarEffects
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
@@ -14,6 +14,7 @@ from services.routing.letters.chains import load_chains
 from services.routing.letters.printing import LetterPages, Limits, PrintingProcess
 from services.routing.letters.templates import load_templates
 from services.routing.letters.wiring import House, Kept, letters
+from services.routing.relating import Relating
 from services.routing.reporting import Reports
 from services.routing.rescheduling import Rescheduling
 from services.routing.rules import load_rules
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "routing", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["routes"]), broker)
-    routes = MongoRoutes(db, relay)
+    routes, links = MongoRoutes(db, relay), MongoLinks(db)
     clock, poll_seconds = SystemClock(), settings.units_poll_seconds
     projection = MongoUnitProjection(db)
     units = UnitWatch(projection, poll_seconds=poll_seconds)
@@ -100,13 +101,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             routers=[
                 api.reading_routes(routing, inboxes, units, clock),
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
+                api.related_routes(Relating(routes=routes, links=links, clock=clock)),
                 *letter_routes,
                 api.calendar_routes(CalendarEffects(routes=routes, projection=projection, units=units)),
                 api.report_routes(reports, clock),
                 activity_routes("routing", done),
             ],
             prepare=[
-                *(one.create_indexes for one in (routes, kept_letters, figures, done)),
+                *(one.create_indexes for one in (routes, links, kept_letters, figures, done)),
                 older.fill_inboxes,
                 older.fill_figures,
                 units.refresh,

@@ -15,11 +15,12 @@ from services.portal.api.overseers.downloads import What
 from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RULES
 from services.portal.api.staff.administrators.parts import DONE
 from services.portal.api.staff.words import Written
-from services.portal.model.activity import DEEDS, SOURCES
+from services.portal.model.activity import SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.counter import CallOutcome
+from services.portal.model.deeds import DEEDS
 from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.editions import Part
 from services.portal.model.letters import ACTS as LETTER_ACTS
@@ -30,6 +31,7 @@ from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.months import Mark
 from services.portal.model.numbers import BYS, CHOICES
+from services.portal.model.related import Tie
 from services.portal.model.session import Role
 from services.portal.model.shelves import SHELVES
 from services.portal.model.story import WORKING
@@ -87,6 +89,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected", "joined")),
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
         *(f"work-{part}-{act}" for part in ("act", "done") for act in ACTS),
+        *(f"work-done-{tie}" for tie in get_args(Tie)),
         *(f"work-show-{show}" for show in SHOWN),
         *(f"work-step-{step}" for step in (*WORKING, "other")),
         *(f"work-state-{state}" for state in get_args(State)),

@@ -42,6 +42,7 @@ OPERATIONS = {
         "approve_letter", "send_letter_back", "note_delivery", "preview_letter", "list_letter_templates",
         "fill_letter_template",
         "count_referrals", "count_open", "count_held", "show_answer_times",
+        "list_related", "link_transactions", "unlink_transactions",
         "list_routing_activity",
     },
     "notify": {"list_notices", "retry_notice", "list_calls", "note_call"},

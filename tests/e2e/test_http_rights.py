@@ -44,6 +44,7 @@ OTHERWISE = {
     **dict.fromkeys(("show_upload", "continue_upload", "forget_upload"), 404),
     "change_own_password": 400,
     "draft_letter": 422,
+    **dict.fromkeys(("link_transactions", "unlink_transactions"), 404),
     **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),
     **dict.fromkeys(("approve_letter", "send_letter_back", "note_delivery", "preview_letter"), 404),
     # What came by no counter is no office's, and nobody waits to be called.

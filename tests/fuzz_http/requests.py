@@ -45,6 +45,7 @@ _PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
 _ACTIVITY = {"person": "nobody", "since": "2026-01-01T00:00:00Z", "until": "2026-12-31T00:00:00Z"}
 _BLOB = b"what a clerk adds"
 _NO_SUCH_LINE = 10**12 - 1
+_NO_NUMBER = "OUT-1999-000001-1"
 _DELEGATION = {
     "to": "nobody",
     "starts_at": "2026-11-22T00:00:00Z",
@@ -191,6 +192,10 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "settle_question": lambda matter: _change(matter, "question/settle"),
     "close_transaction": lambda matter: _change(matter, "close", reason="x"),
     "add_note": lambda matter: _change(matter, "notes", text="x"),
+    # With what there is not: nothing is linked.
+    "list_related": lambda matter: _ask("GET", f"routes/{matter.number}/related"),
+    "link_transactions": lambda matter: _ask("POST", f"routes/{matter.number}/related", json={"number": _NO_NUMBER}),
+    "unlink_transactions": lambda matter: _change(matter, f"related/{_NO_NUMBER}/unlink", reason="x"),
     # Of a letter that there is not: what is there of letters is held against the table elsewhere.
     "list_letters": lambda matter: _ask("GET", "letters", params={"number": matter.number}),
     "draft_letter": lambda matter: _ask(

@@ -154,7 +154,10 @@ RIGHTS: Mapping[str, Right] = {
     "ask_requester": _ONES_OWN_WORK,
     "settle_question": _ONES_OWN_WORK,
     "close_transaction": _ONES_OWN_WORK,
-    "add_note": _only("clerk", own=("officer", "manager")),
+    **dict.fromkeys(
+        ("add_note", "link_transactions", "unlink_transactions"), _only("clerk", own=("officer", "manager"))
+    ),
+    "list_related": _STAFF_FOR_THEIR_UNITS,
     "list_letters": _STAFF_FOR_THEIR_UNITS,
     "draft_letter": _ONES_OWN_WORK,
     "show_letter": _STAFF_FOR_THEIR_UNITS,

@@ -1,5 +1,6 @@
 """Routes in MongoDB."""
 
+from collections.abc import Collection as Several
 from collections.abc import Sequence
 from typing import get_args
 from uuid import UUID
@@ -77,6 +78,14 @@ class MongoRoutes:
     async def by_number(self, number: str) -> Route | None:
         """The route of the transaction that has a number."""
         return await self._one({"number": number})
+
+    async def several(self, numbers: Several[str]) -> Sequence[Route]:
+        """The routes of those of these transactions that have one, in no order."""
+        if not numbers:
+            return []
+        with store_errors():
+            found = await self._collection.find({"number": {"$in": list(numbers)}}, _UNSHOWN).to_list(None)
+        return [route_from(record) for record in found]
 
     async def inbox(
         self,

@@ -52,6 +52,12 @@ class RoutesContract:
     async def test_what_is_not_there_is_not_found(self, routes: Routes) -> None:
         assert await routes.get(uuid4()) is None
         assert await routes.by_number(registered().number) is None
+        assert list(await routes.several([registered().number])) == []
+
+    async def test_several_are_found_at_once(self, routes: Routes) -> None:
+        first, _, third = await added(routes, *(route(numbered(sequence)) for sequence in (1, 2, 3)))
+        found = await routes.several([third.number, first.number, str(numbered(9).number)])
+        assert sorted(found, key=lambda one: one.number) == [first, third]
 
     async def test_a_submission_keeps_the_route_it_has(self, routes: Routes) -> None:
         first = route()

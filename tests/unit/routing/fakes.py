@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from services.routing import api
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
 from services.routing.model import ChangedUnit, Route, Shelf, places
+from services.routing.model.link import Link
 from services.routing.ports import Behind
+from services.routing.relating import Relating
 from services.routing.reporting import Reports
 from services.routing.rules import Certainty
 from services.routing.service import Routing
@@ -62,6 +64,9 @@ class FakeRoutes:
     async def by_number(self, number: str) -> Route | None:
         return next((route for route in self.kept.values() if route.number == number), None)
 
+    async def several(self, numbers: Collection[str]) -> Sequence[Route]:
+        return [route for route in self.kept.values() if route.number in numbers]
+
     async def inbox(
         self,
         *,
@@ -97,6 +102,26 @@ class FakeRoutes:
     ) -> Sequence[UUID]:
         found = await self.shelf(shelf, holder, confidential=confidential, spans=spans, limit=limit)
         return [route.submission_id for route in found]
+
+
+class FakeLinks:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Link] = {}
+
+    async def get(self, numbers: tuple[str, str]) -> Link | None:
+        return self.kept.get(numbers)
+
+    async def of(self, number: str) -> Sequence[Link]:
+        return sorted(
+            (link for link in self.kept.values() if number in link.numbers), key=lambda link: link.history[0].at
+        )
+
+    async def put(self, link: Link) -> bool:
+        before = self.kept.get(link.numbers)
+        if (before.version if before else 0) != link.version - 1:
+            return False
+        self.kept[link.numbers] = link
+        return True
 
 
 class FakeUnitProjection:
@@ -191,6 +216,7 @@ def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock)
     problems.install(app)
     app.include_router(api.reading_routes(routing, Inboxes(routes=routes, units=units, clock=clock), units, clock))
     app.include_router(api.work_routes(Work(routes=routes, units=units, clock=clock)))
+    app.include_router(api.related_routes(Relating(routes=routes, links=FakeLinks(), clock=clock)))
     reports = Reports(figures=FakeFigures(routes.kept.values()), units=units, clock=clock, time_zone="Asia/Muscat")
     app.include_router(api.report_routes(reports, clock))
     return app

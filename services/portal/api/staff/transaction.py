@@ -22,6 +22,7 @@ from services.portal.model.branch import Branch
 from services.portal.model.branching import tree_of
 from services.portal.model.colleagues import choices
 from services.portal.model.looking import Look, next_one, one_before
+from services.portal.model.related import Tie
 from services.portal.model.story import Line, story
 from services.portal.model.work import Act, Entry, Work
 from services.portal.rendering import Place
@@ -37,6 +38,7 @@ class TriedAct:
     """
 
     act: Act | None = None
+    tie: Tie | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +86,7 @@ async def show(
         "choices": choices(transaction.around.units, transaction.around.colleagues),
         "papers": papers,
         "letters": letters,
+        "related": transaction.related,
         "opened": await officers.viewing.open(viewer, papers, shown.paper),
         "look": shown.look,
         "next": next_one(entries, work.number),
