@@ -26,7 +26,7 @@ class Routes(Protocol):
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
         """Put a changed route in the place of what it was; says no, and does nothing, when that is not so any more.
 
-        Raises `TransientError`.
+        It is not when there is another version by now, or when somebody was reminded meanwhile. Raises `TransientError`.
         """
         ...
 
@@ -72,6 +72,10 @@ class Routes(Protocol):
         self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[UUID]:
         """Whose routes `shelf` would give, in no order: for counting."""
+        ...
+
+    async def to_remind(self, now: datetime, limit: int) -> Sequence[UUID]:
+        """Whose routes are to be looked at for what comes due (`model.next_reminder`), the earliest first."""
         ...
 
 

@@ -48,6 +48,7 @@ CONTROLS = (
     *UNIT_RULES,
     *PERSON_RULES,
     *("kind", "parent-id", "weekend", "roles", "units", "unit", "clearance", "reason"),
+    *("language", "reminders"),
     *("what", "first", "last", "of", "to", "from", "until", "current", "password"),
 )
 """The controls of the administrators' forms, and of one's own account."""
@@ -72,7 +73,9 @@ def made_up(repository: Path) -> set[str]:
         *(f"error-{code}" for code in codes),
         *(f"field-{key}" for key in (*invalid_fields._SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
-        *(f"short-{kind}" for kind in kinds if kind != "letter"),  # whoever is no requester has no number here
+        *(
+            f"short-{kind}" for kind in kinds if kind not in ("letter", "reminder")
+        ),  # who is no requester has no number here
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
         *(f"notice-answered-enclosed-{enclosed}" for enclosed in get_args(Enclosed)),
         *(f"notice-letter-enclosed-{enclosed}" for enclosed in ("all", "letter")),

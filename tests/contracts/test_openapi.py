@@ -18,7 +18,7 @@ OPERATIONS = {
         "undo_unit_change", "show_unit_calendar", "list_colleagues", "list_standing_delegations", "list_people", "show_me",
         "list_sign_ins", "get_token", "get_keys", "show_issuer",
         "add_person", "show_person", "change_person", "list_person_changes", "undo_person_change", "invite_person",
-        "accept_invitation", "change_own_password", "list_delegations", "delegate", "end_delegation",
+        "accept_invitation", "change_own_password", "change_own_account", "list_delegations", "delegate", "end_delegation",
         "revoke_token", "list_own_sessions", "end_own_sessions", "end_sessions",
         "list_directory_activity",
     },

@@ -40,7 +40,7 @@ OTHERWISE = {
     "undo_unit_change": 404,
     **dict.fromkeys(("invite_person", "end_delegation"), 404),
     **dict.fromkeys(("show_line", "void_line", "download_answer"), 404),
-    **dict.fromkeys(("add_person", "add_unit", "delegate", "accept_invitation"), 422),
+    **dict.fromkeys(("add_person", "add_unit", "delegate", "accept_invitation", "change_own_account"), 422),
     **dict.fromkeys(("show_upload", "continue_upload", "forget_upload"), 404),
     "change_own_password": 400,
     "draft_letter": 422,

@@ -93,6 +93,7 @@ OF_A_VERSION = (
     "change_unit_calendar",
     "undo_unit_change",
     "change_person",
+    "change_own_account",
     "undo_person_change",
     "end_delegation",
     "note_call",

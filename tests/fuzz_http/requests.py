@@ -105,6 +105,8 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "invite_person": lambda _: _ask("POST", "people/nobody/invitation"),
     "accept_invitation": lambda _: _ask("POST", "passwords", json={"secret": "x", "password": "x"}),
     "change_own_password": lambda _: _ask("POST", "me/password", json={"current": "x", "password": "x"}),
+    # In a form that nobody has: nothing is changed.
+    "change_own_account": lambda _: _ask("PATCH", "me", json={"address": "x"}),
     "list_standing_delegations": lambda _: _ask("GET", "delegations/standing"),
     "list_own_sessions": lambda _: _ask("GET", "me/sessions"),
     "end_own_sessions": lambda _: _ask("POST", "me/sessions/end"),

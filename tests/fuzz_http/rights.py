@@ -90,7 +90,7 @@ RIGHTS: Mapping[str, Right] = {
     "show_person": _personally("administrator", "auditor"),
     "list_person_changes": _personally("administrator", "auditor"),
     "accept_invitation": _PUBLIC,
-    "change_own_password": Right(known=True),
+    **dict.fromkeys(("change_own_password", "change_own_account"), Right(known=True)),
     "list_standing_delegations": _personally("administrator", "auditor"),
     **dict.fromkeys(("list_own_sessions", "end_own_sessions"), Right(known=True)),
     "end_sessions": _personally("administrator"),

@@ -10,7 +10,7 @@ import pytest
 from pymongo.errors import BulkWriteError
 
 from services.routing.adapters import MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes
-from services.routing.adapters.routes import inbox_filter, shelf_field
+from services.routing.adapters.wanted import inbox_filter, shelf_field
 from services.routing.model import By, Holder, Task, assign, refer, routed, span, tree, void
 from services.routing.rules import Certainty
 from shared.contracts import TransactionRoutedV1

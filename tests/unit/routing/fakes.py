@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,7 +31,9 @@ from tests.unit.routing.fake_figures import FakeFigures
 class FakeRoutes:
     """`told` are the events in the order of what they tell of; `rivals` change a route just before somebody else does."""
 
-    def __init__(self) -> None:
+    def __init__(self, remind_at: Callable[[Route], datetime | None] = lambda _: None) -> None:
+        self.remind_at = remind_at
+        self.moments: dict[UUID, datetime | None] = {}
         self.kept: dict[UUID, Route] = {}
         self.told: list[Event] = []
         self.rivals: list[Route] = []
@@ -43,8 +45,7 @@ class FakeRoutes:
     async def add(self, route: Route, events: Sequence[Event]) -> bool:
         if route.submission_id in self.kept:
             return False
-        self.kept[route.submission_id] = route
-        self.told += events
+        self._keep(route, events)
         return True
 
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
@@ -52,11 +53,19 @@ class FakeRoutes:
             rival = self.rivals.pop(0)
             self.kept[rival.submission_id] = rival
         known = self.kept.get(before.submission_id)
-        if known is None or known.version != before.version:
+        if known is None or (known.version, len(known.reminded)) != (before.version, len(before.reminded)):
             return False
-        self.kept[before.submission_id] = after
-        self.told += events
+        self._keep(after, events)
         return True
+
+    async def to_remind(self, now: datetime, limit: int) -> Sequence[UUID]:
+        found = sorted((moment, one) for one, moment in self.moments.items() if moment is not None and moment <= now)
+        return [one for _, one in found][:limit]
+
+    def _keep(self, route: Route, events: Sequence[Event]) -> None:
+        self.kept[route.submission_id] = route
+        self.moments[route.submission_id] = self.remind_at(route)
+        self.told += events
 
     async def get(self, submission_id: UUID) -> Route | None:
         return self.kept.get(submission_id)
