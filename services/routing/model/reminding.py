@@ -130,7 +130,7 @@ def _next_on(one: _Running, habit: Habit) -> date:
 
 
 def _soon_on(one: _Running, habit: Habit) -> date | None:
-    """The day before the due date on which it is told of; None where whoever has it got it later, or on that day."""
+    """The day before the due date from which on it is told of, also to who gets it later; None where it is not."""
     if habit.before == 0:
         return None
     day, left = one.due_on, 0
@@ -138,7 +138,7 @@ def _soon_on(one: _Running, habit: Habit) -> date | None:
         left += one.calendar.is_working(day)
         day -= timedelta(days=1)
         if left >= habit.before and one.calendar.is_working(day):
-            return day if day > one.branch.given_at.astimezone(one.zone).date() else None
+            return day
     return None
 
 

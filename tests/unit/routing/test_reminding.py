@@ -81,8 +81,8 @@ def test_how_long_before_and_how_often_is_a_habit_of_the_house() -> None:
     assert days == ["2026-09-10", "2026-09-13", "2026-09-15", "2026-09-17"]
 
 
-def test_who_got_it_so_late_that_soon_is_now_is_told_on_the_day_alone() -> None:
-    assert said(given_days(2), date(2026, 9, 7)) == [("2026-09-06", 0), ("2026-09-07", 1)]
+def test_who_gets_it_when_it_is_due_soon_is_told_at_once() -> None:
+    assert said(given_days(2), date(2026, 9, 7)) == [("2026-09-02", -1), ("2026-09-06", 0), ("2026-09-07", 1)]
 
 
 def test_nothing_is_said_at_night_nor_on_a_day_off() -> None:
