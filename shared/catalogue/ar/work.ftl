@@ -28,6 +28,13 @@ work-from = من
 work-since = منذ
 work-no-term = بلا موعد محدد
 work-late = متأخر:
+work-late-by = { $days ->
+    [one] متأخر يوم عمل واحد:
+    [two] متأخر يومي عمل:
+    [few] متأخر { $days } أيام عمل:
+    [many] متأخر { $days } يوم عمل:
+   *[other] متأخر { $days } يوم عمل:
+}
 work-left = { $days ->
     [zero] لم يبق يوم عمل
     [one] بقي يوم عمل واحد

@@ -28,6 +28,10 @@ work-from = From
 work-since = Since
 work-no-term = No due date
 work-late = Late:
+work-late-by = { $days ->
+    [one] Late by one working day:
+   *[other] Late by { $days } working days:
+}
 work-left = { $days ->
     [0] No working day left
     [1] One working day left
