@@ -16,6 +16,7 @@ from services.directory.views import (
     MeView,
     PersonPage,
     PersonView,
+    ReachedView,
     SignInPage,
     SignInView,
 )
@@ -84,6 +85,7 @@ def routes(directory: Directory) -> APIRouter:
                 )
                 for other in asker.acts_for
             ],
+            reached=ReachedView.model_validate(person) if person else None,
         )
 
     @router.get("/sign-ins")

@@ -10,12 +10,12 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    SecretStr,
     StringConstraints,
     model_validator,
 )
 
 from services.directory.model import PLAIN, Clearance, Person, PersonPatch, Role, Unit, UnitKind, UnitPatch
+from services.directory.own_bodies import Address, Language, Reminders
 from services.directory.seed.forms import Country, Id, Login, Telephone, Weekend, Zone
 from shared.language import Text
 
@@ -117,7 +117,6 @@ class CalendarBody(BaseModel):
 
 Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=len(Role), description="What the person may do.")]
 Units = Annotated[tuple[Id, ...], Field(min_length=1, max_length=50, description="Codes of the person's units.")]
-Password = Annotated[SecretStr, Field(min_length=1, max_length=1024)]
 PersonId = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -131,6 +130,9 @@ class PersonBody(BaseModel):
     roles: Roles
     units: Units
     clearance: Annotated[Clearance, Field(description="Whether confidential matters are seen.")] = Clearance.ORDINARY
+    address: Address = ""
+    language: Language = "ar"
+    reminders: Reminders = True
     reason: Why = ""
 
     def person(self) -> Person:
@@ -149,31 +151,14 @@ class PersonPatchBody(BaseModel):
     units: Units | None = None
     clearance: Clearance | None = None
     active: Annotated[bool | None, Field(description="Whether the person may sign in.")] = None
+    address: Address | None = None
+    language: Language | None = None
+    reminders: Reminders | None = None
     reason: Why = ""
 
     def patch(self) -> PersonPatch:
         """The change that is meant."""
-        return PersonPatch(
-            name=self.name, roles=self.roles, units=self.units, clearance=self.clearance, active=self.active
-        )
-
-
-class AcceptBody(BaseModel):
-    """A password that is chosen by invitation."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    secret: Annotated[SecretStr, Field(min_length=1, max_length=200, description="The invitation's.")]
-    password: Password
-
-
-class OwnPasswordBody(BaseModel):
-    """A password in the place of another."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    current: Password
-    password: Password
+        return PersonPatch(**{name: getattr(self, name) for name in type(self).model_fields if name != "reason"})
 
 
 class DelegationBody(BaseModel):

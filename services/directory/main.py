@@ -49,8 +49,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     mongo = connect(settings.mongo_url.get_secret_value())
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "directory", prefetch=settings.prefetch)
-    relay = Relay(MongoOutbox(db["units"]), broker)
-    units, people = MongoUnits(db, relay), MongoPeople(db)
+    relay, people_relay = (Relay(MongoOutbox(db[name]), broker) for name in ("units", "people"))
+    units, people = MongoUnits(db, relay), MongoPeople(db, people_relay)
     sign_ins = MongoSignIns(db, keep=timedelta(days=settings.keep_sign_ins_days))
     passwords = ThreadedPasswords(Passwords(), at_once=settings.password_checks)
     seeding = Seeding(units=units, people=people, passwords=passwords, clock=clock)
@@ -67,12 +67,14 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         clock=clock,
         random_bytes=secrets.token_bytes,
     )
+    staffing = Staffing(people=people, units=units, clock=clock)
     known = Directory(units=units, people=people, sign_ins=sign_ins, clock=clock)
     assertions, other = MongoAssertions(db), _other_issuer(settings)
     routers = [
         units_api.routes(known),
         api.routes(known),
-        people_api.routes(Staffing(people=people, units=units, clock=clock), choosing),
+        people_api.routes(staffing, choosing),
+        people_api.own_routes(staffing),
         delegations_api.routes(delegating),
     ]
     if tokens := _issuer(settings):
@@ -149,7 +151,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 people.fill_found_by,
                 seed,
             ],
-            background=[relay.run],
+            background=[relay.run, people_relay.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo)},
             # Without a broker people still sign in; what others are to hear of units waits in the outbox.

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from services.directory.bodies import AcceptBody, OwnPasswordBody
 from services.directory.choosing_passwords import ChoosingPasswords
+from services.directory.own_bodies import AcceptBody, OwnPasswordBody
 from shared.web.auth import Principal, signed_in
 from shared.web.problems import documented
 

@@ -8,9 +8,10 @@ from services.directory.asking import Given, asked
 from services.directory.bodies import PersonBody, PersonPatchBody
 from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.model import Person
+from services.directory.own_bodies import OwnAccountBody
 from services.directory.staffing import Staffing
-from services.directory.views import InvitationView, PersonChangeView, PersonView
-from shared.web.auth import Principal, require_own
+from services.directory.views import InvitationView, PersonChangeView, PersonView, ReachedView
+from shared.web.auth import Principal, require_own, signed_in
 from shared.web.problems import documented
 from shared.web.versions import ETAG, tag
 
@@ -76,5 +77,21 @@ def routes(staffing: Staffing, choosing: ChoosingPasswords) -> APIRouter:
         """Let a person choose a password, once. The secret is shown here only; an earlier one is void by it."""
         made = await choosing.invite(person_id, by=administrator.person_id)
         return InvitationView(secret=made.secret, until=made.until)
+
+    return router
+
+
+def own_routes(staffing: Staffing) -> APIRouter:
+    """What everybody may change of the own account."""
+    router = APIRouter(prefix="/api/v1/me", tags=["people"])
+
+    @router.patch("", responses={**documented(412, 428), **TAGGED})
+    async def change_own_account(
+        body: OwnAccountBody, asker: Annotated[Principal, Depends(signed_in)], given: Given, response: Response
+    ) -> ReachedView:
+        """Change how one is reached, and whether one is reminded of what comes due; what is not stated stays."""
+        changed = await staffing.change(asker.person_id, body.patch(), asked(asker, given, ""))
+        tag(response, changed.version)
+        return ReachedView.model_validate(changed)
 
     return router

@@ -7,7 +7,16 @@ from uuid import UUID
 import structlog
 
 from services.directory.errors import LoginTakenError, OwnRightsError, UnknownUnitsError
-from services.directory.model import Person, PersonChange, PersonPatch, person_patched, powers, undoing, with_answer
+from services.directory.model import (
+    Person,
+    PersonChange,
+    PersonPatch,
+    person_changed,
+    person_patched,
+    powers,
+    undoing,
+    with_answer,
+)
 from services.directory.ports import People, Units
 from services.directory.requesting import Request, check_version, is_repeated
 from shared.clock import Clock
@@ -36,17 +45,25 @@ class Staffing:
         await self._known(person.units)
         person = replace(person, person_id=f"p-{self._new_id()}", answered=with_answer((), request.answered))
         patch = PersonPatch(
-            name=person.name, roles=person.roles, units=person.units, clearance=person.clearance, active=person.active
+            name=person.name,
+            roles=person.roles,
+            units=person.units,
+            clearance=person.clearance,
+            active=person.active,
+            address=person.address,
+            language=person.language,
+            reminders=person.reminders,
         )
+        now = self._clock.now()
         change = PersonChange(
             version=person.version,
-            at=self._clock.now(),
+            at=now,
             by=request.by,
             patch=patch,
             before=PersonPatch(),
             reason=request.reason,
         )
-        if await self._people.add(person, change):
+        if await self._people.add(person, change, [person_changed(person, self._new_id(), now)]):
             log.info("person added", person=person.person_id, by=request.by)
             return person
         account = await self._people.account(person.login)
@@ -79,15 +96,16 @@ class Staffing:
             if after is before:
                 return before
             after = replace(after, answered=with_answer(before.answered, request.answered))
+            now = self._clock.now()
             change = PersonChange(
                 version=after.version,
-                at=self._clock.now(),
+                at=now,
                 by=request.by,
                 patch=patch,
                 before=undoing(before, patch),
                 reason=request.reason,
             )
-            if await self._people.replace(after, change):
+            if await self._people.replace(after, change, [person_changed(after, self._new_id(), now)]):
                 log.info("person changed", person=person_id, version=after.version, by=request.by)
                 return after
             # Another was faster: what is there now is not what was seen, unless it was this very request.

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.directory.model import Clearance, Outcome, Role
-from shared.language import Text
+from shared.language import OneLanguage, Text
 
 
 class PersonView(BaseModel):
@@ -20,6 +20,9 @@ class PersonView(BaseModel):
     units: tuple[str, ...]
     clearance: Clearance
     active: bool
+    address: str
+    language: OneLanguage
+    reminders: bool
     version: int
 
 
@@ -59,6 +62,9 @@ class PersonPatchView(BaseModel):
     units: tuple[str, ...] | None
     clearance: Clearance | None
     active: bool | None
+    address: str | None
+    language: OneLanguage | None
+    reminders: bool | None
 
 
 class PersonChangeView(BaseModel):
@@ -108,6 +114,17 @@ class ActedForView(BaseModel):
     until: AwareDatetime | None = Field(description="When that ends; null where the issuer does not say.")
 
 
+class ReachedView(BaseModel):
+    """How somebody is reached at work; `version` is the person's, for `If-Match`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    address: str
+    language: OneLanguage
+    reminders: bool = Field(description="Whether what comes due is told by mail.")
+    version: int
+
+
 class MeView(BaseModel):
     """Who asks, and what the token allows: that, and not what directory has by now, is what the services go by."""
 
@@ -118,6 +135,7 @@ class MeView(BaseModel):
     units: list[str]
     clearance: str
     acts_for: list[ActedForView]
+    reached: ReachedView | None = Field(description="Null for somebody whom only another issuer knows.")
 
 
 class SignInView(BaseModel):

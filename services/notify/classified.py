@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.notify.model import Notice, Told
+from services.notify.model import Digest, Notice, Told
 from services.notify.model.delivery import Classification, NoticeRecord
 from services.notify.ports import Classifications
 from shared.contracts import (
@@ -35,6 +35,8 @@ class Classified:
         match event:
             case LetterIssuedV1():
                 # It is, and its matter need not be: the mail that brings it is told of by itself.
+                await self._say(notice.notice_id, _ONLY_VERSION, confidential=True)
+            case Digest():
                 await self._say(notice.notice_id, _ONLY_VERSION, confidential=True)
             case TransactionRoutedV1() | QuestionAskedV1() | TransactionClosedV1():
                 await self._say(event.submission_id, event.classified, confidential=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from services.notify.model import Answered, Notice, OwnLetter, Told, notices_for
+from services.notify.model import Answered, Digest, Notice, OwnLetter, Told, notices_for
 from services.notify.model.delivery import NoticeRecord, Outgoing
 from services.notify.ports import Renders
 from shared.contracts.base import Requester
@@ -27,6 +27,7 @@ _EVENTS: Mapping[str, type[Told]] = {
         QuestionAskedV1,
         TransactionClosedV1,
         LetterIssuedV1,
+        Digest,
     )
 }
 
@@ -97,4 +98,4 @@ def told_again(record: NoticeRecord) -> tuple[Notice, Requester | None]:
         raise UnrenderableError(str(error)) from error
     if notice is None or notice.notice_id != record.notice_id:
         raise UnrenderableError("its event no longer calls for this notice")
-    return notice, event.requester
+    return notice, None if isinstance(event, Digest) else event.requester

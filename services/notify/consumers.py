@@ -1,9 +1,12 @@
 """What notify hears."""
 
+from services.notify.reminding import Reminding
 from services.notify.service import Notify
 from shared.contracts import (
+    HolderRemindedV1,
     LetterIssuedV1,
     MatterClassifiedV1,
+    PersonChangedV1,
     QuestionAskedV1,
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -15,8 +18,13 @@ from shared.contracts import (
 from shared.messaging.broker import EventBroker
 
 
-def subscribe(broker: EventBroker, notify: Notify) -> None:
+def subscribe(broker: EventBroker, notify: Notify, reminding: Reminding) -> None:
     """Hear events."""
+    _hear_for_requesters(broker, notify)
+    _hear_for_staff(broker, reminding)
+
+
+def _hear_for_requesters(broker: EventBroker, notify: Notify) -> None:
 
     @broker.hears(SubmissionOpenedV1)
     async def submission_opened(event: SubmissionOpenedV1) -> None:
@@ -62,3 +70,15 @@ def subscribe(broker: EventBroker, notify: Notify) -> None:
     async def matter_classified(event: MatterClassifiedV1) -> None:
         """What was told of a confidential matter is for those with clearance."""
         await notify.classify(event)
+
+
+def _hear_for_staff(broker: EventBroker, reminding: Reminding) -> None:
+    @broker.hears(HolderRemindedV1)
+    async def holder_reminded(event: HolderRemindedV1) -> None:
+        """Those who hold work are reminded of it."""
+        await reminding.holder_reminded(event)
+
+    @broker.hears(PersonChangedV1)
+    async def person_changed(event: PersonChangedV1) -> None:
+        """The staff are reached as directory states."""
+        await reminding.person_changed(event)

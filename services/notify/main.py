@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from services.notify import api, consumers
-from services.notify.adapters import HttpSmsSender, MongoClassifications, MongoNotices, RelayAddress, SmtpRelay
+from services.notify.adapters import (
+    HttpSmsSender,
+    MongoBoxes,
+    MongoClassifications,
+    MongoNotices,
+    MongoStaff,
+    RelayAddress,
+    SmtpRelay,
+)
 from services.notify.calls import Calls
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
@@ -18,6 +26,7 @@ from services.notify.model.telephone import Telephone
 from services.notify.outbound import Outbound
 from services.notify.polling import Poller
 from services.notify.ports import MailRelay
+from services.notify.reminding import Reminding
 from services.notify.rendering import Letterhead, Renderer, ShortTexts, SmsBody, SmsRenderer
 from services.notify.sending import Sender
 from services.notify.service import Limits, Notify, Terms, Way
@@ -91,7 +100,18 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         terms=terms,
     )
     calls = Calls(notices=notices, classifications=classifications, texts=texts, clock=clock)
-    consumers.subscribe(broker, notify)
+    staff, boxes = MongoStaff(db), MongoBoxes(db)
+    reminding = Reminding(
+        notify=notify,
+        staff=staff,
+        boxes=boxes,
+        classifications=classifications,
+        clock=clock,
+        zone=letterhead.zone,
+        gather=timedelta(seconds=settings.reminders_gather_seconds),
+        poll_seconds=settings.poll_seconds,
+    )
+    consumers.subscribe(broker, notify, reminding)
 
     async def relay_answers() -> bool:
         return not sender.stalled
@@ -108,8 +128,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             settings=settings,
             broker=broker,
             routers=[api.routes(notify), api.call_routes(calls)],
-            prepare=[notices.create_indexes],
-            background=[sender.run, poller.run, *telephoning],
+            prepare=[notices.create_indexes, staff.create_indexes, boxes.create_indexes],
+            background=[sender.run, poller.run, reminding.run, *telephoning],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without a relay notices wait, and letters without a vault; nothing else depends on them.

@@ -1,13 +1,15 @@
 """What notify needs from outside."""
 
 from collections.abc import AsyncGenerator, Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from services.notify.model.calls import Tick
 from services.notify.model.delivery import Classification, Enclosures, NoticeRecord, Settlement, State
 from services.notify.model.notice import Medium, Notice
+from services.notify.model.reminders import Box, Line
+from services.notify.model.staff import Colleague
 
 
 class Notices(Protocol):
@@ -99,6 +101,46 @@ class Classifications(Protocol):
 
     async def confidential_of(self, submission_ids: Collection[UUID]) -> frozenset[UUID]:
         """Those of these matters that are confidential. Raises `TransientError`."""
+        ...
+
+
+class Staff(Protocol):
+    """Knows the staff as directory last told of them. All raise `TransientError`."""
+
+    async def note(self, colleague: Colleague) -> None:
+        """Remember somebody as he is now; older news changes nothing."""
+        ...
+
+    async def of_unit(self, unit_id: str) -> Sequence[Colleague]:
+        """All who belong to a unit."""
+        ...
+
+    async def get(self, person_id: str) -> Colleague | None:
+        """One of them."""
+        ...
+
+
+class Boxes(Protocol):
+    """Keeps what people are reminded of until it goes out, in one box for each. All raise `TransientError`."""
+
+    async def put(self, person_id: str, line: Line, *, look_at: datetime) -> None:
+        """Put a line into a box, to be looked at by then at the latest; one that was put in before changes nothing."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Box]:
+        """Boxes that are to be looked at."""
+        ...
+
+    async def wait(self, box: Box, until: datetime) -> None:
+        """Look at a box again at a later moment, unless something came into it meanwhile."""
+        ...
+
+    async def begin(self, box: Box, on: date, keys: Collection[UUID]) -> bool:
+        """Begin the mail of a day, of these lines; says no where it was begun or sent by somebody else."""
+        ...
+
+    async def done(self, person_id: str, on: date) -> None:
+        """Take out what the mail of a day was made of; doing it twice does no harm."""
         ...
 
 

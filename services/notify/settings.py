@@ -59,6 +59,11 @@ class Settings(ServiceSettings, VaultSettings):
     give_up_hours: float = Field(
         default=48, gt=0, description="A failure later than this after the first attempt was due is the last one."
     )
+    reminders_gather_seconds: float = Field(
+        default=1800,
+        ge=0,
+        description="How long the first reminder of a person's day waits for others of the same mail.",
+    )
     received_per_hour: int = Field(
         default=2_000,
         ge=1,

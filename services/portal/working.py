@@ -11,8 +11,9 @@ from services.portal.model import RequestType
 from services.portal.model.clerks import DeskMatter
 from services.portal.model.colleagues import Colleague, Unit
 from services.portal.model.looking import Look
+from services.portal.model.related import Related
 from services.portal.model.work import Act, Counts, Entry, Work
-from services.portal.ports import Colleagues, Condition, Listed, Registry, Transactions, Works
+from services.portal.ports import Colleagues, Condition, Listed, Registry, Relations, Transactions, Works
 from services.portal.watching import Glance, Watching
 from shared.errors import ForbiddenError, NotFoundError, TransientError
 from shared.language import Text
@@ -45,12 +46,16 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """One transaction. `matter` is None while registry is away, or has not heard yet that the person may see it."""
+    """One transaction. `matter` is None while registry is away, or has not heard yet that the person may see it.
+
+    `related` is what it is linked with.
+    """
 
     work: Work
     matter: DeskMatter | None
     type_: RequestType | None
     around: Around
+    related: tuple[Related, ...] = ()
 
 
 class Working:
@@ -61,12 +66,14 @@ class Working:
         *,
         registry: Registry,
         works: Works,
+        relations: Relations,
         transactions: Transactions,
         colleagues: Colleagues,
         watching: Watching,
     ) -> None:
         self._registry = registry
         self._works = works
+        self._relations = relations
         self._transactions = transactions
         self._colleagues = colleagues
         self._watching = watching
@@ -86,11 +93,12 @@ class Working:
 
     async def transaction(self, token: str, number: str) -> Transaction:
         """One transaction. Raises `NotFoundError`, `SignInNeededError`, `ForbiddenError`, `TransientError`."""
-        work, matter, types, around = await asyncio.gather(
+        work, matter, types, around, related = await asyncio.gather(
             self._works.work(token, number),
             _or(self._transactions.transaction(token, number), None),
             _or(self._registry.request_types(), ()),
             self.who_is_who(token),
+            _or(self._relations.related(token, number), ()),
         )
         code = matter.request_type if matter else None
         return Transaction(
@@ -98,7 +106,16 @@ class Working:
             matter=matter,
             type_=next((one for one in types if one.code == code), None),
             around=around,
+            related=tuple(related),
         )
+
+    async def link(self, token: str, number: str, other: str, note: str, condition: Condition) -> None:
+        """Say that two transactions belong together. Raises as `act` does."""
+        await self._relations.link(token, number, other, note, condition)
+
+    async def unlink(self, token: str, number: str, other: str, reason: str, condition: Condition) -> None:
+        """Say that two transactions do not belong together. Raises as `act` does."""
+        await self._relations.unlink(token, number, other, reason, condition)
 
     async def act(
         self,

@@ -87,6 +87,20 @@ class AlreadyClosedError(DiwanError):
     code = "already-closed"
 
 
+class AlreadyLinkedError(DiwanError):
+    """The two transactions are linked."""
+
+    status = 409
+    code = "already-linked"
+
+
+class ImpossibleLinkError(DiwanError):
+    """A transaction was to be linked with itself."""
+
+    status = 422
+    code = "impossible-link"
+
+
 class KeyReusedError(DiwanError):
     """The same Idempotency-Key came with another request."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoFigures, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
+from services.routing.adapters import MongoFigures, MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
 from services.routing.calendar_effects import CalendarEffects
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
@@ -14,6 +14,9 @@ from services.routing.letters.chains import load_chains
 from services.routing.letters.printing import LetterPages, Limits, PrintingProcess
 from services.routing.letters.templates import load_templates
 from services.routing.letters.wiring import House, Kept, letters
+from services.routing.model import Habit
+from services.routing.relating import Relating
+from services.routing.reminding import Reminding, remind_at
 from services.routing.reporting import Reports
 from services.routing.rescheduling import Rescheduling
 from services.routing.rules import load_rules
@@ -38,10 +41,14 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     db = database(mongo, settings.mongo_database)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "routing", prefetch=settings.prefetch)
     relay = Relay(MongoOutbox(db["routes"]), broker)
-    routes = MongoRoutes(db, relay)
     poll_seconds = settings.units_poll_seconds
     projection = MongoUnitProjection(db)
     units = UnitWatch(projection, poll_seconds=poll_seconds)
+    habit = Habit(
+        before=settings.remind_before_days, every=settings.remind_late_every_days, hour=settings.remind_from_hour
+    )
+    look_at = remind_at(units, habit, clock)
+    routes, links = MongoRoutes(db, relay, remind_at=look_at), MongoLinks(db)
     rules = load_rules(settings.config_dir / "routing-rules.yaml")
     routing = Routing(routes=routes, units=units, rules=rules, clock=clock)
     inboxes = Inboxes(routes=routes, units=units, clock=clock)
@@ -53,6 +60,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         # Twice: a reading of the units takes its time, too.
         known_for=timedelta(seconds=2 * poll_seconds),
         poll_seconds=poll_seconds,
+    )
+    reminding = Reminding(
+        routes=routes, units=units, clock=clock, habit=habit, poll_seconds=settings.remind_poll_seconds
     )
     vault = S3Vault(settings)
     letter_relay = Relay(MongoOutbox(db[COLLECTION]), broker)
@@ -77,7 +87,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     figures = MongoFigures(db, time_zone=settings.time_zone)
     reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
     done = deeds(db)
-    older = OlderRoutes(db)
+    older = OlderRoutes(db, remind_at=look_at)
     consumers.subscribe(broker, routing, issuing)
 
     async def knows_units() -> bool:
@@ -100,18 +110,20 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             routers=[
                 api.reading_routes(routing, inboxes, units, clock),
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
+                api.related_routes(Relating(routes=routes, links=links, clock=clock)),
                 *letter_routes,
                 api.calendar_routes(CalendarEffects(routes=routes, projection=projection, units=units)),
                 api.report_routes(reports, clock),
                 activity_routes("routing", done),
             ],
             prepare=[
-                *(one.create_indexes for one in (routes, kept_letters, figures, done)),
+                *(one.create_indexes for one in (routes, links, kept_letters, figures, done)),
                 older.fill_inboxes,
                 older.fill_figures,
                 units.refresh,
+                older.fill_reminders,
             ],
-            background=[relay.run, letter_relay.run, issuing.run, units.run, rescheduling.run],
+            background=[relay.run, letter_relay.run, issuing.run, units.run, rescheduling.run, reminding.run],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without units transactions wait in their queue, without the vault letters for their form; all can be read.

@@ -1,12 +1,13 @@
 """What routing needs from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from services.routing.model import ChangedUnit, Done, Load, ReferredBy, Route, Shelf
+from services.routing.model.link import Link
 from services.routing.rules import Certainty
 from shared.contracts import Event, UnitChangedV1
 from shared.reports import Cell
@@ -25,7 +26,7 @@ class Routes(Protocol):
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
         """Put a changed route in the place of what it was; says no, and does nothing, when that is not so any more.
 
-        Raises `TransientError`.
+        It is not when there is another version by now, or when somebody was reminded meanwhile. Raises `TransientError`.
         """
         ...
 
@@ -35,6 +36,10 @@ class Routes(Protocol):
 
     async def by_number(self, number: str) -> Route | None:
         """The route of the transaction that has a number."""
+        ...
+
+    async def several(self, numbers: Collection[str]) -> Sequence[Route]:
+        """The routes of those of these transactions that have one, in no order."""
         ...
 
     async def inbox(
@@ -67,6 +72,26 @@ class Routes(Protocol):
         self, shelf: Shelf, holder: str, *, confidential: bool, spans: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[UUID]:
         """Whose routes `shelf` would give, in no order: for counting."""
+        ...
+
+    async def to_remind(self, now: datetime, limit: int) -> Sequence[UUID]:
+        """Whose routes are to be looked at for what comes due (`model.next_reminder`), the earliest first."""
+        ...
+
+
+class Links(Protocol):
+    """Keeps which transactions belong together. All raise `TransientError`."""
+
+    async def get(self, numbers: tuple[str, str]) -> Link | None:
+        """The link of two transactions, whose numbers are in order (`model.link.pair`)."""
+        ...
+
+    async def of(self, number: str) -> Sequence[Link]:
+        """All links of a transaction, those that were taken back included, in the order in which they were first made."""
+        ...
+
+    async def put(self, link: Link) -> bool:
+        """Keep a link in the place of the version before, or as a new one; says no, and does nothing, when that is not so."""
         ...
 
 

@@ -12,8 +12,10 @@ from typing import Literal
 from services.routing.model import Branch, By, Route, tree, waiting
 from shared.errors import NotFoundError
 
-Action = Literal["see", "note", "assign", "settle", "close", "refer", "accept", "return", "recall", "done", "ask"]
-"""The first five are done to a transaction, the others to one of its branches."""
+Action = Literal[
+    "see", "note", "assign", "settle", "close", "link", "refer", "accept", "return", "recall", "done", "ask"
+]
+"""The first six are done to a transaction, the others to one of its branches."""
 
 OVERSEERS = frozenset({"clerk", "auditor"})
 """They see every transaction."""
@@ -22,7 +24,7 @@ WORKERS = frozenset({"clerk", "officer", "manager"})
 """They work on what they hold, and see what their units have a part of."""
 
 OF_A_BRANCH: tuple[Action, ...] = ("refer", "accept", "return", "recall", "done", "ask")
-OF_A_TRANSACTION: tuple[Action, ...] = ("note", "assign", "settle", "close")
+OF_A_TRANSACTION: tuple[Action, ...] = ("note", "assign", "settle", "close", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,19 @@ def check(person: Person, action: Action, route: Route, branch: Branch | None = 
     if found is None:
         raise NotFoundError(f"{person.person_id} may not {action} {route.number}")
     return found
+
+
+def check_both(person: Person, route: Route, other: Route) -> Person:
+    """In whose right a person says that two transactions belong together. Raises `NotFoundError` where there is none."""
+    found = next((one for one in person.selves if _may_link(one, route, other)), None)
+    if found is None:
+        raise NotFoundError(f"{person.person_id} may not link {route.number} and {other.number}")
+    return found
+
+
+def may_link(person: Person, route: Route, other: Route) -> bool:
+    """Whether a person may say that two transactions belong together, or do not."""
+    return any(_may_link(one, route, other) for one in person.selves)
 
 
 def may(person: Person, action: Action, route: Route, branch: Branch | None = None) -> bool:
@@ -116,12 +131,20 @@ def _may(person: Person, action: Action, route: Route, branch: Branch | None) ->
             return bool(person.roles & WORKERS) and _sees(person, route)
         case "assign":
             return "clerk" in person.roles
+        case "link":
+            return "clerk" in person.roles or any(_holds(person, each) for each in tree.of(route))
         case "settle" | "close":
             return _holds(person, tree.root(route)) or (action == "settle" and _asks(person, route))
         case "recall":
             return branch is not None and _gave(person, route, branch)
         case "refer" | "accept" | "return" | "done" | "ask":
             return branch is not None and _holds(person, branch)
+
+
+def _may_link(person: Person, route: Route, other: Route) -> bool:
+    """Who may act on one of them and see the other, both in one and the same right."""
+    pairs = ((route, other), (other, route))
+    return any(_may(person, "link", acted, None) and _may(person, "see", seen, None) for acted, seen in pairs)
 
 
 def _sees(person: Person, route: Route) -> bool:

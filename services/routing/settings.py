@@ -20,6 +20,16 @@ class Settings(ServiceSettings, VaultSettings):
     )
     printings: int = Field(default=2, ge=1, le=16, description="Letters that are printed at a time.")
     time_zone: TimeZone = LEGAL_TIME_ZONE
+    remind_before_days: int = Field(
+        default=2, ge=0, le=30, description="Working days before the due date that a holder is reminded; 0 for not."
+    )
+    remind_late_every_days: int = Field(
+        default=5, ge=1, le=100, description="Working days between two reminders of what is late, after the first."
+    )
+    remind_from_hour: int = Field(
+        default=6, ge=0, le=23, description="Hour of a unit's working day from which on its reminders are stated."
+    )
+    remind_poll_seconds: float = Field(default=30.0, gt=0, description="How often is looked for what comes due.")
     units_poll_seconds: float = Field(
         default=10.0,
         gt=0,

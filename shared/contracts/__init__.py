@@ -5,7 +5,7 @@ An event may gain optional fields; anything else is a new version beside the old
 """
 
 from shared.contracts.base import Event
-from shared.contracts.directory import UnitChangedV1
+from shared.contracts.directory import PersonChangedV1, UnitChangedV1
 from shared.contracts.intake import SubmissionReadV1
 from shared.contracts.registry import (
     LetterNumberedV1,
@@ -20,6 +20,7 @@ from shared.contracts.registry import (
     TransactionVoidedV1,
 )
 from shared.contracts.routing import (
+    HolderRemindedV1,
     LetterApprovedV1,
     LetterIssuedV1,
     QuestionAskedV1,
@@ -45,18 +46,22 @@ EVENTS: tuple[type[Event], ...] = (
     LetterApprovedV1,
     LetterNumberedV1,
     LetterIssuedV1,
+    HolderRemindedV1,
     UnitChangedV1,
     RequestTypeChangedV1,
+    PersonChangedV1,
 )
 """Every event there is."""
 
 __all__ = [
     "EVENTS",
     "Event",
+    "HolderRemindedV1",
     "LetterApprovedV1",
     "LetterIssuedV1",
     "LetterNumberedV1",
     "MatterClassifiedV1",
+    "PersonChangedV1",
     "QuestionAskedV1",
     "QuestionSettledV1",
     "RequestTypeChangedV1",

@@ -1,7 +1,7 @@
-"""What directory states: how a unit is now."""
+"""What directory states: how a unit or a person is now."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -31,3 +31,28 @@ class UnitChangedV1(Event):
     def subject_id(self) -> str:
         """The unit's id."""
         return self.unit.unit_id
+
+
+class PersonChangedV1(Event):
+    """Somebody of the staff as he is now: how to reach him at work, and as what. `version` counts up with every change.
+
+    No name, no login and nothing of how one signs in.
+    """
+
+    topic: ClassVar[str] = "directory.person-changed.v1"
+    lanes: ClassVar[bool] = False
+
+    person_id: str
+    version: int = Field(ge=1)
+    units: tuple[str, ...] = Field(description="Ids of the person's units.")
+    roles: tuple[str, ...]
+    clearance: Literal["ordinary", "confidential"] = "ordinary"
+    active: bool = True
+    address: str = Field(default="", description="E-mail address at work; empty where there is none.")
+    language: Literal["ar", "en"] = Field(default="ar", description="In which the person is written to.")
+    reminders: bool = Field(default=True, description="Whether the person wants to be reminded of what comes due.")
+
+    @property
+    def subject_id(self) -> str:
+        """The person's id."""
+        return self.person_id

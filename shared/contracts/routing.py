@@ -138,6 +138,27 @@ class LetterIssuedV1(Event):
         return str(self.letter_id)
 
 
+class HolderRemindedV1(SubmissionEvent):
+    """Whoever holds a branch for action is reminded that it comes due: `soon`, `today`, or it is `late`.
+
+    Stated once for a branch, its due date and each of these, `late` from time to time; never while the clock stands still.
+    """
+
+    topic: ClassVar[str] = "routing.holder-reminded.v1"
+    lanes: ClassVar[bool] = False
+
+    number: str
+    branch_id: UUID
+    unit_id: str = Field(description="The unit that holds it.")
+    person_id: str | None = Field(default=None, description="The person of that unit who holds it, if it is one's own.")
+    stage: Literal["soon", "today", "late"]
+    due_on: date
+    on: date = Field(description="The unit's day on which this is so.")
+    next_working_day: date = Field(description="The unit's, after that one.")
+    subject: str = ""
+    confidential: bool = Field(default=False, description="Seen by clearance only; its subject is not for mail.")
+
+
 class TransactionClosedV1(SubmissionEvent):
     """A transaction is closed: it was answered and all work on it is done, or it needed no answer.
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from shared.contracts import (
     Event,
+    HolderRemindedV1,
     LetterApprovedV1,
     LetterIssuedV1,
     LetterNumberedV1,
     MatterClassifiedV1,
+    PersonChangedV1,
     QuestionAskedV1,
     QuestionSettledV1,
     RequestTypeChangedV1,
@@ -74,6 +76,8 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         QuestionAskedV1,
         LetterIssuedV1,
         MatterClassifiedV1,
+        HolderRemindedV1,
+        PersonChangedV1,
     ),
     "storage": (SubmissionReadV1, SubmissionSupplementedV1, MatterClassifiedV1, TransactionRoutedV1, LetterIssuedV1),
     "directory": (),

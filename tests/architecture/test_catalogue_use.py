@@ -16,12 +16,13 @@ from services.portal.api.staff.administrators.forms import PERSON_RULES, UNIT_RU
 from services.portal.api.staff.administrators.parts import DONE
 from services.portal.api.staff.administrators.type_forms import LABELS
 from services.portal.api.staff.words import Written
-from services.portal.model.activity import DEEDS, SOURCES
+from services.portal.model.activity import SOURCES
 from services.portal.model.administration import CLEARANCES, UNIT_KINDS
 from services.portal.model.branch import Purpose, State
 from services.portal.model.clerks import BECAUSE, KINDS, STEPS, Action
 from services.portal.model.configuration import DIFFERENCES, PLAIN
 from services.portal.model.counter import CallOutcome
+from services.portal.model.deeds import DEEDS
 from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.editions import Part
 from services.portal.model.letters import ACTS as LETTER_ACTS
@@ -32,6 +33,7 @@ from services.portal.model.looking import SHOWN
 from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.months import Mark
 from services.portal.model.numbers import BYS, CHOICES
+from services.portal.model.related import Tie
 from services.portal.model.session import Role
 from services.portal.model.shelves import SHELVES
 from services.portal.model.story import WORKING
@@ -50,6 +52,7 @@ CONTROLS = (
     *UNIT_RULES,
     *PERSON_RULES,
     *("kind", "parent-id", "weekend", "roles", "units", "unit", "clearance", "reason"),
+    *("language", "reminders"),
     *("what", "first", "last", "of", "to", "from", "until", "current", "password"),
 )
 """The controls of the administrators' forms, and of one's own account."""
@@ -77,7 +80,9 @@ def made_up(repository: Path) -> set[str]:
         *(f"error-{code}" for code in codes),
         *(f"field-{key}" for key in (*SENTENCES.values(), "e-mail", "invalid")),
         *(f"notice-{kind}-{part}" for kind in kinds for part in ("title", "opening")),
-        *(f"short-{kind}" for kind in kinds if kind != "letter"),  # whoever is no requester has no number here
+        *(
+            f"short-{kind}" for kind in kinds if kind not in ("letter", "reminder")
+        ),  # who is no requester has no number here
         *(f"notice-received-{what}" for what in ("next", "unreadable")),
         *(f"notice-answered-enclosed-{enclosed}" for enclosed in get_args(Enclosed)),
         *(f"notice-letter-enclosed-{enclosed}" for enclosed in ("all", "letter")),
@@ -94,6 +99,7 @@ def made_up(repository: Path) -> set[str]:
         *(f"desk-state-{state}" for state in ("undecided", "incomplete", "registered", "rejected", "joined")),
         *(f"desk-channel-{channel}" for channel in get_args(Channel)),
         *(f"work-{part}-{act}" for part in ("act", "done") for act in ACTS),
+        *(f"work-done-{tie}" for tie in get_args(Tie)),
         *(f"work-show-{show}" for show in SHOWN),
         *(f"work-step-{step}" for step in (*WORKING, "other")),
         *(f"work-state-{state}" for state in get_args(State)),

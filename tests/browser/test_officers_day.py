@@ -219,3 +219,27 @@ def test_units_are_found_by_typing_however_they_are_spelt(visit: Come, outside: 
         assert shown.locator("input").first.get_attribute("value") == "legal-affairs"
     page.locator(".choices > li:visible input").first.check()
     assert "دائرة الشؤون القانونية" in page.inner_text("[data-chosen]")
+
+
+def test_two_transactions_are_linked_seen_from_both_and_parted(visit: Come, outside: Outside, language: str) -> None:
+    one, other = give(outside), give(outside)
+    page = sign_in(visit(language=language), outside, "officer", f"/matters/{one.number}")
+    page.locator("#act-link > summary").click()
+    page.fill("#linked", "IN-1999-000001-1")
+    page.locator("#act-link button").click()
+    # What is not there, or not one's own, is told beside the number, which is still there.
+    page.locator("#linked[aria-invalid=true]").wait_for()
+    assert page.input_value("#linked") == "IN-1999-000001-1"
+    page.fill("#linked", other.number.lower())
+    page.fill("#link-note", "تكملة <للأولى>")
+    page.locator("#act-link button").click()
+    page.locator(".done").wait_for()
+    page.locator(".related a", has_text=other.number).click()
+    page.wait_for_url(f"**/matters/{other.number}*")
+    related = page.locator(".related li", has_text=one.number)
+    assert "تكملة <للأولى>" in related.inner_text()
+    related.locator("summary").click()
+    related.locator("textarea").fill("خطأ")
+    related.locator("button").click()
+    page.locator(".done").wait_for()
+    assert page.locator(".related li").count() == 0

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Visit
 from tests.browser.desks import sign_in
-from tests.browser.test_administrators_day import found
+from tests.browser.for_everybody import found
 from tests.e2e.outside import Outside, wait_for
 
 pytestmark = pytest.mark.stack

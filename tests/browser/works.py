@@ -132,6 +132,8 @@ class Works:
             first, second, _ = referred["branch_ids"]
             do(officer, made.referred, "notes", text="اتصلنا بصاحب العمل، وسيرسل العقد الموقّع غدًا.")
             do(officer, made.asked, "question", question="ما عنوان موقع العمل؟")
+            related = {"number": made.asked, "note": "تكملة لطلب الشركة نفسها."}
+            officer.post(f"/api/v1/routes/{made.open}/related", json=related).raise_for_status()
             root = officer.get(f"/api/v1/routes/{made.done}").json()["branches"][0]["branch_id"]
             do(officer, made.done, f"branches/{root}/done", remark="صدر التصريح.")
         with legal.client(outside) as client:

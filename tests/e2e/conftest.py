@@ -15,7 +15,10 @@ from tests.fuzz_http.matters import Matter, hand_in
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Everything, ready."""
-    stack = Stack(Settings.private(tmp_path_factory.mktemp("stack")))
+    settings = Settings.private(tmp_path_factory.mktemp("stack"))
+    # Reminders come at any hour, and soon.
+    settings = settings.with_overrides("routing", remind_from_hour="0", remind_poll_seconds="1")
+    stack = Stack(settings.with_overrides("notify", reminders_gather_seconds="3"))
     stack.start()
     yield stack
     stack.stop()

@@ -45,6 +45,7 @@ _PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
 _ACTIVITY = {"person": "nobody", "since": "2026-01-01T00:00:00Z", "until": "2026-12-31T00:00:00Z"}
 _BLOB = b"what a clerk adds"
 _NO_SUCH_LINE = 10**12 - 1
+_NO_NUMBER = "OUT-1999-000001-1"
 _DELEGATION = {
     "to": "nobody",
     "starts_at": "2026-11-22T00:00:00Z",
@@ -104,6 +105,8 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "invite_person": lambda _: _ask("POST", "people/nobody/invitation"),
     "accept_invitation": lambda _: _ask("POST", "passwords", json={"secret": "x", "password": "x"}),
     "change_own_password": lambda _: _ask("POST", "me/password", json={"current": "x", "password": "x"}),
+    # In a form that nobody has: nothing is changed.
+    "change_own_account": lambda _: _ask("PATCH", "me", json={"address": "x"}),
     "list_standing_delegations": lambda _: _ask("GET", "delegations/standing"),
     "list_own_sessions": lambda _: _ask("GET", "me/sessions"),
     "end_own_sessions": lambda _: _ask("POST", "me/sessions/end"),
@@ -198,6 +201,10 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "settle_question": lambda matter: _change(matter, "question/settle"),
     "close_transaction": lambda matter: _change(matter, "close", reason="x"),
     "add_note": lambda matter: _change(matter, "notes", text="x"),
+    # With what there is not: nothing is linked.
+    "list_related": lambda matter: _ask("GET", f"routes/{matter.number}/related"),
+    "link_transactions": lambda matter: _ask("POST", f"routes/{matter.number}/related", json={"number": _NO_NUMBER}),
+    "unlink_transactions": lambda matter: _change(matter, f"related/{_NO_NUMBER}/unlink", reason="x"),
     # Of a letter that there is not: what is there of letters is held against the table elsewhere.
     "list_letters": lambda matter: _ask("GET", "letters", params={"number": matter.number}),
     "draft_letter": lambda matter: _ask(

@@ -91,7 +91,7 @@ RIGHTS: Mapping[str, Right] = {
     "show_person": _personally("administrator", "auditor"),
     "list_person_changes": _personally("administrator", "auditor"),
     "accept_invitation": _PUBLIC,
-    "change_own_password": Right(known=True),
+    **dict.fromkeys(("change_own_password", "change_own_account"), Right(known=True)),
     "list_standing_delegations": _personally("administrator", "auditor"),
     **dict.fromkeys(("list_own_sessions", "end_own_sessions"), Right(known=True)),
     "end_sessions": _personally("administrator"),
@@ -157,7 +157,10 @@ RIGHTS: Mapping[str, Right] = {
     "ask_requester": _ONES_OWN_WORK,
     "settle_question": _ONES_OWN_WORK,
     "close_transaction": _ONES_OWN_WORK,
-    "add_note": _only("clerk", own=("officer", "manager")),
+    **dict.fromkeys(
+        ("add_note", "link_transactions", "unlink_transactions"), _only("clerk", own=("officer", "manager"))
+    ),
+    "list_related": _STAFF_FOR_THEIR_UNITS,
     "list_letters": _STAFF_FOR_THEIR_UNITS,
     "draft_letter": _ONES_OWN_WORK,
     "show_letter": _STAFF_FOR_THEIR_UNITS,

@@ -15,10 +15,13 @@ from services.directory.adapters.people_records import (
     wanted_record,
 )
 from services.directory.model import Account, Person, PersonChange, Wanted, found_by
+from shared.contracts import Event
+from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, store_errors
+from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 
 _FIRST = 1
-_PERSON = {"password_hash": 0, "history": 0}
+_PERSON = {"password_hash": 0, "history": 0, "outbox": 0}
 
 
 class MongoPeople:
@@ -27,8 +30,9 @@ class MongoPeople:
     Hashes leave it in an `Account` only. Documents of before clearances and versions lack both.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, relay: Relay) -> None:
         self._collection: Collection = database["people"]
+        self._relay = relay
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
@@ -38,6 +42,7 @@ class MongoPeople:
                     IndexModel([("login", ASCENDING)], name="login", unique=True),
                     IndexModel([("found_by", ASCENDING)], name="found_by"),
                     IndexModel([("units", ASCENDING), ("_id", ASCENDING)], name="units"),
+                    OUTBOX_INDEX,
                 ]
             )
 
@@ -56,20 +61,23 @@ class MongoPeople:
             [UpdateOne({"_id": one.person_id}, {"$setOnInsert": person_record(one)}, upsert=True) for one in people],
         )
 
-    async def add(self, person: Person, change: PersonChange) -> bool:
-        """Add somebody new with the history; False, and nothing done, when the id or the login is there."""
+    async def add(self, person: Person, change: PersonChange, events: Sequence[Event] = ()) -> bool:
+        """Add somebody new with the history and the events; False, and nothing done, when the id or the login is there."""
         record = {"_id": person.person_id, **person_record(person), "history": [change_record(change)]}
+        if events:
+            record["outbox"] = as_pending(*events)
         try:
             with store_errors():
                 await self._collection.insert_one(record)
         except DuplicateKeyError:
             return False
+        self._relay.wake()
         return True
 
     async def account(self, login: str) -> Account | None:
         """Who signs in by this login."""
         with store_errors():
-            found = await self._collection.find_one({"login": login}, {"history": 0})
+            found = await self._collection.find_one({"login": login}, {"history": 0, "outbox": 0})
         return None if found is None else Account(person=person_of(found), password_hash=found.get("password_hash"))
 
     async def get(self, person_id: str) -> Person | None:
@@ -112,14 +120,16 @@ class MongoPeople:
             found = await self._collection.find({"_id": {"$in": list(person_ids)}}, _PERSON).to_list(None)
         return [person_of(record) for record in found]
 
-    async def replace(self, person: Person, change: PersonChange) -> bool:
+    async def replace(self, person: Person, change: PersonChange, events: Sequence[Event] = ()) -> bool:
         """Put a person in the place of the version before; False, and nothing done, when another is there by now."""
         before = {"$in": [None, _FIRST]} if person.version == _FIRST + 1 else person.version - 1
+        pending = {"outbox": {"$each": as_pending(*events)}} if events else {}
         with store_errors():
             result = await self._collection.update_one(
                 {"_id": person.person_id, "version": before},
-                {"$set": person_record(person), "$push": {"history": change_record(change)}},
+                {"$set": person_record(person), "$push": {"history": change_record(change), **pending}},
             )
+        self._relay.wake()
         return result.matched_count == 1
 
     async def changes(self, person_id: str, limit: int) -> Sequence[PersonChange]:

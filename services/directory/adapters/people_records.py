@@ -33,6 +33,7 @@ def person_record(person: Person) -> Record:
         "units": list(person.units),
         "clearance": person.clearance.value,
         "active": person.active,
+        **_reached_by(person),
         "version": person.version,
         "answered": answered_records(person.answered),
         "found_by": list(found_by(person)),
@@ -49,6 +50,9 @@ def person_of(record: Record) -> Person:
         units=tuple(record["units"]),
         clearance=Clearance(record.get("clearance", Clearance.ORDINARY)),
         active=record["active"],
+        address=record.get("address", ""),
+        language=record.get("language", "ar"),
+        reminders=record.get("reminders", True),
         version=record.get("version", _FIRST),
         answered=answered_of(record),
     )
@@ -78,6 +82,10 @@ def change_of(record: Record) -> PersonChange:
     )
 
 
+def _reached_by(person: Person) -> Record:
+    return {"address": person.address, "language": person.language, "reminders": person.reminders}
+
+
 def _patch_record(patch: PersonPatch) -> Record:
     # What is not stated is not there: None would say the same.
     stated = {
@@ -86,6 +94,9 @@ def _patch_record(patch: PersonPatch) -> Record:
         "units": patch.units and list(patch.units),
         "clearance": patch.clearance,
         "active": patch.active,
+        "address": patch.address,
+        "language": patch.language,
+        "reminders": patch.reminders,
     }
     return {name: value for name, value in stated.items() if value is not None}
 
@@ -97,4 +108,7 @@ def _patch(record: Record) -> PersonPatch:
         units=tuple(record["units"]) if "units" in record else None,
         clearance=Clearance(record["clearance"]) if "clearance" in record else None,
         active=record.get("active"),
+        address=record.get("address"),
+        language=record.get("language"),
+        reminders=record.get("reminders"),
     )

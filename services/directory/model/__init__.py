@@ -11,6 +11,7 @@ from services.directory.model.people import (
     PersonChange,
     PersonPatch,
     Role,
+    person_changed,
     powers,
     undoing,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "may_close",
     "may_lie_below",
     "patched",
+    "person_changed",
     "person_patched",
     "powers",
     "tries_key",

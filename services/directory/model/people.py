@@ -3,10 +3,15 @@
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from services.directory.model.answered import Answered
-from shared.language import Text
+from shared.contracts import PersonChangedV1
+from shared.language import OneLanguage, Text
+
+_HARMLESS: Final = frozenset({"name", "address", "language", "reminders"})
+"""What people are called and how they are reached: it lets them do nothing."""
 
 
 class Role(StrEnum):
@@ -31,7 +36,8 @@ class Clearance(StrEnum):
 class Person:
     """Someone who signs in. `person_id` never changes and is what every record of who did something carries.
 
-    `version` counts up from 1 with every change.
+    `version` counts up from 1 with every change. `address` is where the person gets mail at work, in `language`; empty for
+    nowhere. `reminders` says whether it is wanted that what comes due is told there.
     """
 
     person_id: str
@@ -41,6 +47,9 @@ class Person:
     units: tuple[str, ...]
     clearance: Clearance = Clearance.ORDINARY
     active: bool = True
+    address: str = ""
+    language: OneLanguage = "ar"
+    reminders: bool = True
     version: int = 1
     answered: tuple[Answered, ...] = ()
 
@@ -62,6 +71,9 @@ class PersonPatch:
     units: tuple[str, ...] | None = None
     clearance: Clearance | None = None
     active: bool | None = None
+    address: str | None = None
+    language: OneLanguage | None = None
+    reminders: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +101,24 @@ def undoing(person: Person, patch: PersonPatch) -> PersonPatch:
 
 def powers(patch: PersonPatch) -> bool:
     """Whether a patch touches what its person may do."""
-    return bool(_stated(patch).keys() - {"name"})
+    return bool(_stated(patch).keys() - _HARMLESS)
+
+
+def person_changed(person: Person, event_id: UUID, now: datetime) -> PersonChangedV1:
+    """State how somebody is now."""
+    return PersonChangedV1(
+        id=event_id,
+        occurred_at=now,
+        person_id=person.person_id,
+        version=person.version,
+        units=person.units,
+        roles=tuple(role.value for role in person.roles),
+        clearance=person.clearance.value,
+        active=person.active,
+        address=person.address,
+        language=person.language,
+        reminders=person.reminders,
+    )
 
 
 def _stated(patch: PersonPatch) -> dict[str, Any]:

@@ -52,8 +52,8 @@ class People(Protocol):
         """Add those whose id and login are not there, without a password. Says how many were added."""
         ...
 
-    async def add(self, person: Person, change: PersonChange) -> bool:
-        """Add somebody new with the history; False, and nothing done, when the id or the login is there."""
+    async def add(self, person: Person, change: PersonChange, events: Sequence[Event] = ()) -> bool:
+        """Add somebody new with the history and the events; False, and nothing done, when the id or the login is there."""
         ...
 
     async def account(self, login: str) -> Account | None:
@@ -84,7 +84,7 @@ class People(Protocol):
         """Those of them who are there, in no order."""
         ...
 
-    async def replace(self, person: Person, change: PersonChange) -> bool:
+    async def replace(self, person: Person, change: PersonChange, events: Sequence[Event] = ()) -> bool:
         """Put a person in the place of the version before; False, and nothing done, when another is there by now."""
         ...
 

@@ -1,6 +1,6 @@
 """What notify says, to whom, and why: notices, and the events of others that they follow from."""
 
-from services.notify.model.construction import Told, notices_for
+from services.notify.model.construction import Stated, Told, notices_for
 from services.notify.model.notice import (
     Answered,
     Closed,
@@ -15,12 +15,15 @@ from services.notify.model.notice import (
     Received,
     Registered,
     Rejected,
+    Reminders,
     Supplemented,
 )
+from services.notify.model.reminders import Digest
 
 __all__ = [
     "Answered",
     "Closed",
+    "Digest",
     "Facts",
     "Incomplete",
     "Kind",
@@ -32,6 +35,8 @@ __all__ = [
     "Received",
     "Registered",
     "Rejected",
+    "Reminders",
+    "Stated",
     "Supplemented",
     "Told",
     "notices_for",

@@ -16,6 +16,7 @@ from services.notify.model.notice import (
     Rejected,
     Supplemented,
 )
+from services.notify.model.reminders import Digest
 from shared.contracts.registry import (
     SubmissionIncompleteV1,
     SubmissionOpenedV1,
@@ -39,8 +40,11 @@ TellsRequester = (
 )
 """The events that a requester may be told of in words alone."""
 
-Told = TellsRequester | LetterIssuedV1
+Stated = TellsRequester | LetterIssuedV1
 """The events that are told by mail or telephone."""
+
+Told = Stated | Digest
+"""What is told: events, and what was gathered for one of the staff."""
 
 
 def notices_for(event: Told) -> Notice | None:
@@ -52,6 +56,8 @@ def notices_for(event: Told) -> Notice | None:
     """
     if isinstance(event, LetterIssuedV1):
         return notice_with_letter(event)
+    if isinstance(event, Digest):
+        return event.notice
     requester = event.requester
     told, recipient = _told(event), recipient_of(requester)
     if told is None or recipient is None:

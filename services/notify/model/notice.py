@@ -21,6 +21,7 @@ Kind = Literal[
     "answered",
     "closed",
     "letter",
+    "reminder",
 ]
 """What a notice says; also the value of its header `X-Diwan-Notice`."""
 
@@ -122,7 +123,20 @@ class Closed:
     because: str
 
 
-Facts = Received | Incomplete | Registered | Moved | Question | Rejected | Supplemented | Answered | OwnLetter | Closed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """Work of one of the staff comes due: number, subject (if it may stand in mail) and due date, the longest due first."""
+
+    kind: ClassVar[Kind] = "reminder"
+    on: date
+    lines: tuple[tuple[str, str, date], ...]
+    more: int
+
+
+Told = Received | Incomplete | Registered | Moved | Question | Rejected | Supplemented | Answered | OwnLetter | Closed
+"""What requesters are told, and others who are written to."""
+
+Facts = Told | Reminders
 """What a notice states, by kind."""
 
 

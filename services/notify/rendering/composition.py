@@ -14,11 +14,14 @@ from services.notify.model.notice import (
     Received,
     Registered,
     Rejected,
+    Reminders,
     Supplemented,
+    Told,
 )
 from services.notify.model.words import clean_line, clean_lines
 from services.notify.rendering.letter import Body, Fact, Item, Letter
 from services.notify.rendering.letterhead import Letterhead
+from services.notify.rendering.reminding import reminders, staff_url
 from services.notify.rendering.voice import Voice
 from shared.contracts.base import Unit
 from shared.language import Catalogue, OneLanguage
@@ -41,16 +44,24 @@ def compose(notice: Notice, language: OneLanguage, letterhead: Letterhead, catal
         greeting=voice.say("notice-greeting"),
         opening=_opening(notice.facts, voice),
         facts=_facts(notice, voice),
-        body=_body(notice.facts, voice),
-        link_label=voice.say("notice-track"),
-        link=tracking_url(letterhead.public_url, notice.token) if notice.token else "",
+        body=_body(notice.facts, voice, letterhead),
+        link_label=voice.say("notice-reminder-inbox" if notice.kind == "reminder" else "notice-track"),
+        link=_link(notice, voice, letterhead),
         closing=voice.say("notice-closing"),
         signature=(voice.say("notice-department"), voice.words(letterhead.organisation)),
         footer=voice.say(_footer(notice)),
     )
 
 
+def _link(notice: Notice, voice: Voice, head: Letterhead) -> str:
+    if notice.kind == "reminder":
+        return f"{staff_url(head, voice)}/inbox"
+    return tracking_url(head.public_url, notice.token) if notice.token else ""
+
+
 def _footer(notice: Notice) -> str:
+    if notice.kind == "reminder":
+        return "notice-reminder-footer"
     if not notice.token:
         return "notice-footer-letter"
     # A rejected matter takes no more documents, so its notice invites none.
@@ -75,7 +86,7 @@ def _facts(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
 
 
 def _reference(notice: Notice, voice: Voice) -> tuple[Fact, ...]:
-    if isinstance(notice.facts, OwnLetter):
+    if isinstance(notice.facts, OwnLetter | Reminders):
         return ()
     if notice.number:
         return (Fact(voice.say("fact-number"), clean_line(notice.number), "latin"),)
@@ -105,7 +116,7 @@ def _stated(facts: Facts, voice: Voice) -> tuple[Fact, ...]:  # noqa: PLR0911 - 
             closed = Fact(voice.say("fact-closed"), voice.moment(facts.closed_at))
             answer = Fact(voice.say("fact-letter"), clean_line(facts.answered_by or ""), "latin")
             return (closed, answer, *_unit(facts.unit, voice))
-        case Rejected():
+        case Rejected() | Reminders():
             return ()
 
 
@@ -116,7 +127,11 @@ def _unit(unit: Unit, voice: Voice, label: str = "fact-unit") -> tuple[Fact, Fac
     )
 
 
-def _body(facts: Facts, voice: Voice) -> Body:  # noqa: PLR0911 - one for each kind
+def _body(facts: Facts, voice: Voice, head: Letterhead) -> Body:
+    return reminders(facts, voice, head) if isinstance(facts, Reminders) else _told(facts, voice)
+
+
+def _told(facts: Told, voice: Voice) -> Body:  # noqa: PLR0911 - one for each kind
     match facts:
         case Received():
             return Body(after=(voice.say(f"notice-received-{'next' if facts.readable else 'unreadable'}"),))

@@ -17,10 +17,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is missing, with what helps to get it."""
+    """One thing of a list, such as what is missing with what helps to get it; `link` leads to it where there is a place."""
 
     title: str
     help: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from services.portal.adapters.numbers import HttpBookNumbers, HttpWorkNumbers
 from services.portal.adapters.other_issuer import HttpOtherIssuer
 from services.portal.adapters.papers import HttpPapers
 from services.portal.adapters.registers import HttpRegisters
+from services.portal.adapters.relations import HttpRelations
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
 from services.portal.adapters.sessions import MongoSessions
 from services.portal.adapters.work import HttpColleagues, HttpTransactions, HttpWorks
@@ -37,6 +38,7 @@ __all__ = [
     "HttpPeople",
     "HttpRegisters",
     "HttpRegistry",
+    "HttpRelations",
     "HttpRoutes",
     "HttpStaffing",
     "HttpTransactions",

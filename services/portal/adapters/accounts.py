@@ -13,6 +13,8 @@ from services.portal.errors import (
 )
 from services.portal.model.administration import Me
 from services.portal.model.asked import Told
+from services.portal.ports import Condition
+from services.portal.ports.administration import Body
 from shared.errors import TransientError
 
 _ME = TypeAdapter(Me)
@@ -41,6 +43,11 @@ class HttpAccounts:
         """Who asks."""
         return read(await self._send("GET", "/api/v1/me", headers(token)), _ME)
 
+    async def change(self, token: str, body: Body, condition: Condition) -> None:
+        """Change how one is reached."""
+        said = headers(token) | {"Idempotency-Key": condition.key, "If-Match": f'"{condition.version}"'}
+        sound(await self._send("PATCH", "/api/v1/me", said, body))
+
     async def change_password(self, token: str, current: str, password: str, *, language: str) -> None:
         """Change one's own password."""
         said = headers(token) | {"Accept-Language": language}
@@ -55,9 +62,7 @@ class HttpAccounts:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _send(
-        self, method: str, path: str, said: dict[str, str], body: dict[str, str] | None = None
-    ) -> httpx.Response:
+    async def _send(self, method: str, path: str, said: dict[str, str], body: Body | None = None) -> httpx.Response:
         try:
             return await self._client.request(method, path, headers=said, json=body)
         except httpx.HTTPError as error:

@@ -1,5 +1,6 @@
 """What people did and saw, asked of each service."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ import httpx
 from pydantic import TypeAdapter
 
 from services.portal.adapters.calling import Caller
-from services.portal.model.activity import DeedTold, MatterTold, NoticeTold, Source, ViewTold, WorkTold
+from services.portal.model.activity import DeedTold, LinksTold, MatterTold, NoticeTold, Source, ViewTold, WorkTold
 from services.portal.model.asked import Told
 from services.portal.ports import Listed
 from shared.errors import NotFoundError
@@ -32,6 +33,7 @@ class _Notices(Told):
 
 
 _DEEDS, _MATTER, _WORK = TypeAdapter(_Deeds), TypeAdapter(MatterTold), TypeAdapter(WorkTold)
+_LINKS = TypeAdapter(LinksTold)
 _NOTICES, _DOCUMENTS, _VIEWS = (
     TypeAdapter(_Notices),
     TypeAdapter(tuple[_Document, ...]),
@@ -67,11 +69,16 @@ class HttpActivity:
         return await self._callers["registry"].ask(token, f"/api/v1/transactions/{number}", _MATTER)
 
     async def work(self, token: str, number: str) -> WorkTold | None:
-        """The work on a matter."""
+        """The work on a matter, and what it was linked with."""
+        routing = self._callers["routing"]
         try:
-            return await self._callers["routing"].ask(token, f"/api/v1/routes/{number}", _WORK)
+            work, links = await asyncio.gather(
+                routing.ask(token, f"/api/v1/routes/{number}", _WORK),
+                routing.ask(token, f"/api/v1/routes/{number}/related", _LINKS),
+            )
         except NotFoundError:
             return None
+        return WorkTold(history=(*work.history, *links.steps))
 
     async def notices(self, token: str, submission_id: UUID) -> Sequence[NoticeTold]:
         """The notices about a matter."""

@@ -8,64 +8,12 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from services.portal.model.asked import Told
+from services.portal.model.related import LinkStep
 
 Source = Literal["registry", "routing", "storage", "directory", "notify"]
 SOURCES: Final[tuple[Source, ...]] = get_args(Source)
 KEEPING: Final[tuple[Source, ...]] = ("registry", "routing", "storage", "directory")
 """Services that know what a person did in them."""
-
-
-DEEDS: Final = frozenset(
-    {
-        "received",
-        "undecided",
-        "incomplete",
-        "supplemented",
-        "decided",
-        "registered",
-        "rejected",
-        "voided",
-        "joined",
-        "moved",
-        "routed",
-        "assigned",
-        "referred",
-        "accepted",
-        "returned",
-        "recalled",
-        "done",
-        "asked",
-        "settled",
-        "rescheduled",
-        "answered",
-        "closed",
-        "reopened",
-        "seen",
-        "person-changed",
-        "unit-changed",
-        "configured",
-        "delegated",
-        "delegation-ended",
-        "drafted",
-        "edited",
-        "submitted",
-        "withdrawn",
-        "approved",
-        "sent-back",
-        "discarded",
-        "dispatched",
-        "delivered",
-        "undeliverable",
-        "succeeded",
-        "failed",
-        "refused",
-        "notice-pending",
-        "notice-sent",
-        "notice-given-up",
-        "notice-withheld",
-    }
-)
-"""What was done that has words of its own; what has none is told by its code."""
 
 
 class DeedTold(Told):
@@ -125,6 +73,33 @@ class WorkTold(Told):
     """The work on a matter with its history."""
 
     history: tuple[WorkStepTold, ...] = ()
+
+
+class LinkedTold(Told):
+    """A transaction that another one is linked with, or was, with how that came."""
+
+    number: str
+    history: tuple[LinkStep, ...] = ()
+
+
+class LinksTold(Told):
+    """All that a transaction is linked with, or was."""
+
+    related: tuple[LinkedTold, ...] = ()
+
+    @property
+    def steps(self) -> tuple[WorkStepTold, ...]:
+        """The same as steps of the work; each names the other transaction, then the reason."""
+        return tuple(
+            WorkStepTold(
+                when=step.at,
+                who=step.by.person_id,
+                kind=step.kind,
+                because=" ".join(filter(None, (one.number, step.because))),
+            )
+            for one in self.related
+            for step in one.history
+        )
 
 
 class NoticeTold(Told):

@@ -55,6 +55,9 @@ class ToldPerson(Told):
     units: tuple[str, ...]
     clearance: str = "ordinary"
     active: bool = True
+    address: str = ""
+    language: str = "ar"
+    reminders: bool = True
     version: int
 
 
@@ -119,8 +122,17 @@ class Effect(Told):
     moved: tuple[Moved, ...] = ()
 
 
+class Reached(Told):
+    """How somebody is reached at work, and whether what comes due is told there; `version` is the person's."""
+
+    address: str = ""
+    language: str = "ar"
+    reminders: bool = True
+    version: int
+
+
 class Me(Told):
-    """Who asks, and what the token allows."""
+    """Who asks, and what the token allows; `reached` is None for somebody whom only another issuer knows."""
 
     person_id: str
     login: str | None = None
@@ -128,3 +140,4 @@ class Me(Told):
     roles: tuple[str, ...]
     units: tuple[str, ...]
     clearance: str = "ordinary"
+    reached: Reached | None = None

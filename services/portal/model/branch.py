@@ -27,6 +27,7 @@ class Clock(Told):
     left: int
     paused: bool
     late: bool
+    late_by: int = 0
 
 
 class Ending(Told):

@@ -9,6 +9,7 @@ from services.portal.model.administration import Change
 FIELDS: Final = (
     *("name", "telephone", "kind", "parent_id", "time_zone", "weekend", "holiday_country"),
     *("roles", "units", "clearance", "active"),
+    *("address", "language", "reminders"),
 )
 """What can change as a whole, in the order in which people read it."""
 DAYS: Final = ("days_off", "days_on")

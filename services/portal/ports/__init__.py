@@ -5,7 +5,7 @@ from services.portal.ports.counter import CallList, CounterDoor, CounterLines
 from services.portal.ports.letters import Keeping, Letters
 from services.portal.ports.requesters import Intake, Registry
 from services.portal.ports.sessions import OtherIssuer, Sessions, SignIns
-from services.portal.ports.work import Colleagues, Transactions, Works
+from services.portal.ports.work import Colleagues, Relations, Transactions, Works
 
 __all__ = [
     "CallList",
@@ -24,6 +24,7 @@ __all__ = [
     "Papers",
     "People",
     "Registry",
+    "Relations",
     "Routes",
     "Sessions",
     "SignIns",

@@ -123,6 +123,10 @@ class Accounts(Protocol):
         """Who asks. Raises `SignInNeededError`, `TransientError`."""
         ...
 
+    async def change(self, token: str, body: Body, condition: Condition) -> None:
+        """Change how one is reached. Raises `NotFoundError`, `RefusedError`, and as `me`."""
+        ...
+
     async def change_password(self, token: str, current: str, password: str, *, language: str) -> None:
         """Change one's own password. Raises `BadCredentialsError`, `WeakPasswordError`, `TooManySignInsError`, and as `me`."""
         ...

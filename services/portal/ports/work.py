@@ -7,6 +7,7 @@ from uuid import UUID
 from services.portal.model.clerks import DeskMatter
 from services.portal.model.colleagues import Colleague, Unit
 from services.portal.model.looking import Look
+from services.portal.model.related import Related
 from services.portal.model.work import Act, Counts, Entry, Work
 from services.portal.ports.clerks import Condition, Listed
 
@@ -44,6 +45,22 @@ class Works(Protocol):
         condition: Condition,
     ) -> None:
         """Change something. Raises `NotFoundError` for what is not the person's to do."""
+        ...
+
+
+class Relations(Protocol):
+    """Routing's links between transactions; raises as `Works` does."""
+
+    async def related(self, token: str, number: str) -> Sequence[Related]:
+        """What a transaction is linked with now. Raises `NotFoundError`."""
+        ...
+
+    async def link(self, token: str, number: str, other: str, note: str, condition: Condition) -> None:
+        """Link two. Raises `NotFoundError` where one of them is absent or not the person's to see."""
+        ...
+
+    async def unlink(self, token: str, number: str, other: str, reason: str, condition: Condition) -> None:
+        """Part two; the version of the condition is the link's. Raises `NotFoundError`."""
         ...
 
 

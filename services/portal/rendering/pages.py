@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from services.portal.model import grouped
-from services.portal.model.activity import DEEDS
 from services.portal.model.clerks import BECAUSE, STEPS
+from services.portal.model.deeds import DEEDS
 from services.portal.model.letters import STEPS as LETTER_STEPS
 from services.portal.model.matter import STATES
 from services.portal.model.navigation import groups_for, way_to

@@ -1,7 +1,14 @@
 """Pages for those who work on transactions and write letters."""
 
 from services.portal import api
-from services.portal.adapters import HttpColleagues, HttpKeeping, HttpLetters, HttpTransactions, HttpWorks
+from services.portal.adapters import (
+    HttpColleagues,
+    HttpKeeping,
+    HttpLetters,
+    HttpRelations,
+    HttpTransactions,
+    HttpWorks,
+)
 from services.portal.lettering import Lettering
 from services.portal.previewing import Previewing
 from services.portal.watching import Watching
@@ -13,7 +20,10 @@ from services.portal.working import Working
 def officers(ground: Ground, entrance: Entrance) -> Wired:
     """The pages of officers and managers."""
     settings = ground.settings
-    works = HttpWorks(ground.asking(settings.routing_url))
+    works, relations = (
+        HttpWorks(ground.asking(settings.routing_url)),
+        HttpRelations(ground.asking(settings.routing_url)),
+    )
     transactions = HttpTransactions(ground.asking(settings.registry_url))
     colleagues = HttpColleagues(ground.asking(settings.directory_url), seconds=settings.types_seconds)
     letters, keeping = (
@@ -23,6 +33,7 @@ def officers(ground: Ground, entrance: Entrance) -> Wired:
     working = Working(
         registry=ground.registry,
         works=works,
+        relations=relations,
         transactions=transactions,
         colleagues=colleagues,
         watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
@@ -45,5 +56,5 @@ def officers(ground: Ground, entrance: Entrance) -> Wired:
             *(api.officer_routes(workers, language) for language in LANGUAGES),
             *(api.letters_routes(writers, language) for language in LANGUAGES),
         ],
-        close=[one.close for one in (works, transactions, colleagues, letters, keeping)],
+        close=[one.close for one in (works, relations, transactions, colleagues, letters, keeping)],
     )

@@ -5,7 +5,7 @@ from shared.mongo.deeds import Log, MongoDeeds
 
 
 def deeds(database: Database) -> MongoDeeds:
-    """The steps of transactions, and those of letters: who drafted, approved, dispatched."""
+    """The steps of transactions, of links between them, and of letters: who drafted, approved, dispatched."""
     return MongoDeeds(
         Log(
             collection=database["routes"],
@@ -14,6 +14,15 @@ def deeds(database: Database) -> MongoDeeds:
             at="when",
             what="kind",
             ids={"number": "number", "submission_id": "_id"},
+        ),
+        # Both numbers are in its name.
+        Log(
+            collection=database["links"],
+            array="history",
+            who="by.person_id",
+            at="at",
+            what="kind",
+            ids={"about": "_id"},
         ),
         Log(
             collection=database["letters"],

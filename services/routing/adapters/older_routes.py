@@ -1,6 +1,7 @@
 """Routes from before there were inboxes, lists of what one waits for, or figures."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from pymongo import ASCENDING, UpdateOne
 
@@ -14,7 +15,9 @@ PAGE = 1000
 class OlderRoutes:
     """Brings what an earlier version wrote to the form of today."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, remind_at: Callable[[Route], datetime | None] = lambda _: None) -> None:
+        """`remind_at` as for `MongoRoutes`."""
+        self._remind_at = remind_at
         self._routes: Collection = database["routes"]
         self._migrations: Collection = database["migrations"]
 
@@ -26,15 +29,20 @@ class OlderRoutes:
         """Give routes without it what is counted of them; done once, and begun anew where it was broken off."""
         await self._fill("figures", "figures", _lacks_figures, figures_record)
 
+    async def fill_reminders(self) -> None:
+        """Say of routes from before there were reminders when to look at them; done once, as the others."""
+        await self._fill("reminders", "remind_at", lambda record: "remind_at" not in record, self._remind_at)
+
     async def _fill(
-        self, name: str, field: str, lacks: Callable[[Record], bool], made: Callable[[Route], Record]
+        self, name: str, field: str, lacks: Callable[[Record], bool], made: Callable[[Route], object]
     ) -> None:
         with store_errors():
             if await self._migrations.find_one({"_id": name}):
                 return
             page = await self._page({})
             while page:
-                changes = [_filled(record, field, made) for record in page if lacks(record)]
+                filled = (_filled(record, field, made) for record in page if lacks(record))
+                changes = [one for one in filled if one is not None]
                 if changes:
                     await self._routes.bulk_write(changes, ordered=False)
                 page = await self._page({"_id": {"$gt": page[-1]["_id"]}})
@@ -54,7 +62,8 @@ def _lacks_figures(record: Record) -> bool:
     return "figures" not in record
 
 
-def _filled(record: Record, field: str, made: Callable[[Route], Record]) -> UpdateOne:
+def _filled(record: Record, field: str, made: Callable[[Route], object]) -> UpdateOne | None:
     # Whoever changes it meanwhile fills it, too.
     unchanged = {"_id": record["_id"], "version": record["version"]}
-    return UpdateOne(unchanged, {"$set": {field: made(route_from(record))}})
+    value = made(route_from(record))
+    return None if value is None else UpdateOne(unchanged, {"$set": {field: value}})

@@ -11,8 +11,8 @@ from shared.mongo.connection import Record
 
 _ROUTE = TypeAdapter(Route)
 _COUNTED = TypeAdapter(Counted)
-_NOT_OF_A_ROUTE = frozenset({"_id", "place", "inbox", "figures", "outbox"})
-_OFTEN_EMPTY = ("branches", "questions", "notes", "answered", "replies")
+_NOT_OF_A_ROUTE = frozenset({"_id", "place", "inbox", "figures", "outbox", "remind_at"})
+_OFTEN_EMPTY = ("branches", "questions", "notes", "answered", "replies", "reminded")
 
 
 def route_record(route: Route) -> Record:

@@ -1,13 +1,15 @@
 """Routes in MongoDB."""
 
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Callable, Sequence
+from collections.abc import Collection as Several
+from datetime import datetime
 from uuid import UUID
 
 from pymongo import ASCENDING, IndexModel
 from pymongo.errors import BulkWriteError
 
-from services.routing.adapters.records import emptied, field_of, route_from, route_record
+from services.routing.adapters.records import emptied, route_from, route_record
+from services.routing.adapters.wanted import OPEN, ORDINARY, inbox_filter, shelf_field
 from services.routing.model import Route, Shelf
 from services.routing.rules import Certainty
 from shared.batching import GroupCommit
@@ -18,8 +20,6 @@ from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 
 _DUPLICATE_KEY = 11000
-_OPEN = {"voided": False}
-_ORDINARY = {"confidential": {"$ne": True}}
 _UNSHOWN = {"outbox": 0}
 
 
@@ -30,9 +30,13 @@ class MongoRoutes:
     acknowledged.
     """
 
-    def __init__(self, database: Database, relay: Relay) -> None:
+    def __init__(
+        self, database: Database, relay: Relay, *, remind_at: Callable[[Route], datetime | None] = lambda _: None
+    ) -> None:
+        """`remind_at` says when to look at a route for what comes due; it is written beside the route."""
         self._collection: Collection = database["routes"]
         self._relay = relay
+        self._remind_at = remind_at
         self._inserts = GroupCommit[Record, bool](self._insert)
 
     async def create_indexes(self) -> None:
@@ -42,29 +46,37 @@ class MongoRoutes:
             await self._collection.create_indexes(
                 [
                     IndexModel([("number", ASCENDING)], name="number", unique=True),
-                    IndexModel([("unit_id", ASCENDING), sure, place], name="unit", partialFilterExpression=_OPEN),
-                    IndexModel([sure, place], name="all", partialFilterExpression=_OPEN),
+                    IndexModel([("unit_id", ASCENDING), sure, place], name="unit", partialFilterExpression=OPEN),
+                    IndexModel([sure, place], name="all", partialFilterExpression=OPEN),
                     # One field for each shelf and holder: none of them is a list, so that each is served in order.
                     IndexModel([("inbox.$**", ASCENDING)], name="inbox"),
+                    IndexModel(
+                        [("remind_at", ASCENDING)],
+                        name="remind_at",
+                        partialFilterExpression={"remind_at": {"$exists": True}},
+                    ),
                     OUTBOX_INDEX,
                 ]
             )
 
     async def add(self, route: Route, events: Sequence[Event]) -> bool:
         """Make a route durable and say whether it is new. See `ports.Routes`."""
-        document = {"_id": route.submission_id, **route_record(route)}
+        document = {"_id": route.submission_id, **route_record(route), **self._reminder(route)}
         if pending := as_pending(*events):
             document["outbox"] = pending
         return await self._inserts.submit(document, urgent=route.urgent)
 
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
         """Put a changed route in the place of what it was. See `ports.Routes`."""
-        change: Record = {"$set": route_record(after)}
-        if nothing := emptied(after):
+        reminder = self._reminder(after)
+        change: Record = {"$set": {**route_record(after), **reminder}}
+        if nothing := {**emptied(after), **({} if reminder else {"remind_at": ""})}:
             change["$unset"] = nothing
         if pending := as_pending(*events):
             change["$push"] = {"outbox": {"$each": pending}}
-        unchanged = {"_id": before.submission_id, "version": before.version}
+        # What is not there has no field.
+        said = {"$size": len(before.reminded)} if before.reminded else {"$exists": False}
+        unchanged = {"_id": before.submission_id, "version": before.version, "reminded": said}
         with store_errors():
             result = await self._collection.update_one(unchanged, change)
         self._relay.wake()
@@ -77,6 +89,14 @@ class MongoRoutes:
     async def by_number(self, number: str) -> Route | None:
         """The route of the transaction that has a number."""
         return await self._one({"number": number})
+
+    async def several(self, numbers: Several[str]) -> Sequence[Route]:
+        """The routes of those of these transactions that have one, in no order."""
+        if not numbers:
+            return []
+        with store_errors():
+            found = await self._collection.find({"number": {"$in": list(numbers)}}, _UNSHOWN).to_list(None)
+        return [route_from(record) for record in found]
 
     async def inbox(
         self,
@@ -101,7 +121,7 @@ class MongoRoutes:
         found: list[Record] = []
         for low, high in spans:
             if len(found) < limit:
-                wanted = {place: {"$gt": low, "$lt": high}, **({} if confidential else _ORDINARY)}
+                wanted = {place: {"$gt": low, "$lt": high}, **({} if confidential else ORDINARY)}
                 with store_errors():
                     found += (
                         await self._collection.find(wanted, _UNSHOWN)
@@ -119,10 +139,20 @@ class MongoRoutes:
         found: list[Record] = []
         for low, high in spans:
             if len(found) < limit:
-                wanted = {place: {"$gt": low, "$lt": high}, **({} if confidential else _ORDINARY)}
+                wanted = {place: {"$gt": low, "$lt": high}, **({} if confidential else ORDINARY)}
                 with store_errors():
                     found += await self._collection.find(wanted, {"_id": 1}).limit(limit - len(found)).to_list(None)
         return [record["_id"] for record in found]
+
+    async def to_remind(self, now: datetime, limit: int) -> Sequence[UUID]:
+        """Whose routes are to be looked at for what comes due. See `ports.Routes`."""
+        with store_errors():
+            found = self._collection.find({"remind_at": {"$lte": now}}, {"_id": 1}).sort("remind_at", ASCENDING)
+            return [record["_id"] for record in await found.limit(limit).to_list(None)]
+
+    def _reminder(self, route: Route) -> Record:
+        moment = self._remind_at(route)
+        return {} if moment is None else {"remind_at": moment}
 
     async def _one(self, wanted: Record) -> Route | None:
         with store_errors():
@@ -155,34 +185,6 @@ class MongoRoutes:
         with store_errors():
             found = await self._collection.find({"_id": {"$in": list(submission_ids)}}, {"_id": 1}).to_list(None)
         return {record["_id"] for record in found}
-
-
-def inbox_filter(
-    *,
-    units: frozenset[str] | None,
-    confidential: frozenset[str] | None,
-    certainty: Certainty | None,
-    after: str,
-) -> Record:
-    """What `MongoRoutes.inbox` asks for; each form of it is served in order by an index, without a route in vain.
-
-    But for confidential ones, of which there are few: whoever may not see them passes them over.
-    """
-    # Either certainty, by name, where none is wanted: the index then merges the two in order.
-    sure = list(get_args(Certainty)) if certainty is None else [certainty]
-    wanted: Record = {**_OPEN, "certainty": {"$in": sure}, "place": {"$gt": after}}
-    if units is not None:
-        wanted["unit_id"] = {"$in": sorted(units)}
-    if confidential is None or (units is not None and units <= confidential):
-        return wanted
-    if not confidential:
-        return {**wanted, **_ORDINARY}
-    return {**wanted, "$or": [_ORDINARY, {"unit_id": {"$in": sorted(confidential)}}]}
-
-
-def shelf_field(shelf: Shelf, holder: str) -> str:
-    """The field that has a route's place on a shelf of a holder."""
-    return f"inbox.{shelf}.{field_of(holder)}"
 
 
 def _is_repeated(error: Record) -> bool:

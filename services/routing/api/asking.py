@@ -62,7 +62,8 @@ Staff = Annotated[Person, Depends(_staff)]
 Worker = Annotated[Person, Depends(_worker)]
 
 
-def _request(person: Person, number: str, given: Conditions) -> Request:
+def request_of(person: Person, number: str, given: Conditions) -> Request:
+    """What somebody asks for, in the words of the service. Raises `NotFoundError` for what is no number."""
     return Request(
         person=person,
         number=canonical(number),
@@ -73,11 +74,11 @@ def _request(person: Person, number: str, given: Conditions) -> Request:
 
 
 async def _workers_request(number: Number, worker: Worker, given: Given) -> Request:
-    return _request(worker, number, given)
+    return request_of(worker, number, given)
 
 
 async def _clerks_request(number: Number, clerk: Clerk, given: Given) -> Request:
-    return _request(clerk, number, given)
+    return request_of(clerk, number, given)
 
 
 WorkersRequest = Annotated[Request, Depends(_workers_request)]

@@ -92,6 +92,19 @@ class Settle(BaseModel):
     because: Remark = ""
 
 
+class LinkWith(BaseModel):
+    """Link a transaction with another one."""
+
+    number: Annotated[str, Field(min_length=1, max_length=100, description="The other one's number.")]
+    note: Annotated[str, Field(max_length=2000, description="How they belong together; kept in the history.")] = ""
+
+
+class Unlink(BaseModel):
+    """Part two transactions."""
+
+    reason: Reason
+
+
 class AddNote(BaseModel):
     """Write something down."""
 

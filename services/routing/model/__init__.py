@@ -26,8 +26,9 @@ from services.routing.model.inbox import Shelf, holder_key, places, span, waited
 from services.routing.model.late_holiday import ChangedUnit, follow
 from services.routing.model.noting import answered, note, with_answer
 from services.routing.model.referring import accept, refer
+from services.routing.model.reminding import Habit, next_reminder, reminded
 from services.routing.model.retyping import retype
-from services.routing.model.route import SYSTEM, Answered, Closed, Note, Reply, Route, Step, StepKind
+from services.routing.model.route import SYSTEM, Answered, Closed, Note, Reminded, Reply, Route, Step, StepKind
 from services.routing.model.terms import Units, days_until, reading, rescheduled
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Counted",
     "Done",
     "Ending",
+    "Habit",
     "Held",
     "Holder",
     "Load",
@@ -54,6 +56,7 @@ __all__ = [
     "Question",
     "Reading",
     "ReferredBy",
+    "Reminded",
     "Reply",
     "Route",
     "Settling",
@@ -81,11 +84,13 @@ __all__ = [
     "give_back",
     "give_back_root",
     "holder_key",
+    "next_reminder",
     "note",
     "places",
     "reading",
     "recall",
     "refer",
+    "reminded",
     "replied",
     "rescheduled",
     "retype",

@@ -28,7 +28,8 @@ class Pause:
 class Reading:
     """What a clock shows. `due_on` is the last day; while the clock stands still, the last day if it went on now.
 
-    `used` are working days that are over, at most the whole term; `left` are those to come, today included.
+    `used` are working days that are over, at most the whole term; `left` are those to come, today included. `late_by` are those
+    since the due date, today included.
     """
 
     due_on: date
@@ -36,6 +37,7 @@ class Reading:
     left: int
     paused: bool
     late: bool
+    late_by: int = 0
 
 
 def clock(
@@ -65,6 +67,7 @@ def clock(
         left=days - used,
         paused=any(each.covers(now) for each in pauses),
         late=today > due_on,
+        late_by=calendar.working_days_between(due_on, today),
     )
 
 

@@ -1,13 +1,16 @@
 """What others hear of a route: everything that is new about it compared with what it was."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from uuid import UUID
 
+from services.routing.calendars import NoWorkingDayError, UnitCalendar, UnknownHolidaysError
 from services.routing.model import tree
 from services.routing.model.asked import Question
-from services.routing.model.route import Closed, Route
+from services.routing.model.reminding import DUE, next_working_day
+from services.routing.model.route import Closed, Reminded, Route
 from services.routing.model.terms import Units
-from shared.contracts import Event, QuestionAskedV1, QuestionSettledV1, TransactionClosedV1
+from shared.contracts import Event, HolderRemindedV1, QuestionAskedV1, QuestionSettledV1, TransactionClosedV1
 from shared.contracts.base import Unit
 from shared.contracts.routing import TransactionRoutedV1
 
@@ -47,6 +50,10 @@ def facts(before: Route | None, after: Route, units: Units, new_id: Callable[[],
                 version=after.version,
                 round=question.round,
             )
+    for said in after.reminded[len(before.reminded) if before else 0 :]:
+        # A calendar that became impossible meanwhile: what cannot be counted is not said.
+        with suppress(NoWorkingDayError, UnknownHolidaysError):
+            yield holder_reminded(after, said, units, new_id())
     if after.closed and not after.voided and (before is None or before.closed is None):
         yield closed(after, after.closed, units[after.unit_id].unit, new_id())
 
@@ -97,6 +104,28 @@ def closed(route: Route, how: Closed, unit: Unit, event_id: UUID) -> Transaction
         because=how.because,
         confidential=route.confidential,
         classified=route.classified,
+    )
+
+
+def holder_reminded(route: Route, said: Reminded, units: Units, event_id: UUID) -> HolderRemindedV1:
+    """State that a branch comes due. Raises what `UnitCalendar.due_on` raises."""
+    holder = tree.find(route, said.branch_id).holder
+    calendar = UnitCalendar.of(units[holder.unit_id])
+    return HolderRemindedV1(
+        id=event_id,
+        occurred_at=said.at,
+        urgent=route.urgent,
+        submission_id=route.submission_id,
+        number=route.number,
+        branch_id=said.branch_id,
+        unit_id=holder.unit_id,
+        person_id=holder.person_id,
+        stage="soon" if said.step < DUE else "today" if said.step == DUE else "late",
+        due_on=said.due_on,
+        on=said.on,
+        next_working_day=next_working_day(said.on, calendar),
+        subject=route.subject,
+        confidential=route.confidential,
     )
 
 

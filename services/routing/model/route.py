@@ -91,6 +91,17 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """That whoever holds a branch was reminded of a due date; `step` counts as in `reminding`, `on` is the unit's day."""
+
+    branch_id: UUID
+    due_on: date
+    step: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
     """That nothing is left to be done: answered by the letter of that number, or why it needs no answer."""
 
@@ -107,7 +118,7 @@ class Route:
     `version` counts up with every change; times are UTC, `due_on` is the unit's day. `days_to_answer` are working days; they count from the day of receipt, so moving a transaction to another unit gives
     nobody more time than that unit's own calendar does. As long as nobody did anything, `branches` is empty; `tree.of`
     is the tree then, too. `request_type` is empty where it was routed before that was kept. `classified` is the matter's version by which registry said last whether it is `confidential`
-    (سري), or that it was so when it was registered; 0 of what never was. `typed` is the one by which a clerk changed its type last.
+    (سري), or that it was so when it was registered; 0 of what never was. `typed` is the one by which a clerk changed its type last. `reminded` only grows, and no `version` counts it.
     """
 
     submission_id: UUID
@@ -138,6 +149,7 @@ class Route:
     request_type: str = ""
     replies: tuple[Reply, ...] = ()
     closed: Closed | None = None
+    reminded: tuple[Reminded, ...] = ()
 
     @property
     def place(self) -> str:

@@ -27,6 +27,7 @@ class ClockView(BaseModel):
     left: int = Field(description="Working days to come, today included.")
     paused: bool = Field(description="Whether it stands still, because the requester was asked something.")
     late: bool
+    late_by: int = Field(description="Working days since the due date, today included; 0 where it is not late.")
 
 
 class EndingView(BaseModel):

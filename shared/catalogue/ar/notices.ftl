@@ -66,6 +66,22 @@ notice-closed-opening = نفيدكم بأن العمل على معاملتكم �
 notice-closed-reason = السبب
 notice-closed-next = إن بقي لديكم ما يستدعي المتابعة فيُرجى الرد على هذه الرسالة، وسيُستأنف العمل على معاملتكم.
 
+notice-reminder-title = معاملات حلّ موعدها أو يحلّ قريبًا
+notice-reminder-opening = لديكم معاملات حلّ موعدها أو يحلّ قريبًا، والمتأخر منها أولًا.
+notice-reminder-list = المعاملات
+notice-reminder-late = متأخرة، وكان موعدها { $date }
+notice-reminder-today = موعدها اليوم
+notice-reminder-soon = موعدها { $date }
+notice-reminder-more = { $more ->
+    [one] ومعاملة أخرى في صندوقكم.
+    [two] ومعاملتان أخريان في صندوقكم.
+    [few] و{ $more } معاملات أخرى في صندوقكم.
+    [many] و{ $more } معاملة أخرى في صندوقكم.
+   *[other] و{ $more } معاملة أخرى في صندوقكم.
+}
+notice-reminder-inbox = فتح صندوق المعاملات
+notice-reminder-footer = أُرسلت هذه الرسالة آليًا لأن المعاملات لديكم أو لدى تقسيم تديرونه، ولا يلزم الرد عليها. ويمكن إيقاف التذكير من صفحة «الحساب».
+
 fact-number = رقم المعاملة
 fact-reference = الرقم المرجعي للطلب
 fact-type = نوع الطلب

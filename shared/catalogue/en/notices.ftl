@@ -63,6 +63,19 @@ notice-closed-opening = All work on your transaction is finished and it has been
 notice-closed-reason = Reason
 notice-closed-next = If something is still open, please reply to this message, and work on your transaction will begin again.
 
+notice-reminder-title = Transactions that are due, or will be soon
+notice-reminder-opening = You have transactions that are due or will be soon; those that are late come first.
+notice-reminder-list = Transactions
+notice-reminder-late = Late: was due on { $date }
+notice-reminder-today = Due today
+notice-reminder-soon = Due on { $date }
+notice-reminder-more = { $more ->
+    [one] One more transaction is in your inbox.
+   *[other] { $more } more transactions are in your inbox.
+}
+notice-reminder-inbox = Open the inbox
+notice-reminder-footer = This message was sent automatically because the transactions are with you or with a unit that you manage; you need not reply. Reminders can be turned off under “Account”.
+
 fact-number = Transaction number
 fact-reference = Request reference
 fact-type = Type of request

@@ -28,6 +28,10 @@ work-from = From
 work-since = Since
 work-no-term = No due date
 work-late = Late:
+work-late-by = { $days ->
+    [one] Late by one working day:
+   *[other] Late by { $days } working days:
+}
 work-left = { $days ->
     [0] No working day left
     [1] One working day left
@@ -131,3 +135,16 @@ work-help-inbox = What your unit holds: urgent first, then by due date. Clocks c
 work-help-follow-up = What you or your unit referred to others for action and is not done yet, and questions that requesters have not answered. You can recall a referral on the transaction’s page.
 work-help-matter = “What you can do” has what is open to you now. Refer to several units or people at once, for action or for information. What you refer for action has to be done before you can finish. If somebody else is faster, nothing is overwritten and your words are kept.
 work-keys-first = The first transaction
+
+related-title = Related transactions
+related-link = Link with another transaction
+related-unlink = Unlink
+related-number = Number of the other transaction
+related-how = How they belong together (optional)
+related-how-hint = Shown to whoever may see both of them; never to the requester.
+related-why-not = Why they do not belong together
+related-closed = Closed
+related-unseen = With another unit
+work-done-link = Linked.
+work-done-unlink = Unlinked.
+work-fault-no-matter = There is no transaction of this number that you may see. Please check the number.

@@ -14,7 +14,8 @@ from services.directory.adapters import (
     MongoSignIns,
     MongoUnits,
 )
-from services.directory.model import PersonChange, PersonPatch, person_patched
+from services.directory.model import PersonChange, PersonPatch, person_changed, person_patched
+from shared.ids import new_id
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
@@ -56,7 +57,7 @@ class TestMongoUnits(UnitsContract):
 class TestMongoPeople(PeopleContract):
     @pytest.fixture
     async def people(self, mongo_database: Database) -> MongoPeople:
-        people = MongoPeople(mongo_database)
+        people = MongoPeople(mongo_database, Relay(MongoOutbox(mongo_database["people"]), Nowhere()))
         await people.create_indexes()
         return people
 
@@ -69,6 +70,29 @@ class TestMongoPeople(PeopleContract):
         patch = PersonPatch(active=False)
         change = PersonChange(version=2, at=NOW, by="p-0001", patch=patch, before=PersonPatch(active=True))
         assert await people.replace(person_patched(a_person(), patch), change)
+
+
+async def test_what_is_stated_of_a_person_waits_with_the_change_and_is_shown_to_nobody(
+    mongo_database: Database,
+) -> None:
+    outbox = MongoOutbox(mongo_database["people"])
+    people = MongoPeople(mongo_database, Relay(outbox, Nowhere()))
+    await people.create_indexes()
+    event = person_changed(a_person(), new_id(), NOW)
+    change = PersonChange(version=1, at=NOW, by="p-0001", patch=PersonPatch(), before=PersonPatch())
+    assert await people.add(a_person(), change, [event])
+    patch = PersonPatch(address="salim@ministry.example", language="en", reminders=False)
+    after = person_patched(a_person(), patch)
+    changed = PersonChange(version=2, at=NOW, by="p-0002", patch=patch, before=PersonPatch(address=""))
+    told = person_changed(after, new_id(), NOW)
+    assert await people.replace(after, changed, [told])
+    assert not await people.replace(after, changed, [told])
+    assert [one.id for one in await outbox.waiting(9)] == [str(event.id), str(told.id)]
+    assert await people.get("p-0002") == after
+    assert (await people.changes("p-0002", 1))[0] == changed
+    account = await people.account(after.login)
+    assert account is not None
+    assert account.person == after
 
 
 class TestMongoInvitations(InvitationsContract):

@@ -7,7 +7,7 @@ import pytest
 from services.notify.adapters import RelayAddress, SmtpRelay
 from tests.integration.notify.mail_server import MailServer
 
-pytest.register_assert_rewrite("tests.unit.notify.contract")
+pytest.register_assert_rewrite("tests.unit.notify.contract", "tests.unit.notify.reminders_contract")
 
 
 @pytest.fixture(params=[True, False], ids=["pipelining", "one by one"])

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.notify.adapters import MongoClassifications, MongoNotices
+from services.notify.adapters import MongoBoxes, MongoClassifications, MongoNotices, MongoStaff
 from services.notify.model.delivery import Origin, Sent
 from shared.mongo.connection import Database
 from tests.unit.notify.contract import CallsContract, ClassificationsContract, NoticesContract, record
 from tests.unit.notify.examples import MOMENT, TOKEN, opened
+from tests.unit.notify.reminders_contract import BoxesContract, StaffContract
 
 
 @pytest.fixture
@@ -27,6 +28,22 @@ class TestMongoClassifications(ClassificationsContract):
     @pytest.fixture
     def classifications(self, mongo_database: Database) -> MongoClassifications:
         return MongoClassifications(mongo_database)
+
+
+class TestMongoStaff(StaffContract):
+    @pytest.fixture
+    async def staff(self, mongo_database: Database) -> MongoStaff:
+        staff = MongoStaff(mongo_database)
+        await staff.create_indexes()
+        return staff
+
+
+class TestMongoBoxes(BoxesContract):
+    @pytest.fixture
+    async def boxes(self, mongo_database: Database) -> MongoBoxes:
+        boxes = MongoBoxes(mongo_database)
+        await boxes.create_indexes()
+        return boxes
 
 
 class TestMongoCalls(CallsContract):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from services.routing.adapters import deeds
+from services.routing.adapters import MongoLinks, deeds
 from services.routing.adapters.records import route_record
 from services.routing.letters.adapters import COLLECTION, MongoLetters
 from services.routing.model import finish, tree
@@ -12,6 +12,8 @@ from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
 from tests.unit.routing.examples import NOW, route
 from tests.unit.routing.letters.examples import BY, ID, MATTER, NUMBER, an_issued, submitted
+from tests.unit.routing.links_contract import BY as LINKER
+from tests.unit.routing.links_contract import ONE, TWO, linked
 
 SPAN = (NOW - timedelta(days=1), NOW + timedelta(days=1))
 
@@ -53,3 +55,11 @@ async def test_a_person_who_did_nothing_is_told_of_without_reading_a_letter(mong
     wanted = {"ns": f"{mongo_database.name}.{COLLECTION}", "op": "command"}
     read = await mongo_database["system.profile"].find(wanted).to_list(None)
     assert [one["docsExamined"] for one in read if "planSummary" in one] == [0]
+
+
+async def test_who_linked_two_transactions_is_told_with_both_numbers(mongo_database: Database) -> None:
+    told = deeds(mongo_database)
+    await told.create_indexes()
+    assert await MongoLinks(mongo_database).put(linked())
+    (deed,) = await told.of_person(LINKER.person_id, SPAN, skip=0, limit=10)
+    assert (deed.what, deed.about) == ("linked", f"{ONE} {TWO}")

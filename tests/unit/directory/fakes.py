@@ -87,6 +87,7 @@ class FakePeople:
     def __init__(self, *accounts: Account) -> None:
         self.kept = {account.person.person_id: account for account in accounts}
         self.history: dict[str, list[PersonChange]] = {}
+        self.events: list[Event] = []
         self.others_first: list[Person] = []
         """People that somebody else puts in, one before each of our writes."""
 
@@ -98,9 +99,10 @@ class FakePeople:
                 added += 1
         return added
 
-    async def add(self, person: Person, change: PersonChange) -> bool:
+    async def add(self, person: Person, change: PersonChange, events: Sequence[Event] = ()) -> bool:
         if not await self.add_missing([person]):
             return False
+        self.events.extend(events)
         self.history[person.person_id] = [change]
         return True
 
@@ -134,7 +136,7 @@ class FakePeople:
     async def several(self, person_ids: Collection[str]) -> Sequence[Person]:
         return [one.person for one in self.kept.values() if one.person.person_id in person_ids]
 
-    async def replace(self, person: Person, change: PersonChange) -> bool:
+    async def replace(self, person: Person, change: PersonChange, events: Sequence[Event] = ()) -> bool:
         if self.others_first:
             other = self.others_first.pop(0)
             self.kept[other.person_id] = replace(self.kept[other.person_id], person=other)
@@ -142,6 +144,7 @@ class FakePeople:
         if account is None or account.person.version != person.version - 1:
             return False
         self.kept[person.person_id] = replace(account, person=person)
+        self.events.extend(events)
         self.history.setdefault(person.person_id, []).append(change)
         return True
 

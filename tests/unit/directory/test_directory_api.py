@@ -167,6 +167,9 @@ async def test_people_are_shown_without_their_passwords(client: httpx.AsyncClien
             "units": ["documents"],
             "clearance": "ordinary",
             "active": True,
+            "address": "",
+            "language": "ar",
+            "reminders": True,
             "version": 1,
         }
     ]
@@ -281,6 +284,7 @@ async def test_who_asks_sees_what_the_token_allows(client: httpx.AsyncClient) ->
         "units": ["documents"],
         "clearance": "ordinary",
         "acts_for": [],
+        "reached": {"address": "", "language": "ar", "reminders": True, "version": 1},
     }
 
 
@@ -293,6 +297,7 @@ async def test_who_came_by_another_issuer_is_shown_as_the_token_says(client: htt
         "units": ["documents"],
         "clearance": "ordinary",
         "acts_for": [],
+        "reached": None,
     }
 
 

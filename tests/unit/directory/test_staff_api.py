@@ -49,6 +49,7 @@ def app_of_all_tests() -> FastAPI:
     app.state.authenticator = FakeAuthenticator()
     problems.install(app)
     app.include_router(people_api.routes(STAFFING, CHOOSING))
+    app.include_router(people_api.own_routes(STAFFING))
     app.include_router(passwords_api.routes(CHOOSING))
     app.include_router(delegations_api.routes(DELEGATING))
     app.include_router(sessions_api.routes(STAYING))
@@ -156,7 +157,7 @@ async def test_a_change_is_shown_with_what_was_before_and_undone(client: httpx.A
     )
     assert (changed.json()["clearance"], changed.json()["version"]) == ("confidential", 2)
     (change,) = (await client.get(f"{PERSON}/changes", headers=as_("auditor"))).json()
-    nothing = dict.fromkeys(("name", "roles", "units", "active"))
+    nothing = dict.fromkeys(("name", "roles", "units", "active", "address", "language", "reminders"))
     assert change == {
         "version": 2,
         "at": "2060-09-02T08:00:00Z",
@@ -246,3 +247,34 @@ async def test_one_sees_where_one_is_signed_in_and_nothing_that_goes_on_with_it(
     assert [set(one) for one in shown] == [{"session_id", "address", "begun_at", "used_at", "over_at"}]
     await client.post("/api/v1/me/sessions/end", headers={"Authorization": "Bearer officer"})
     assert not sessions.kept
+
+
+async def test_ones_own_address_is_changed_as_it_was_seen(client: httpx.AsyncClient, people: FakePeople) -> None:
+    me, body = "/api/v1/me", {"address": " salim@ministry.example ", "reminders": False}
+    nobody = await client.patch(me, json=body, headers=SEEN)
+    unseen = await client.patch(me, json=body, headers=as_("clerk"))
+    old = await client.patch(me, json=body, headers=as_("clerk") | {"If-Match": '"7"'})
+    assert [one.status_code for one in (nobody, unseen, old)] == [401, 428, 412]
+    done = await client.patch(me, json=body, headers=as_("clerk") | SEEN)
+    assert (done.status_code, done.headers["ETag"]) == (200, '"2"')
+    reached = {"address": "salim@ministry.example", "language": "ar", "reminders": False, "version": 2}
+    assert done.json() == reached
+    assert people.history["p-0002"][-1].by == "p-0002"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"address": "no address"},
+        {"address": "a@b\r\nBcc: c@d"},
+        {"address": "Salim <salim@ministry.example>"},
+        {"address": "a@b, c@d"},
+        {"language": "fr"},
+        {"roles": ["administrator"]},
+        {"clearance": "confidential"},
+    ],
+)
+async def test_of_oneself_one_changes_nothing_else_and_says_one_address(
+    client: httpx.AsyncClient, body: dict[str, object]
+) -> None:
+    assert (await client.patch("/api/v1/me", json=body, headers=as_("clerk") | SEEN)).status_code == 422

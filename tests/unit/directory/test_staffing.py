@@ -1,6 +1,7 @@
 """Who may change what of people, what is remembered of it, and how it is undone."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from services.directory.errors import KeyReusedError, LoginTakenError, OwnRightsError, UnknownUnitsError
 from services.directory.model import Account, Clearance, PersonPatch, Role, person_patched, undoing
 from services.directory.staffing import Staffing
+from shared.contracts import PersonChangedV1
 from shared.errors import NotFoundError, OldVersionError, VersionRequiredError
 from shared.language import Text
 from tests.unit.directory.examples import NOW, a_person, a_unit, ask
@@ -24,6 +26,9 @@ patches = st.builds(
     units=st.none() | st.lists(st.sampled_from(["documents", "trade"]), min_size=1, unique=True).map(tuple),
     clearance=st.none() | st.sampled_from(Clearance),
     active=st.none() | st.booleans(),
+    address=st.none() | st.sampled_from(["", "salim@ministry.example"]),
+    language=st.none() | st.sampled_from(["ar", "en"]),
+    reminders=st.none() | st.booleans(),
 )
 
 
@@ -63,6 +68,27 @@ async def test_a_change_is_remembered_with_what_was_before(staffing: Staffing) -
     (change,) = await staffing.changes("p-0002", 10)
     assert (change.by, change.at, change.patch) == ("p-0001", NOW, PROMOTED)
     assert change.before == PersonPatch(roles=(Role.CLERK,), clearance=Clearance.ORDINARY)
+
+
+async def test_others_hear_how_somebody_is_reached_and_as_what(staffing: Staffing, people: FakePeople) -> None:
+    new = await staffing.hire(a_person("", "new"), ask())
+    patch = PersonPatch(address="salim@ministry.example", language="en", reminders=False)
+    await staffing.change("p-0002", patch, ask(1))
+    hired, changed = people.events
+    assert isinstance(hired, PersonChangedV1)
+    assert isinstance(changed, PersonChangedV1)
+    assert (hired.person_id, hired.version, hired.address, hired.reminders) == (new.person_id, 1, "", True)
+    assert (changed.person_id, changed.version, changed.roles) == ("p-0002", 2, ("clerk",))
+    assert (changed.address, changed.language, changed.reminders) == ("salim@ministry.example", "en", False)
+    # What changes nothing is not stated either.
+    await staffing.change("p-0002", patch, ask(2))
+    assert len(people.events) == 2
+
+
+async def test_everybody_says_how_they_are_reached(staffing: Staffing) -> None:
+    own = replace(ask(1), by="p-0002")
+    changed = await staffing.change("p-0002", PersonPatch(address="salim@ministry.example", reminders=False), own)
+    assert (changed.address, changed.reminders, changed.version) == ("salim@ministry.example", False, 2)
 
 
 async def test_what_changes_nothing_is_no_change(staffing: Staffing) -> None:

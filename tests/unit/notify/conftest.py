@@ -10,7 +10,7 @@ import pytest
 
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
-from services.notify.model import Notice, Told, notices_for
+from services.notify.model import Notice, Stated, notices_for
 from services.notify.model.telephone import Telephone
 from services.notify.outbound import Outbound
 from services.notify.rendering import Letterhead, Renderer, ShortTexts
@@ -34,9 +34,9 @@ from tests.unit.notify.examples import (
 )
 from tests.unit.notify.fakes import FakeBlobs, FakeClassifications, FakeNotices, MovableClock
 
-pytest.register_assert_rewrite("tests.unit.notify.contract")
+pytest.register_assert_rewrite("tests.unit.notify.contract", "tests.unit.notify.reminders_contract")
 
-Build = Callable[..., Told]
+Build = Callable[..., Stated]
 
 
 @pytest.fixture(scope="session")

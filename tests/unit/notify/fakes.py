@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from services.notify.errors import RelayUnavailableError
 from services.notify.model import Medium
 from services.notify.model.calls import Tick
 from services.notify.model.delivery import Classification, NoticeRecord, Postponed, Sent, Settlement, State
+from services.notify.model.reminders import Box, Line
+from services.notify.model.staff import Colleague
 from services.notify.service import Notify
 from shared.errors import NotFoundError, TransientError, UnauthorisedError
 from shared.web import problems
@@ -263,3 +265,64 @@ def app_of(notify: Notify) -> FastAPI:
     problems.install(app)
     app.include_router(api.routes(notify))
     return app
+
+
+class FakeStaff:
+    def __init__(self, *several: Colleague) -> None:
+        self.kept = {one.person_id: one for one in several}
+
+    async def note(self, colleague: Colleague) -> None:
+        known = self.kept.get(colleague.person_id)
+        if known is None or known.version < colleague.version:
+            self.kept[colleague.person_id] = colleague
+
+    async def of_unit(self, unit_id: str) -> Sequence[Colleague]:
+        return [self.kept[one] for one in sorted(self.kept) if unit_id in self.kept[one].units]
+
+    async def get(self, person_id: str) -> Colleague | None:
+        return self.kept.get(person_id)
+
+
+class FakeBoxes:
+    """`broken` lets the next `done` fail, as a process that dies does."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Box] = {}
+        self.heard: set[tuple[str, UUID]] = set()
+        self.look_at: dict[str, datetime] = {}
+        self.broken = False
+
+    async def put(self, person_id: str, line: Line, *, look_at: datetime) -> None:
+        if (person_id, line.key) in self.heard:
+            return
+        self.heard.add((person_id, line.key))
+        box = self.kept.get(person_id, Box(person_id=person_id, lines=()))
+        self.kept[person_id] = replace(box, lines=(*box.lines, line))
+        self.look_at[person_id] = min(look_at, self.look_at.get(person_id, look_at))
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Box]:
+        found = sorted((moment, one) for one, moment in self.look_at.items() if moment <= now)
+        return [self.kept[one] for _, one in found][:limit]
+
+    async def wait(self, box: Box, until: datetime) -> None:
+        if len(self.kept[box.person_id].lines) == len(box.lines) and box.person_id in self.look_at:
+            self.look_at[box.person_id] = until
+
+    async def begin(self, box: Box, on: date, keys: Collection[UUID]) -> bool:
+        there = self.kept[box.person_id]
+        if there.sending or (there.last_on and there.last_on >= on):
+            return False
+        self.kept[box.person_id] = replace(there, sending=(on, frozenset(keys)))
+        return True
+
+    async def done(self, person_id: str, on: date) -> None:
+        if self.broken:
+            self.broken = False
+            raise TransientError("boxes are down")
+        there = self.kept[person_id]
+        if there.sending is None or there.sending[0] != on:
+            return
+        left = tuple(line for line in there.lines if line.key not in there.sending[1])
+        self.kept[person_id] = Box(person_id=person_id, lines=left, last_on=on)
+        if not left:
+            del self.look_at[person_id]

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.unit.notify.contract import CallsContract, ClassificationsContract, NoticesContract
-from tests.unit.notify.fakes import FakeClassifications, FakeNotices
+from tests.unit.notify.fakes import FakeBoxes, FakeClassifications, FakeNotices, FakeStaff
+from tests.unit.notify.reminders_contract import BoxesContract, StaffContract
 
 
 class TestFakeNotices(NoticesContract):
@@ -22,3 +23,15 @@ class TestFakeCalls(CallsContract):
     @pytest.fixture
     def notices(self) -> FakeNotices:
         return FakeNotices()
+
+
+class TestFakeStaff(StaffContract):
+    @pytest.fixture
+    def staff(self) -> FakeStaff:
+        return FakeStaff()
+
+
+class TestFakeBoxes(BoxesContract):
+    @pytest.fixture
+    def boxes(self) -> FakeBoxes:
+        return FakeBoxes()

@@ -1,12 +1,17 @@
 """From an event to a durable notice in this process's hands."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from faststream.rabbit import TestRabbitBroker
 
 from services.notify.consumers import subscribe
-from services.notify.model import Told
+from services.notify.model import Stated
 from services.notify.outbound import Outbound
+from services.notify.reminding import Reminding
 from services.notify.service import Notify
+from shared.contracts import HolderRemindedV1, PersonChangedV1
 from shared.contracts.registry import MatterClassifiedV1, SubmissionOpenedV1
 from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
@@ -22,7 +27,23 @@ from tests.unit.notify.examples import (
     routed,
     supplemented,
 )
-from tests.unit.notify.fakes import FakeNotices, MovableClock
+from tests.unit.notify.fakes import FakeBoxes, FakeClassifications, FakeNotices, FakeStaff, MovableClock
+
+FOR_STAFF = {HolderRemindedV1, PersonChangedV1}
+
+
+def _nobody(notify: Notify) -> Reminding:
+    """Reminders of a house without staff."""
+    return Reminding(
+        notify=notify,
+        staff=FakeStaff(),
+        boxes=FakeBoxes(),
+        classifications=FakeClassifications(),
+        clock=MovableClock(),
+        zone=ZoneInfo("Asia/Muscat"),
+        gather=timedelta(),
+        poll_seconds=1,
+    )
 
 
 def letter(number: int, **changes: object) -> SubmissionOpenedV1:
@@ -137,12 +158,12 @@ async def test_only_acknowledgements_are_limited(notify: Notify, notices: FakeNo
     assert set(states(notices)) == {"pending"}
 
 
-async def test_every_event_that_notify_hears_is_told(notify: Notify, notices: FakeNotices) -> None:
-    events: list[Told] = [opened(urgent=True), incomplete(), supplemented(), rejected(), routed(), asked()]
+async def test_every_event_that_notify_hears_of_requesters_is_told(notify: Notify, notices: FakeNotices) -> None:
+    events: list[Stated] = [opened(urgent=True), incomplete(), supplemented(), rejected(), routed(), asked()]
     events += [closed(), answered()]
-    assert {type(event) for event in events} == set(HEARD["notify"]) - {MatterClassifiedV1}
+    assert {type(event) for event in events} == set(HEARD["notify"]) - {MatterClassifiedV1, *FOR_STAFF}
     broker = EventBroker("amqp://broker", "notify")
-    subscribe(broker, notify)
+    subscribe(broker, notify, _nobody(notify))
     async with TestRabbitBroker(broker.faststream) as connected:
         for event in events:
             queue = queue_name("notify", type(event), urgent=event.urgent)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services.notify.model import Notice, Told, notices_for
+from services.notify.model import Notice, Stated, notices_for
 from services.notify.model.addresses import mail_address, message_id
 from services.notify.model.words import clean_line, clean_lines
 from shared.contracts.base import Requester
 
-Events = Mapping[str, Callable[..., Told]]
+Events = Mapping[str, Callable[..., Stated]]
 Person = Callable[..., Requester]
 Build = Callable[..., Notice]
 KINDS = [

@@ -21,7 +21,7 @@ from shared.tracking import short_tracking_url, token_in_short
 from tests.unit.notify.examples import TOKEN
 
 BY_TELEPHONE = {"address": None, "phone": "+96892123456"}
-KINDS = tuple(kind for kind in get_args(Kind) if kind != "letter")
+KINDS = tuple(kind for kind in get_args(Kind) if kind not in ("letter", "reminder"))
 LONG = Unit(
     unit_id="x",
     name=Text(

@@ -12,7 +12,9 @@ from services.routing.work import Work
 from tests.unit.routing.examples import unit
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock, app_of
 
-pytest.register_assert_rewrite("tests.unit.routing.contract", "tests.unit.routing.units_contract")
+pytest.register_assert_rewrite(
+    "tests.unit.routing.contract", "tests.unit.routing.links_contract", "tests.unit.routing.units_contract"
+)
 
 WEAK = Rule(code="words-legal", unit_id="legal", certainty=0.4, words=("عقد",))
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from services.routing.model import (
     By,
     Holder,
+    Reminded,
     Reply,
     Route,
     Shelf,
@@ -52,6 +53,12 @@ class RoutesContract:
     async def test_what_is_not_there_is_not_found(self, routes: Routes) -> None:
         assert await routes.get(uuid4()) is None
         assert await routes.by_number(registered().number) is None
+        assert list(await routes.several([registered().number])) == []
+
+    async def test_several_are_found_at_once(self, routes: Routes) -> None:
+        first, _, third = await added(routes, *(route(numbered(sequence)) for sequence in (1, 2, 3)))
+        found = await routes.several([third.number, first.number, str(numbered(9).number)])
+        assert sorted(found, key=lambda one: one.number) == [first, third]
 
     async def test_a_submission_keeps_the_route_it_has(self, routes: Routes) -> None:
         first = route()
@@ -73,6 +80,16 @@ class RoutesContract:
         closed = void(moved, "p-0003", "sent twice", NOW + timedelta(hours=2))
         assert await routes.replace(moved, closed, ())
         assert await routes.get(first.submission_id) == closed
+
+    async def test_a_change_of_what_somebody_was_reminded_of_meanwhile_is_refused(self, routes: Routes) -> None:
+        (first,) = await added(routes, route())
+        said = Reminded(branch_id=uuid4(), due_on=NOW.date(), step=0, on=NOW.date(), at=NOW)
+        told = replace(first, reminded=(said,))
+        assert sum(await asyncio.gather(*(routes.replace(first, told, ()) for _ in range(6)))) == 1
+        assert await routes.get(first.submission_id) == told
+        moved = assign(first, unit("legal"), By(person_id="p-0002"), NOW)
+        assert not await routes.replace(first, moved, ())
+        assert await routes.replace(told, replace(moved, reminded=(said,)), ())
 
     async def test_a_change_of_what_is_no_longer_so_is_refused(self, routes: Routes) -> None:
         (first,) = await added(routes, route())

@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -14,7 +14,9 @@ from services.routing import api
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
 from services.routing.model import ChangedUnit, Route, Shelf, places
+from services.routing.model.link import Link
 from services.routing.ports import Behind
+from services.routing.relating import Relating
 from services.routing.reporting import Reports
 from services.routing.rules import Certainty
 from services.routing.service import Routing
@@ -32,7 +34,9 @@ from tests.unit.routing.fake_figures import FakeFigures
 class FakeRoutes:
     """`told` are the events in the order of what they tell of; `rivals` change a route just before somebody else does."""
 
-    def __init__(self) -> None:
+    def __init__(self, remind_at: Callable[[Route], datetime | None] = lambda _: None) -> None:
+        self.remind_at = remind_at
+        self.moments: dict[UUID, datetime | None] = {}
         self.kept: dict[UUID, Route] = {}
         self.told: list[Event] = []
         self.rivals: list[Route] = []
@@ -44,8 +48,7 @@ class FakeRoutes:
     async def add(self, route: Route, events: Sequence[Event]) -> bool:
         if route.submission_id in self.kept:
             return False
-        self.kept[route.submission_id] = route
-        self.told += events
+        self._keep(route, events)
         return True
 
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
@@ -53,17 +56,28 @@ class FakeRoutes:
             rival = self.rivals.pop(0)
             self.kept[rival.submission_id] = rival
         known = self.kept.get(before.submission_id)
-        if known is None or known.version != before.version:
+        if known is None or (known.version, len(known.reminded)) != (before.version, len(before.reminded)):
             return False
-        self.kept[before.submission_id] = after
-        self.told += events
+        self._keep(after, events)
         return True
+
+    async def to_remind(self, now: datetime, limit: int) -> Sequence[UUID]:
+        found = sorted((moment, one) for one, moment in self.moments.items() if moment is not None and moment <= now)
+        return [one for _, one in found][:limit]
+
+    def _keep(self, route: Route, events: Sequence[Event]) -> None:
+        self.kept[route.submission_id] = route
+        self.moments[route.submission_id] = self.remind_at(route)
+        self.told += events
 
     async def get(self, submission_id: UUID) -> Route | None:
         return self.kept.get(submission_id)
 
     async def by_number(self, number: str) -> Route | None:
         return next((route for route in self.kept.values() if route.number == number), None)
+
+    async def several(self, numbers: Collection[str]) -> Sequence[Route]:
+        return [route for route in self.kept.values() if route.number in numbers]
 
     async def inbox(
         self,
@@ -100,6 +114,26 @@ class FakeRoutes:
     ) -> Sequence[UUID]:
         found = await self.shelf(shelf, holder, confidential=confidential, spans=spans, limit=limit)
         return [route.submission_id for route in found]
+
+
+class FakeLinks:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Link] = {}
+
+    async def get(self, numbers: tuple[str, str]) -> Link | None:
+        return self.kept.get(numbers)
+
+    async def of(self, number: str) -> Sequence[Link]:
+        return sorted(
+            (link for link in self.kept.values() if number in link.numbers), key=lambda link: link.history[0].at
+        )
+
+    async def put(self, link: Link) -> bool:
+        before = self.kept.get(link.numbers)
+        if (before.version if before else 0) != link.version - 1:
+            return False
+        self.kept[link.numbers] = link
+        return True
 
 
 class FakeUnitProjection:
@@ -188,7 +222,9 @@ def _somebody(token: str) -> Principal:
     )
 
 
-LATE: Mapping[str, Any] = {name: Late() for name in ("routing", "inboxes", "units", "clock", "work", "reports")}
+LATE: Mapping[str, Any] = {
+    name: Late() for name in ("routing", "inboxes", "units", "clock", "work", "relating", "reports")
+}
 
 
 @cache
@@ -198,6 +234,7 @@ def _app() -> FastAPI:
     problems.install(app)
     app.include_router(api.reading_routes(LATE["routing"], LATE["inboxes"], LATE["units"], LATE["clock"]))
     app.include_router(api.work_routes(LATE["work"]))
+    app.include_router(api.related_routes(LATE["relating"]))
     app.include_router(api.report_routes(LATE["reports"], LATE["clock"]))
     return app
 
@@ -211,6 +248,7 @@ def app_of(routing: Routing, routes: FakeRoutes, units: UnitWatch, clock: Clock)
         "units": units,
         "clock": clock,
         "work": Work(routes=routes, units=units, clock=clock),
+        "relating": Relating(routes=routes, links=FakeLinks(), clock=clock),
         "reports": Reports(figures=figures, units=units, clock=clock, time_zone="Asia/Muscat"),
     }
     for name, late in LATE.items():

@@ -62,7 +62,11 @@ def by_hand(
     today = day_of(now, zone)
     used = len([each for each in counted if each < today])
     running = [pause for pause in pauses if pause.start <= now and (pause.end is None or now < pause.end)]
-    return Reading(due_on=day, used=used, left=days - used, paused=bool(running), late=today > day)
+    since, late_by = day, 0
+    while since < today:
+        since += timedelta(days=1)
+        late_by += calendar.is_working(since)
+    return Reading(due_on=day, used=used, left=days - used, paused=bool(running), late=today > day, late_by=late_by)
 
 
 @given(received=MINUTES, pauses=rounds(), days=DAYS, calendar=CALENDARS, zone=ZONES, later=MINUTES)

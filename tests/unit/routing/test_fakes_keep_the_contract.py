@@ -3,7 +3,8 @@
 import pytest
 
 from tests.unit.routing.contract import RoutesContract
-from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection
+from tests.unit.routing.fakes import FakeLinks, FakeRoutes, FakeUnitProjection
+from tests.unit.routing.links_contract import LinksContract
 from tests.unit.routing.units_contract import UnitProjectionContract
 
 
@@ -17,3 +18,9 @@ class TestFakeUnitProjection(UnitProjectionContract):
     @pytest.fixture
     def units(self) -> FakeUnitProjection:
         return FakeUnitProjection()
+
+
+class TestFakeLinks(LinksContract):
+    @pytest.fixture
+    def links(self) -> FakeLinks:
+        return FakeLinks()

@@ -30,6 +30,8 @@ RELATIONS = {
     "holder's id elsewhere": ("p-2", "elsewhere"),
     "none": ("p-9", ""),
 }
+LINKS = {"giver's unit", "informed unit", "did a part"}
+"""Those who act for a unit that has a part of it, whoever else has another."""
 SEES = {"giver's unit", "holder", "holder's unit", "informed unit", "did a part"}
 
 
@@ -50,7 +52,7 @@ def transaction() -> tuple[Route, Branch]:
     return at, tree.find(at, UUID(int=1))
 
 
-def allowed(action: Action, role: Role, relation: str) -> bool:
+def allowed(action: Action, role: Role, relation: str) -> bool:  # noqa: PLR0911 - one for each line
     """By the words of the brief, each in a line of its own."""
     works = role in ("clerk", "officer", "manager")
     holds = relation == "holder" or (relation == "holder's unit" and role == "manager")
@@ -63,6 +65,8 @@ def allowed(action: Action, role: Role, relation: str) -> bool:
             return role == "clerk"
         case "settle":
             return works and (holds or relation == "giver's unit")
+        case "link":
+            return role == "clerk" or (works and (holds or relation in LINKS))
         case "recall" | "close":
             return works and relation == "giver's unit"
         case "refer" | "accept" | "return" | "done" | "ask":

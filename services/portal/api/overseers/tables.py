@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from services.portal.model.activity import DEEDS, Happened
+from services.portal.model.activity import Happened
+from services.portal.model.deeds import DEEDS
 from services.portal.model.numbers import HeldPageTold, SpreadsTold, TableTold
 from services.portal.model.registers import Line
 from services.portal.rendering import Pages

@@ -11,6 +11,7 @@ from services.portal.api.staff import (
     inbox,
     invitation,
     item,
+    linking,
     own_account,
     own_delegations,
     papers,
@@ -65,7 +66,7 @@ def agent_routes(agents: Agents, language: OneLanguage) -> APIRouter:
 def officer_routes(officers: Officers, language: OneLanguage) -> APIRouter:
     """The pages of one language for those who work on transactions."""
     router = _router(officers.staff, language)
-    for part in (inbox, transaction, acting):
+    for part in (inbox, transaction, acting, linking):
         part.add(router, officers, language)
     return router
 

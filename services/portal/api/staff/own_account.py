@@ -1,17 +1,23 @@
 """Everybody's own account: who one is here, the password, and where one is signed in."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from services.portal.api.staff.administrators.forms import ADDRESS_RULE, reached_typed
 from services.portal.api.staff.administrators.parts import (
     Administrators,
     Done,
     Said,
+    condition,
+    faults_of,
+    refused,
+    tried_wrongly,
 )
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.item import Tried
-from services.portal.errors import BadCredentialsError, TooManySignInsError, WeakPasswordError
+from services.portal.errors import BadCredentialsError, RefusedError, TooManySignInsError, WeakPasswordError
 from services.portal.rendering import Place
 from shared.language import OneLanguage
 
@@ -34,6 +40,8 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
         return administrators.page(
             asking, "account", here, tried, me=me, units=units, sessions=sessions, done=done, weak=weak
         )
+
+    _add_reminders(router, administrators, here, show)
 
     @router.get("/account")
     async def account(request: Request, said: Said) -> Response:
@@ -67,3 +75,23 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
         await staff.sent(request, asking)
         await staff.signing_in.end_others(asking.session_id, asking.session.person.person_id)
         return administrators.done(asking, here, here.path, "signed-out")
+
+
+def _add_reminders(
+    router: APIRouter, administrators: Administrators, here: Place, show: Callable[[Asking, Tried], Awaitable[Response]]
+) -> None:
+    """The form by which one says how one is reached."""
+    staff, administering = administrators.staff, administrators.administering
+
+    @router.post("/account/reminders")
+    async def change_reminders(request: Request) -> Response:
+        asking = await staff.asking(request)
+        sent = await staff.sent(request, asking)
+        if faults := faults_of(sent, (), ADDRESS_RULE):
+            return await show(asking, tried_wrongly(sent, faults))
+        body = {**reached_typed(sent), "reminders": sent.value("reminders") == "yes"}
+        try:
+            await administering.accounts.change(asking.token, body, condition(sent))
+        except RefusedError as error:
+            return await show(asking, refused(sent, error))
+        return administrators.done(asking, here, here.path, "changed")

@@ -22,6 +22,7 @@ from services.portal.model.branch import Branch
 from services.portal.model.branching import tree_of
 from services.portal.model.colleagues import choices
 from services.portal.model.looking import Look, next_one, one_before
+from services.portal.model.related import Tie
 from services.portal.model.story import Line, story
 from services.portal.model.work import Act, Entry, Work
 from services.portal.rendering import Place
@@ -34,6 +35,7 @@ class TriedAct(Tried):
     """An act that was not done; `news` is what others did meanwhile, `kept` what was typed for what is no more."""
 
     act: Act | None = None
+    tie: Tie | None = None
     news: tuple[Line, ...] = ()
     kept: str = ""
 
@@ -75,6 +77,7 @@ async def show(
         "choices": choices(transaction.around.units, transaction.around.colleagues),
         "papers": papers,
         "letters": letters,
+        "related": transaction.related,
         "opened": await officers.viewing.open(viewer, papers, shown.paper),
         "look": shown.look,
         "next": next_one(entries, work.number),

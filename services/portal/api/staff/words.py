@@ -9,6 +9,7 @@ from fastapi import Depends, Query
 from services.portal.api.staff.answering import Asking, Staff
 from services.portal.model.clerks import Action
 from services.portal.model.letters import Act as LetterAct
+from services.portal.model.related import Tie
 from services.portal.model.work import Act
 
 _SEPARATOR: Final = "\n"
@@ -22,7 +23,7 @@ Seal = Annotated[str, Query(max_length=64)]
 class Said:
     """That something was done about a matter, which has this number if it has one."""
 
-    done: Action | Act | LetterAct | Written
+    done: Action | Act | Tie | LetterAct | Written
     submission_id: str
     number: str
     seal: str
@@ -32,7 +33,7 @@ async def _said(done: Action | None = None, about: About = "", number: About = "
     return Said(done=done, submission_id=about, number=number, seal=word) if done else None
 
 
-async def _said_of_work(did: Act | None = None, about: About = "", word: Seal = "") -> Said | None:
+async def _said_of_work(did: Act | Tie | None = None, about: About = "", word: Seal = "") -> Said | None:
     return Said(done=did, submission_id="", number=about, seal=word) if did else None
 
 
@@ -65,7 +66,7 @@ def saying(staff: Staff, asking: Asking, action: Action, submission_id: str, num
     return urlencode({"done": action, "about": submission_id, "number": number or "", "word": seal})
 
 
-def saying_of_work(staff: Staff, asking: Asking, act: Act, number: str) -> str:
+def saying_of_work(staff: Staff, asking: Asking, act: Act | Tie, number: str) -> str:
     """The part of a query that says what was done with a transaction."""
     seal = staff.desk.seals.of_word(asking.session_id, _SEPARATOR.join((act, "", number)))
     return urlencode({"did": act, "about": number, "word": seal})

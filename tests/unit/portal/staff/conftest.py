@@ -86,7 +86,14 @@ def chancery() -> Chancery:
 @pytest.fixture
 def working(ministry: Ministry, registry: FakeRegistry) -> Working:
     watching = Watching(seconds=0, most=1)
-    return Working(registry=registry, works=ministry, transactions=ministry, colleagues=ministry, watching=watching)
+    return Working(
+        registry=registry,
+        works=ministry,
+        relations=ministry,
+        transactions=ministry,
+        colleagues=ministry,
+        watching=watching,
+    )
 
 
 @pytest.fixture

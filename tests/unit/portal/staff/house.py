@@ -15,6 +15,7 @@ from services.portal.model.administration import (
     Effect,
     Invitation,
     Me,
+    Reached,
     ToldPerson,
     ToldUnit,
 )
@@ -234,11 +235,28 @@ class FakeAccounts:
     """The current password is `PASSWORD`; the only invitation is `SECRET`."""
 
     chosen: list[str] = field(default_factory=list)
+    reached: Reached | None = field(default_factory=lambda: Reached(version=3))
 
     async def me(self, token: str) -> Me:
         role = token.rpartition(" ")[2]
         name = Text(ar="سالم", en="Salim")
-        return Me(person_id=f"person-{role}", login=role, name=name, roles=(role,), units=("permits",))
+        return Me(
+            person_id=f"person-{role}",
+            login=role,
+            name=name,
+            roles=(role,),
+            units=("permits",),
+            reached=self.reached,
+        )
+
+    async def change(self, token: str, body: Body, condition: Condition) -> None:
+        assert token
+        if self.reached is None:
+            raise NotFoundError
+        if condition.version != str(self.reached.version):
+            raise RefusedError("stale-version")
+        told = self.reached.model_dump() | dict(body) | {"version": self.reached.version + 1}
+        self.reached = Reached.model_validate(told)
 
     async def change_password(self, token: str, current: str, password: str, *, language: str) -> None:
         assert token

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.portal.model.administration import Reached
 from tests.unit.portal.browser import Page
 from tests.unit.portal.staff.fakes import PASSWORD, FakeSessions
 from tests.unit.portal.staff.house import GOOD, SECRET, House, a_delegation
@@ -46,6 +47,29 @@ async def test_a_password_that_cannot_be_is_said_and_never_repeated(
     assert words in page.text or "required" in page.text.lower() or "fill" in page.text.lower()
     assert f'value="{GOOD}"' not in page.html
     assert PASSWORD not in page.html
+
+
+async def test_everybody_says_where_reminders_go_and_whether_they_do(manager: Window, house: House) -> None:
+    path = f"{ACCOUNT}/reminders"
+    wrong = await manager.send(await manager.open(ACCOUNT), path, ("address", "no address"), ("language", "en"))
+    assert (wrong.status_code, house.accounts.reached) == (422, Reached(version=3))
+    assert "one e-mail address" in Page(wrong).text
+    typed = (("address", "fatma@ministry.example"), ("language", "en"))
+    answer = await manager.send(await manager.open(ACCOUNT), path, *typed)
+    assert answer.status_code == 303
+    reached = {"address": "fatma@ministry.example", "language": "en", "version": 4}
+    assert house.accounts.reached == Reached(**reached, reminders=True)
+    page = await manager.open(ACCOUNT)
+    off = await manager.send(page, path, ("reminders", ""), ("language", "en"))
+    assert (off.status_code, house.accounts.reached) == (303, Reached(**{**reached, "version": 5}, reminders=False))
+    # Somebody else was faster, or it was another window: nothing is overwritten.
+    again = await manager.send(page, path, *typed)
+    assert again.status_code == 409
+
+
+async def test_whom_only_another_issuer_knows_is_asked_for_no_address(manager: Window, house: House) -> None:
+    house.accounts.reached = None
+    assert not (await manager.read(ACCOUNT)).all("input", name="address")
 
 
 async def test_other_sessions_are_ended_from_here(manager: Window, sessions: FakeSessions) -> None:

@@ -53,6 +53,7 @@ async def test_each_line_says_what_from_whom_with_whom_and_until_when(officer: W
     ("shows", "words"),
     [
         ({"left": 0, "paused": False, "late": True}, "Late: Monday 30 November 2026"),
+        ({"left": 0, "paused": False, "late": True, "late_by": 3}, "Late by 3 working days: Monday 30 November 2026"),
         ({"left": 1, "paused": False, "late": False}, "One working day left"),
         ({"left": 3, "paused": True, "late": False}, "3 working days left The clock stands still"),
     ],

@@ -189,6 +189,7 @@ async def test_an_open_page_hears_of_changes_until_it_may_not_any_more(
     working = Working(
         registry=registry,
         works=ministry,
+        relations=ministry,
         transactions=ministry,
         colleagues=ministry,
         watching=Watching(seconds=0, most=1),

@@ -7,13 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
-from services.portal.adapters import HttpColleagues, HttpPeople, HttpTransactions, HttpWorks
+from services.portal.adapters import HttpColleagues, HttpPeople, HttpRelations, HttpTransactions, HttpWorks
 from services.portal.errors import RefusedError, SignInNeededError
 from services.portal.model.looking import Look
 from services.portal.model.work import ACTS, Act
 from services.portal.ports import Condition
 from shared.errors import ForbiddenError, NotFoundError, TransientError
-from tests.unit.portal.staff.work_fakes import CHILD, NUMBER, entry, work
+from tests.unit.portal.staff.work_fakes import CHILD, NUMBER, entry, related, work
 
 Answer = Callable[[httpx.Request], httpx.Response]
 
@@ -83,6 +83,22 @@ async def test_a_no_is_told_as_what_it_is(status: int, error: type[Exception]) -
     works = HttpWorks(client(lambda _: httpx.Response(status, json={"code": "stale-version"})))
     with pytest.raises(error):
         await works.do("a token", NUMBER, "accept", CHILD, {}, Condition(key="k", version="4"))
+
+
+async def test_links_are_asked_for_made_and_parted_and_only_those_that_stand_are_shown() -> None:
+    asked: list[httpx.Request] = []
+    told = {"related": [related(2).model_dump(mode="json"), related(3, linked=False).model_dump(mode="json")]}
+    relations = HttpRelations(client(telling(asked, told)))
+    assert list(await relations.related("a token", NUMBER)) == [related(2)]
+    await relations.link("a token", NUMBER, "IN-2", "why", Condition(key="k"))
+    await relations.unlink("a token", NUMBER, "../x", "why not", Condition(key="l", version="3"))
+    _, link, unlink = asked
+    assert (link.url.path, json.loads(link.content)) == (
+        f"/api/v1/routes/{NUMBER}/related",
+        {"number": "IN-2", "note": "why"},
+    )
+    assert unlink.url.raw_path.decode() == f"/api/v1/routes/{NUMBER}/related/..%2Fx/unlink"
+    assert (unlink.headers["if-match"], json.loads(unlink.content)) == ('"3"', {"reason": "why not"})
 
 
 async def test_a_transaction_is_told_with_all_work_on_it() -> None:

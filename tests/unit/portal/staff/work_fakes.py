@@ -10,6 +10,7 @@ from services.portal.errors import RefusedError
 from services.portal.model.clerks import DeskMatter
 from services.portal.model.colleagues import Colleague, Unit
 from services.portal.model.looking import Look
+from services.portal.model.related import Related, Tie
 from services.portal.model.work import Act, Counts, Entry, Work
 from services.portal.ports import Condition, Listed
 from shared.errors import ForbiddenError, NotFoundError, TransientError
@@ -86,6 +87,21 @@ def work(place: int = 1, /, *branches: Mapping[str, Any], **changes: Any) -> Wor
     return Work.model_validate(told | changes)
 
 
+def related(place: int, /, **changes: Any) -> Related:
+    step = {"kind": "linked", "by": {"person_id": "person-lawyer"}, "at": NOW, "because": "Goes <on>"}
+    told = {
+        "number": number(place),
+        "version": 3,
+        "linked": True,
+        "seen": True,
+        "subject": f"Matter {place}",
+        "unit_id": "legal",
+        "history": [step],
+        "may_unlink": True,
+    }
+    return Related.model_validate(told | changes)
+
+
 def entry(place: int, /, *branches: Mapping[str, Any], **changes: Any) -> Entry:
     told = {
         "submission_id": an_id(place),
@@ -108,6 +124,8 @@ class Ministry:
     given: list[Entry] = field(default_factory=list)
     matters: dict[str, DeskMatter] = field(default_factory=dict)
     done: list[tuple[Act, UUID | None, Mapping[str, object], Condition]] = field(default_factory=list)
+    links: dict[str, list[Related]] = field(default_factory=dict)
+    tied: list[tuple[Tie, str, str, Condition]] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     refuse: str = ""
     absent: bool = False
@@ -163,6 +181,17 @@ class Ministry:
         self.done.append((act, branch_id, body, condition))
         self.entries = [one for one in self.entries if act not in ("done", "return") or one.number != number]
 
+    async def related(self, token: str, number: str) -> Sequence[Related]:
+        assert token
+        self._answer("links", "")
+        return self.links.get(number, [])
+
+    async def link(self, token: str, number: str, other: str, note: str, condition: Condition) -> None:
+        self._tie("link", token, number, other, note, condition)
+
+    async def unlink(self, token: str, number: str, other: str, reason: str, condition: Condition) -> None:
+        self._tie("unlink", token, number, other, reason, condition)
+
     async def transaction(self, token: str, number: str) -> DeskMatter | None:
         assert token
         self._answer("registry", "")
@@ -188,6 +217,14 @@ class Ministry:
             _colleague("person-gone", "من رحل", "Gone away", "officer", "legal", active=False),
             _colleague("person-agent", "وكيل", "An agent", "agent", "legal"),
         )
+
+    def _tie(self, tie: Tie, token: str, number: str, other: str, why: str, condition: Condition) -> None:
+        self._answer("routing", token)
+        if self.refuse:
+            raise RefusedError(self.refuse)
+        if self.absent or number not in self.works or other not in self.works:
+            raise NotFoundError
+        self.tied.append((tie, other, why, condition))
 
     def _answer(self, service: str, token: str) -> None:
         if token and token not in self.workers:

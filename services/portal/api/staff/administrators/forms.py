@@ -11,9 +11,13 @@ _TELEPHONE: Final = re.compile(r"\+[0-9][0-9 ]{6,20}")
 _CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 _ZONE: Final = re.compile(r"[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*")
+# As directory takes it: one address in ASCII, without a name beside it.
+_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _LONGEST_NAME: Final = 200
 _LONGEST_CODE: Final = 60
+_LONGEST_ADDRESS: Final = 254
 
 Rules = Mapping[str, Callable[[str], bool]]
 
@@ -31,7 +35,8 @@ UNIT_RULES: Final[Rules] = {
     "holiday-country": lambda text: _COUNTRY.fullmatch(text) is not None,
 }
 UNIT_NEEDED: Final = ("name-ar", "name-en", "telephone", "time-zone")
-PERSON_RULES: Final[Rules] = {**_NAMES, "login": lambda text: _LOGIN.fullmatch(text) is not None}
+ADDRESS_RULE: Final[Rules] = {"address": lambda text: len(text) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(text))}
+PERSON_RULES: Final[Rules] = {**_NAMES, **ADDRESS_RULE, "login": lambda text: _LOGIN.fullmatch(text) is not None}
 PERSON_NEEDED: Final = ("name-ar", "name-en", "roles", "units")
 
 
@@ -66,7 +71,13 @@ def person_typed(sent: Sent) -> dict[str, Any]:
         "roles": sorted(set(sent.values("roles"))),
         "units": sorted(set(sent.values("units"))),
         "clearance": sent.value("clearance"),
+        **reached_typed(sent),
     }
+
+
+def reached_typed(sent: Sent) -> dict[str, Any]:
+    """How somebody is reached, as a form has it."""
+    return {"address": sent.value("address"), "language": "en" if sent.value("language") == "en" else "ar"}
 
 
 def person_now(person: ToldPerson) -> dict[str, Any]:
@@ -76,6 +87,8 @@ def person_now(person: ToldPerson) -> dict[str, Any]:
         "roles": sorted(person.roles),
         "units": sorted(person.units),
         "clearance": person.clearance,
+        "address": person.address,
+        "language": person.language,
     }
 
 

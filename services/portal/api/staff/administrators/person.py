@@ -68,8 +68,8 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
         if faults := faults_of(sent, PERSON_NEEDED[:2] if own else PERSON_NEEDED, PERSON_RULES):
             return await show(asking, person_id, tried_wrongly(sent, faults, "roles", "units"))
         typed = person_typed(sent)
-        # Nobody changes what they themselves may do, so the form has only the name then.
-        stated = {"name": typed["name"]} if own else typed
+        # Nobody changes what they themselves may do, so the form has only name and address then.
+        stated = {name: typed[name] for name in ("name", "address", "language")} if own else typed
         body = changed_only(stated, person_now(await staffing.one(asking.token, person_id)))
         return await changed(asking, sent, person_id, body, "changed" if body else "unchanged")
 
