@@ -48,7 +48,7 @@ def main(environment: Mapping[str, str], out: TextIO) -> int:
 def remember(stack: Stack, target: Target, seed: int, out: TextIO, *, small: bool = False) -> int:
     """Live through two months where that may be, or say why not; returns 0 or 1. Raises `DemoError`."""
     progress = Progress(out, columns=shutil.get_terminal_size().columns)
-    progress.say("two months of a ministry (a minute or two) …")
+    progress.say("two months of a ministry (two or three minutes) …")
     try:
         past = make(stack, target, seed, progress.passing, small=small)
     except PastRefusedError as why:

@@ -15,6 +15,7 @@ from tests.browser.browsing import DESKTOP, Scheme, Visit, chromium
 from tests.browser.counter_pages import counter_pages
 from tests.browser.counters import Counters
 from tests.browser.desks import Desks, sign_in
+from tests.browser.letter_pages import Written, managers_letters, officers_letters
 from tests.browser.matters import Matters
 from tests.browser.overseer_pages import auditor_pages, overseer_pages
 from tests.browser.pages import Step, all_pages, picture, show
@@ -50,11 +51,12 @@ def write(browser: Browser, stack: Stack, folder: Path, only: str = "") -> None:
     """Write the images of every page, or of those whose name begins so."""
     outside = Outside(stack)
     desks = Desks.of(outside)
-    pages = all_pages(Matters.of(outside))
+    pages, written = all_pages(Matters.of(outside)), Written.of(outside)
     staff = {
         "clerk": ("/desk", staff_pages(desks)),
         "agent": ("/counter", counter_pages(Counters.of(outside))),
-        "officer": ("/inbox", work_pages(Works.of(outside))),
+        "officer": ("/inbox", {**work_pages(Works.of(outside)), **officers_letters(written)}),
+        "manager": ("/approvals", managers_letters(written)),
         "admin": ("/administration", administrators_pages("p-0003")),
         "auditor": ("/dashboard", {**overseer_pages(), **auditor_pages(outside, desks)}),
     }

@@ -2,7 +2,7 @@
 audit-registers = Books
 audit-activity = Who did what
 audit-registers-help = The three numbered books by year. A number is given once and never taken back: a void line stays, with its reason. The check reads a book from its first line to its last, now, and tells whether its numbers are 1 to n without a gap, ascending with time.
-audit-book-help = Every line of this book in its order. Void lines stay, with who cancelled them and why. The check reads the whole book now. Of what is confidential, only those with clearance see more than number and time.
+audit-book-help = Every line of this book in its order. Void lines stay, with who cancelled them and why. The check reads every one of them, now. Of what is confidential, only those with clearance see more than number and time.
 audit-activity-help = Everything that the services keep of a person, a transaction or a document: who did or saw what, and when. Times are those of the register's legal time zone. That you looked is not part of it.
 audit-book = Book
 audit-lines = Lines
