@@ -2,8 +2,9 @@
 
 from services.routing.adapters.deeds import deeds
 from services.routing.adapters.figures import MongoFigures
+from services.routing.adapters.grounds import MongoGrounds
 from services.routing.adapters.older_routes import OlderRoutes
 from services.routing.adapters.routes import MongoRoutes
 from services.routing.adapters.units import MongoUnitProjection
 
-__all__ = ["MongoFigures", "MongoRoutes", "MongoUnitProjection", "OlderRoutes", "deeds"]
+__all__ = ["MongoFigures", "MongoGrounds", "MongoRoutes", "MongoUnitProjection", "OlderRoutes", "deeds"]

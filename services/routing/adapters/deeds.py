@@ -2,10 +2,11 @@
 
 from shared.mongo.connection import Database
 from shared.mongo.deeds import Log, MongoDeeds
+from shared.mongo.versions import versions_log
 
 
 def deeds(database: Database) -> MongoDeeds:
-    """The steps of transactions, and those of letters: who drafted, approved, dispatched."""
+    """The steps of transactions, and those of letters: who drafted, approved, dispatched; and who changed configuration."""
     return MongoDeeds(
         Log(
             collection=database["routes"],
@@ -28,4 +29,5 @@ def deeds(database: Database) -> MongoDeeds:
                 "letter": "numbered.number",
             },
         ),
+        versions_log(database),
     )

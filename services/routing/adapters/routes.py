@@ -5,19 +5,17 @@ from typing import get_args
 from uuid import UUID
 
 from pymongo import ASCENDING, IndexModel
-from pymongo.errors import BulkWriteError
 
+from services.routing.adapters.grounds import MongoGrounds, ground_record
+from services.routing.adapters.new_routes import NewRoutes
 from services.routing.adapters.records import emptied, field_of, route_from, route_record
 from services.routing.model import Route, Shelf
-from services.routing.rules import Certainty
-from shared.batching import GroupCommit
+from services.routing.rules import Certainty, Ground
 from shared.contracts import Event
-from shared.errors import TransientError
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 
-_DUPLICATE_KEY = 11000
 _OPEN = {"voided": False}
 _ORDINARY = {"confidential": {"$ne": True}}
 _UNSHOWN = {"outbox": 0}
@@ -32,12 +30,14 @@ class MongoRoutes:
 
     def __init__(self, database: Database, relay: Relay) -> None:
         self._collection: Collection = database["routes"]
+        self._grounds = MongoGrounds(database)
         self._relay = relay
-        self._inserts = GroupCommit[Record, bool](self._insert)
+        self._new = NewRoutes(self._collection, self._grounds, relay)
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
         sure, place = ("certainty", ASCENDING), ("place", ASCENDING)
+        await self._grounds.create_indexes()
         with store_errors():
             await self._collection.create_indexes(
                 [
@@ -50,12 +50,13 @@ class MongoRoutes:
                 ]
             )
 
-    async def add(self, route: Route, events: Sequence[Event]) -> bool:
+    async def add(self, route: Route, events: Sequence[Event], ground: Ground | None = None) -> bool:
         """Make a route durable and say whether it is new. See `ports.Routes`."""
         document = {"_id": route.submission_id, **route_record(route)}
         if pending := as_pending(*events):
             document["outbox"] = pending
-        return await self._inserts.submit(document, urgent=route.urgent)
+        known = ground_record(route.submission_id, route.registered_at, ground) if ground else None
+        return await self._new.add(document, known, urgent=route.urgent)
 
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
         """Put a changed route in the place of what it was. See `ports.Routes`."""
@@ -73,6 +74,12 @@ class MongoRoutes:
     async def get(self, submission_id: UUID) -> Route | None:
         """The route of one submission."""
         return await self._one({"_id": submission_id})
+
+    async def some(self, submission_ids: Sequence[UUID]) -> Sequence[Route]:
+        """The routes of these submissions, in no order."""
+        with store_errors():
+            found = await self._collection.find({"_id": {"$in": list(submission_ids)}}, _UNSHOWN).to_list(None)
+        return [route_from(record) for record in found]
 
     async def by_number(self, number: str) -> Route | None:
         """The route of the transaction that has a number."""
@@ -129,33 +136,6 @@ class MongoRoutes:
             found = await self._collection.find_one(wanted, _UNSHOWN)
         return None if found is None else route_from(found)
 
-    async def _insert(self, documents: Sequence[Record]) -> Sequence[bool | Exception]:
-        """Insert a batch; says for each whether it is new."""
-        repeated: set[int] = set()
-        try:
-            with store_errors():
-                await self._collection.insert_many(documents, ordered=False)
-        except BulkWriteError as error:
-            wrong = error.details["writeErrors"]
-            repeated = {one["index"] for one in wrong if _is_repeated(one)}
-            if len(repeated) < len(wrong):
-                raise
-        self._relay.wake()
-        if not repeated:
-            return [True] * len(documents)
-        durable = await self._durable([documents[index]["_id"] for index in repeated])
-        return [
-            index not in repeated
-            or (False if document["_id"] in durable else TransientError("an earlier route is not durable yet"))
-            for index, document in enumerate(documents)
-        ]
-
-    async def _durable(self, submission_ids: Sequence[UUID]) -> set[UUID]:
-        # Reads see what a majority has; only then may the repeated event be acknowledged.
-        with store_errors():
-            found = await self._collection.find({"_id": {"$in": list(submission_ids)}}, {"_id": 1}).to_list(None)
-        return {record["_id"] for record in found}
-
 
 def inbox_filter(
     *,
@@ -183,7 +163,3 @@ def inbox_filter(
 def shelf_field(shelf: Shelf, holder: str) -> str:
     """The field that has a route's place on a shelf of a holder."""
     return f"inbox.{shelf}.{field_of(holder)}"
-
-
-def _is_repeated(error: Record) -> bool:
-    return bool(error["code"] == _DUPLICATE_KEY and error.get("keyPattern") == {"_id": 1})

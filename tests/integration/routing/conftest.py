@@ -3,5 +3,8 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.unit.routing.contract", "tests.unit.routing.units_contract", "tests.unit.routing.letters.contract"
+    "tests.unit.routing.contract",
+    "tests.unit.routing.units_contract",
+    "tests.unit.routing.grounds_contract",
+    "tests.unit.routing.letters.contract",
 )

@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.routing.contract import RoutesContract
 from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection
+from tests.unit.routing.grounds_contract import GroundsContract
 from tests.unit.routing.units_contract import UnitProjectionContract
 
 
@@ -17,3 +18,13 @@ class TestFakeUnitProjection(UnitProjectionContract):
     @pytest.fixture
     def units(self) -> FakeUnitProjection:
         return FakeUnitProjection()
+
+
+class TestFakeGrounds(GroundsContract):
+    @pytest.fixture
+    def routes(self) -> FakeRoutes:
+        return FakeRoutes()
+
+    @pytest.fixture
+    def grounds(self, routes: FakeRoutes) -> FakeRoutes:
+        return routes

@@ -15,8 +15,10 @@ from services.portal.lettering import Lettering
 from services.portal.model import Limits, Seals
 from services.portal.previewing import Previewing
 from services.portal.rendering import Assets, Pages
+from services.portal.ruling import Ruling
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
+from services.portal.templating import LetterTemplating
 from services.portal.viewing import Viewing
 from services.portal.watching import Watching
 from services.portal.working import Working
@@ -28,6 +30,8 @@ from tests.unit.portal.staff.counter_fakes import CounterHouse
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.house import House
 from tests.unit.portal.staff.letter_fakes import Chancery
+from tests.unit.portal.staff.rules_fakes import FakeRulebook
+from tests.unit.portal.staff.template_fakes import FakeLetterTemplates
 from tests.unit.portal.staff.window import Window
 from tests.unit.portal.staff.work_fakes import Ministry
 
@@ -58,6 +62,16 @@ def signing_in(sign_ins: FakeSignIns, sessions: FakeSessions, clock: MovedClock)
 @pytest.fixture
 def house() -> House:
     return House()
+
+
+@pytest.fixture
+def rulebook() -> FakeRulebook:
+    return FakeRulebook()
+
+
+@pytest.fixture
+def templates() -> FakeLetterTemplates:
+    return FakeLetterTemplates()
 
 
 @pytest.fixture
@@ -120,6 +134,9 @@ async def window(
     attending: Attending,
     chancery: Chancery,
     clock: MovedClock,
+    rulebook: FakeRulebook,
+    templates: FakeLetterTemplates,
+    registry: FakeRegistry,
 ) -> AsyncIterator[Window]:
     desk = api.Desk(portal=portal, pages=pages, seals=Seals("a secret"), secure=True)
     viewing = Viewing(papers=office, drawing=FakeDrawing(), most_bytes=1000, most_kept=1000, most_pages=5)
@@ -140,7 +157,12 @@ async def window(
         types=house.types,
     )
     administrators = api.Administrators(
-        staff=staff, administering=administering, clock=clock, zone=ZoneInfo("Asia/Muscat")
+        staff=staff,
+        administering=administering,
+        templating=LetterTemplating(templates=templates, units=house.units, registry=registry, drawing=FakeDrawing()),
+        ruling=Ruling(rulebook=rulebook, units=house.units, registry=registry),
+        clock=clock,
+        zone=ZoneInfo("Asia/Muscat"),
     )
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
