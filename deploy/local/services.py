@@ -66,7 +66,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="routing",
         paths=(
-            "^/api/v1/(routes|inbox|follow-up|calendars|letters|letter-templates)(/|$)",
+            "^/api/v1/(routes|inbox|follow-up|calendars|letters|letter-templates|routing-rules)(/|$)",
             "^/api/v1/reports/(referrals|open|holders|answer-times)$",
             "^/api/v1/activity/routing$",
         ),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from services.portal.model.letters import Act, Filled, Kind, Letter, LetterLine, Template
+from services.portal.model.beginnings import Template
+from services.portal.model.letters import Act, Filled, Kind, Letter, LetterLine
 from services.portal.model.shelves import ShelfLook
 from services.portal.ports import Condition, Keeping, Letters, Listed
 from shared.errors import ForbiddenError, NotFoundError, TransientError

@@ -5,23 +5,35 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.routing import api, consumers
-from services.routing.adapters import MongoFigures, MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes, deeds
+from services.routing.adapters import (
+    MongoFigures,
+    MongoGrounds,
+    MongoLinks,
+    MongoRoutes,
+    MongoUnitProjection,
+    OlderRoutes,
+    deeds,
+)
 from services.routing.calendar_effects import CalendarEffects
 from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
 from services.routing.letters.adapters import COLLECTION, MongoLetters, ProcessPrinter
 from services.routing.letters.chains import load_chains
 from services.routing.letters.printing import LetterPages, Limits, PrintingProcess
-from services.routing.letters.templates import load_templates
+from services.routing.letters.templates import load_templates, template_content
+from services.routing.letters.templating import templates_kept_in
 from services.routing.letters.wiring import House, Kept, letters
 from services.routing.model import Habit
 from services.routing.relating import Relating
 from services.routing.reminding import Reminding, remind_at
 from services.routing.reporting import Reports
 from services.routing.rescheduling import Rescheduling
-from services.routing.rules import load_rules
+from services.routing.rules import NAME as RULES
+from services.routing.rules import rules_content
+from services.routing.ruling import Ruling, rules_kept_in
 from services.routing.service import Routing
 from services.routing.settings import Settings
+from services.routing.trying import RuleTrials
 from services.routing.work import Work
 from shared.clock import Clock, SystemClock
 from shared.language import Text, catalogue
@@ -29,7 +41,9 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.versions import MongoVersions
 from shared.vault import S3Vault
+from shared.versions import seed
 from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
 
@@ -49,7 +63,16 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     )
     look_at = remind_at(units, habit, clock)
     routes, links = MongoRoutes(db, relay, remind_at=look_at), MongoLinks(db)
-    rules = load_rules(settings.config_dir / "routing-rules.yaml")
+    versions = MongoVersions(db)
+    rules, rules_file = rules_kept_in(versions), rules_content(settings.config_dir / "routing-rules.yaml")
+    ruling = Ruling(
+        versions=versions,
+        in_force=rules,
+        trials=RuleTrials(grounds=MongoGrounds(db), routes=routes, units=units),
+        units=units,
+        clock=clock,
+        zone=settings.time_zone,
+    )
     routing = Routing(routes=routes, units=units, rules=rules, clock=clock)
     inboxes = Inboxes(routes=routes, units=units, clock=clock)
     rescheduling = Rescheduling(
@@ -65,6 +88,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         routes=routes, units=units, clock=clock, habit=habit, poll_seconds=settings.remind_poll_seconds
     )
     vault = S3Vault(settings)
+    templates = templates_kept_in(versions)
+    template_files = load_templates(settings.config_dir / "letter-templates")
     letter_relay = Relay(MongoOutbox(db[COLLECTION]), broker)
     kept_letters = MongoLetters(db, letter_relay)
     printing = PrintingProcess(Limits(), at_once=settings.printings)
@@ -81,7 +106,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             organisation=Text(ar=settings.organisation_ar, en=settings.organisation_en),
             public_url=settings.public_url,
             chains=load_chains(settings.config_dir / "letters.yaml"),
-            templates=load_templates(settings.config_dir / "letter-templates"),
+            templates=templates,
+            versions=versions,
         ),
     )
     figures = MongoFigures(db, time_zone=settings.time_zone)
@@ -92,6 +118,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
 
     async def knows_units() -> bool:
         return units.current.choices is not None
+
+    async def seed_versions() -> None:
+        await seed({RULES: rules_file}, versions=versions, in_force=rules, clock=clock)
+        contents = {code: template_content(template) for code, template in template_files.items()}
+        await seed(contents, versions=versions, in_force=templates, clock=clock)
 
     async def close() -> None:
         await vault.close()
@@ -112,18 +143,29 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 api.work_routes(Work(routes=routes, units=units, clock=clock)),
                 api.related_routes(Relating(routes=routes, links=links, clock=clock)),
                 *letter_routes,
+                api.rule_routes(ruling),
                 api.calendar_routes(CalendarEffects(routes=routes, projection=projection, units=units)),
                 api.report_routes(reports, clock),
                 activity_routes("routing", done),
             ],
             prepare=[
-                *(one.create_indexes for one in (routes, links, kept_letters, figures, done)),
+                *(one.create_indexes for one in (routes, links, kept_letters, figures, versions, done)),
                 older.fill_inboxes,
                 older.fill_figures,
                 units.refresh,
                 older.fill_reminders,
+                seed_versions,
             ],
-            background=[relay.run, letter_relay.run, issuing.run, units.run, rescheduling.run, reminding.run],
+            background=[
+                relay.run,
+                letter_relay.run,
+                issuing.run,
+                units.run,
+                rescheduling.run,
+                reminding.run,
+                rules.run,
+                templates.run,
+            ],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without units transactions wait in their queue, without the vault letters for their form; all can be read.

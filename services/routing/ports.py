@@ -1,6 +1,6 @@
 """What routing needs from outside."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.routing.model import ChangedUnit, Done, Load, ReferredBy, Route, Shelf
 from services.routing.model.link import Link
-from services.routing.rules import Certainty
+from services.routing.rules import Certainty, Ground
 from shared.contracts import Event, UnitChangedV1
 from shared.reports import Cell
 
@@ -16,10 +16,10 @@ from shared.reports import Cell
 class Routes(Protocol):
     """Keeps routes, each together with the events that tell of it."""
 
-    async def add(self, route: Route, events: Sequence[Event]) -> bool:
+    async def add(self, route: Route, events: Sequence[Event], ground: Ground | None = None) -> bool:
         """Make a route durable and say whether it is new: a submission that has a route keeps the one it has.
 
-        Raises `TransientError`.
+        With its `ground`, `Grounds` knows what it was decided on. Raises `TransientError`.
         """
         ...
 
@@ -32,6 +32,10 @@ class Routes(Protocol):
 
     async def get(self, submission_id: UUID) -> Route | None:
         """The route of one submission."""
+        ...
+
+    async def some(self, submission_ids: Sequence[UUID]) -> Sequence[Route]:
+        """The routes of these submissions, of those that have one, in no order. Raises `TransientError`."""
         ...
 
     async def by_number(self, number: str) -> Route | None:
@@ -92,6 +96,26 @@ class Links(Protocol):
 
     async def put(self, link: Link) -> bool:
         """Keep a link in the place of the version before, or as a new one; says no, and does nothing, when that is not so."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownGround:
+    """What was known of a transaction when it was registered."""
+
+    submission_id: UUID
+    registered_at: datetime
+    ground: Ground
+
+
+class Grounds(Protocol):
+    """What transactions were routed by, for as long as it is kept."""
+
+    def between(self, span: tuple[datetime, datetime], *, most: int) -> AsyncIterator[Sequence[KnownGround]]:
+        """What was registered from a moment on and before another, newest first, `most` at most, page by page.
+
+        Raises `TransientError`.
+        """
         ...
 
 

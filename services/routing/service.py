@@ -8,7 +8,7 @@ from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.metrics import ROUTES
 from services.routing.model import Route, classify, facts, first_route, retype, supplemented, void
 from services.routing.ports import Routes
-from services.routing.rules import UNIT_UNKNOWN, Certainty, Decision, Rules, decide
+from services.routing.rules import CLERK, UNIT_UNKNOWN, Certainty, CurrentRules, Ground, Units, decide
 from shared.clock import Clock
 from shared.contracts import (
     MatterClassifiedV1,
@@ -26,7 +26,13 @@ class Routing:
     """Decides which unit has a transaction, and answers what is known of it."""
 
     def __init__(
-        self, *, routes: Routes, units: UnitWatch, rules: Rules, clock: Clock, new_id: Callable[[], UUID] = new_id
+        self,
+        *,
+        routes: Routes,
+        units: UnitWatch,
+        rules: CurrentRules,
+        clock: Clock,
+        new_id: Callable[[], UUID] = new_id,
     ) -> None:
         self._routes = routes
         self._units = units
@@ -37,15 +43,18 @@ class Routing:
 
     async def transaction_registered(self, event: TransactionRegisteredV1) -> None:
         """Give a transaction to its first unit; saying it again changes nothing. Raises `TransientError`."""
-        known = self._units.current
-        decision = self._decided(event, known)
+        known, ground, rules = self._units.current, Ground.of(event), self._rules.current
+        if rules is None:
+            raise TransientError("the rules have not been read yet")
+        decision = decide(rules.rules, ground, _choices(known))
         if decision.because == UNIT_UNKNOWN:
             # News of that unit may have been heard by another replica a moment ago.
             known = await self._units.newer_than(known)
-            decision = self._decided(event, known)
+            decision = decide(rules.rules, ground, _choices(known))
         unit = known.by_id[decision.unit_id]
-        route = first_route(event, decision, unit, self._clock.now())
-        if await self._routes.add(route, list(facts(None, route, known.by_id, self._new_id))):
+        number = None if decision.because == CLERK else rules.number
+        route = first_route(event, decision, unit, self._clock.now(), rules_version=number)
+        if await self._routes.add(route, list(facts(None, route, known.by_id, self._new_id)), ground):
             ROUTES.labels(route.certainty).inc()
 
     async def transaction_voided(self, event: TransactionVoidedV1) -> None:
@@ -116,18 +125,8 @@ class Routing:
             units=units, confidential=confidential, certainty=certainty, after=after, limit=limit
         )
 
-    def _decided(self, event: TransactionRegisteredV1, known: KnownUnits) -> Decision:
-        if known.choices is None:
-            raise TransientError("the documents department has not arrived from directory yet")
-        return decide(
-            self._rules,
-            unit_from_type=event.unit_id,
-            chosen_by_clerk=event.chosen_by_clerk,
-            request_type=event.request_type,
-            subject=event.subject,
-            text=event.text,
-            sender=event.requester.address,
-            mailbox=event.mailbox,
-            document_names=event.document_names,
-            units=known.choices,
-        )
+
+def _choices(known: KnownUnits) -> Units:
+    if known.choices is None:
+        raise TransientError("the documents department has not arrived from directory yet")
+    return known.choices

@@ -6,6 +6,7 @@
 
 from shared.yaml_config.problems import ConfigError, Place, Problem
 from shared.yaml_config.reading import Loaded, load_yaml, parse_yaml, read_content, read_folder, read_yaml
+from shared.yaml_config.writing import yaml_text
 
 __all__ = [
     "ConfigError",
@@ -17,4 +18,5 @@ __all__ = [
     "read_content",
     "read_folder",
     "read_yaml",
+    "yaml_text",
 ]

@@ -25,6 +25,8 @@ from services.portal.model.counter import CallOutcome
 from services.portal.model.deeds import DEEDS
 from services.portal.model.differences import DAYS, FIELDS
 from services.portal.model.editions import Part
+from services.portal.model.letter_templates import CONTROLS as TEMPLATE_CONTROLS
+from services.portal.model.letter_templates import MERGED
 from services.portal.model.letters import ACTS as LETTER_ACTS
 from services.portal.model.letters import KINDS as LETTER_KINDS
 from services.portal.model.letters import OUTCOMES, STAGES, WAYS
@@ -34,6 +36,8 @@ from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.months import Mark
 from services.portal.model.numbers import BYS, CHOICES
 from services.portal.model.related import Tie
+from services.portal.model.rule_changes import FIELDS as RULE_FIELDS
+from services.portal.model.rule_changes import LIMITS
 from services.portal.model.session import Role
 from services.portal.model.shelves import SHELVES
 from services.portal.model.story import WORKING
@@ -126,6 +130,14 @@ def made_up(repository: Path) -> set[str]:
         *(f"types-way-{way}" for way in DIFFERENCES),
         *(f"types-outcome-{outcome}" for outcome in ("registered", "incomplete", "clerk")),
         *(f"types-registration-{way}" for way in ("automatic", "clerk")),
+        *(
+            f"rules-field-{field.replace('_', '-')}"
+            for field in (*RULE_FIELDS, *LIMITS, "code", "words-ar", "words-en")
+        ),
+        *(f"rules-hint-{limit.replace('_', '-')}" for limit in LIMITS),
+        *(f"rules-was-{what}" for what in ("added", "removed", "changed")),
+        *(f"templates-field-{control}" for control in TEMPLATE_CONTROLS),
+        *(f"templates-merge-{field.replace('_', '-')}" for field in MERGED),
         *(f"unit-kind-{kind}" for kind in UNIT_KINDS),
         *(f"clearance-{clearance}" for clearance in CLEARANCES),
         *(f"calendar-mark-{mark}" for mark in get_args(Mark) if mark),

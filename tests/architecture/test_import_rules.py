@@ -59,17 +59,23 @@ MODULES = [
     "services/portal/auditing.py",
     "services/portal/lettering.py",
     "services/portal/previewing.py",
+    "services/portal/ruling.py",
+    "services/portal/templating.py",
     "services/registry/request_types.py",
     "services/routing/rules.py",
     "services/storage/seeing.py",
     *(
         f"services/routing/{name}.py"
-        for name in ("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals", "reporting")
+        for name in (
+            *("rights", "requesting", "work", "changing", "inboxes", "rescheduling", "referrals", "reporting"),
+            *("ruling", "trying"),
+        )
     ),
     *(
         f"services/routing/letters/{name}.py"
         for name in (
             *("__init__", "service", "model", "ports", "errors", "adapters", "api", "beginning", "chains", "issuing"),
+            *("sampling", "templating"),
             *("papers", "preparing", "previewing", "reading", "requesting", "rights", "sheet", "templates", "printing"),
         )
     ),

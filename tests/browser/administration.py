@@ -61,6 +61,17 @@ def too_weak(page: Page) -> None:
     page.locator("#summary").wait_for()
 
 
+def draft(*acts: str) -> Callable[[Page], None]:
+    """Press these buttons of a draft, one after the other."""
+
+    def press(page: Page) -> None:
+        for act in acts:
+            with page.expect_navigation():
+                page.locator(f"button[name=act][value='{act}']").click()
+
+    return press
+
+
 def administrators_pages(person: str) -> Mapping[str, tuple[str, Step]]:
     """Name → address and what is done there; `person` is somebody's id."""
     return {
@@ -90,6 +101,21 @@ def administrators_pages(person: str) -> Mapping[str, tuple[str, Step]]:
         "request-type-faulty": (TYPE, press("put", "#summary")),
         "new-request-type": ("/administration/new-request-type", nothing),
         "new-request-type-faulty": ("/administration/new-request-type", press("try", "#summary")),
+        "rules": ("/administration/rules", nothing),
+        "rules-version": ("/administration/rules/versions/1", nothing),
+        "rules-draft": ("/administration/rules/draft", nothing),
+        "rules-draft-open": ("/administration/rules/draft", unfold),
+        "rules-changed": ("/administration/rules/draft", draft("drop:0", "drop:3")),
+        "rules-tried": ("/administration/rules/draft", draft("drop:8", "drop:12", "try")),
+        "rules-why": ("/administration/rules/draft", draft("drop:0", "put")),
+        "rule": ("/administration/rules/draft", draft("open:8")),
+        "rule-faulty": ("/administration/rules/draft", draft("new", "keep")),
+        "templates": ("/administration/templates", nothing),
+        "template": ("/administration/templates/approval", nothing),
+        "template-shown": ("/administration/templates/approval", draft("try")),
+        "template-faulty": ("/administration/templates/memo", draft("put")),
+        "template-version": ("/administration/templates/approval/versions/1", nothing),
+        "new-template": ("/administration/new-template", nothing),
         "administrators-account": ("/account", nothing),
         "account-faulty": ("/account", too_weak),
         "own-delegations": ("/account/delegations", nothing),

@@ -40,6 +40,12 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "ask_requester": ("422", "one may ask of what one has to act on"),
     "draft_letter": ("422", "units exist, somebody gets it, the vault has what is enclosed, and a key has one body"),
     "edit_letter": ("422", "units exist, somebody gets it, and the vault has what is enclosed"),
+    "put_letter_template": ("422", "the template can be filled in, and its code is the one in the address"),
+    "restore_letter_template": ("422", "the template can still be filled in"),
+    "print_letter_template": ("422", "the template could be in force"),
+    "put_rules": ("422", "the rules can be in force"),
+    "restore_rules": ("422", "the units that the rules name still work"),
+    "preview_rules": ("422", "the rules could be in force, and the period is one of at most 92 days"),
     **dict.fromkeys(
         (
             *("count_transactions", "count_submissions", "show_registration_times"),
@@ -101,6 +107,10 @@ OF_A_VERSION = (
     "note_call",
     "put_request_type",
     "restore_request_type",
+    "put_rules",
+    "restore_rules",
+    "put_letter_template",
+    "restore_letter_template",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

@@ -89,6 +89,25 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "undo_unit_change": lambda _: _ask("POST", f"units/{SPARE_UNIT}/changes/9999/undo"),
     "show_unit_calendar": lambda _: _ask("GET", f"units/{SPARE_UNIT}/calendar/2026"),
     "show_calendar_effect": lambda _: _ask("GET", f"calendars/{SPARE_UNIT}"),
+    "show_letter_template": lambda _: _ask("GET", "letter-templates/approval"),
+    "list_letter_template_versions": lambda _: _ask("GET", "letter-templates/approval/versions"),
+    "show_letter_template_version": lambda _: _ask("GET", "letter-templates/approval/versions/1"),
+    "put_letter_template": lambda _: _ask(
+        "PUT", "letter-templates/approval", json={"content": {}, "why": "?"}, headers=_NOT_SEEN
+    ),
+    "restore_letter_template": lambda _: _ask(
+        "POST", "letter-templates/approval/versions/9999/restore", json={"why": "?"}, headers=_NOT_SEEN
+    ),
+    "print_letter_template": lambda _: _ask("POST", "letter-templates/approval/print", json={"content": {}}),
+    "show_rules": lambda _: _ask("GET", "routing-rules"),
+    "list_rules_versions": lambda _: _ask("GET", "routing-rules/versions"),
+    "show_rules_version": lambda _: _ask("GET", "routing-rules/versions/1"),
+    # Without rules nothing is put in force, and nothing is tried.
+    "put_rules": lambda _: _ask("PUT", "routing-rules", json={"content": {}, "why": "?"}, headers=_NOT_SEEN),
+    "restore_rules": lambda _: _ask(
+        "POST", "routing-rules/versions/9999/restore", json={"why": "?"}, headers=_NOT_SEEN
+    ),
+    "preview_rules": lambda _: _ask("POST", "routing-rules/preview", json={"content": {}}),
     "list_unit_changes": lambda _: _ask("GET", f"units/{SPARE_UNIT}/changes"),
     "list_people": lambda _: _ask("GET", "people"),
     "list_colleagues": lambda _: _ask("GET", "colleagues"),

@@ -146,6 +146,15 @@ RIGHTS: Mapping[str, Right] = {
     "show_route": _STAFF_FOR_THEIR_UNITS,
     "assign_unit": _only("clerk"),
     "show_calendar_effect": _personally("administrator", "auditor"),
+    **dict.fromkeys(
+        ("show_letter_template", "list_letter_template_versions", "show_letter_template_version"),
+        _only("administrator", "auditor"),
+    ),
+    **dict.fromkeys(
+        ("put_letter_template", "restore_letter_template", "print_letter_template"), _only("administrator")
+    ),
+    **dict.fromkeys(("show_rules", "list_rules_versions", "show_rules_version"), _only("administrator", "auditor")),
+    **dict.fromkeys(("put_rules", "restore_rules", "preview_rules"), _only("administrator")),
     "show_inbox": _ONES_OWN_WORK,
     "count_inbox": _ONES_OWN_WORK,
     "show_follow_up": _ONES_OWN_WORK,
@@ -172,7 +181,7 @@ RIGHTS: Mapping[str, Right] = {
     "send_letter_back": _ONES_OWN_WORK,
     "note_delivery": _ONES_OWN_WORK,
     "preview_letter": _STAFF_FOR_THEIR_UNITS,
-    "list_letter_templates": _only("clerk", "officer", "manager"),
+    "list_letter_templates": _only("clerk", "officer", "manager", "administrator", "auditor"),
     "fill_letter_template": _ONES_OWN_WORK,
     # notify
     "list_notices": _only("clerk", "auditor"),

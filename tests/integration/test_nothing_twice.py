@@ -44,6 +44,7 @@ from shared.mongo.connection import Client, Database
 from shared.mongo.outbox import WAITING, MongoOutbox
 from tests.unit.registry.examples import PERMIT_PAPERS, TYPES, read, sender
 from tests.unit.routing.examples import unit
+from tests.unit.routing.fakes import StandingRules
 
 LETTERS = 60
 TOPICS = {event.topic: event for event in EVENTS}
@@ -126,7 +127,7 @@ async def house(mongo_client: Client, mongo_database: Database) -> AsyncIterator
     commits = Commits(books=books, clock=clock, max_batch=16)
     registry = Registry(books=books, units=MongoUnits(databases["registry"]), types=lambda: TYPES, commits=commits)
     rules = Rules.of([], certain_from=0.6, type_certainty=0.7)
-    routing = Routing(routes=routes, units=watch, rules=rules, clock=clock)
+    routing = Routing(routes=routes, units=watch, rules=StandingRules(rules), clock=clock)
     head = Letterhead(
         organisation=Text(ar="ديوان", en="Diwan"),
         public_url="http://localhost",

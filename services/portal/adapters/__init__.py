@@ -7,6 +7,7 @@ from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople
 from services.portal.adapters.configuration import HttpTypeConfiguration
 from services.portal.adapters.counter import HttpCalls, HttpCounterDoor, HttpCounterLines
 from services.portal.adapters.directory import HttpDirectory
+from services.portal.adapters.in_versions import HttpConfigured, HttpLetterTemplates, HttpRulebook
 from services.portal.adapters.letters import HttpKeeping, HttpLetters
 from services.portal.adapters.numbers import HttpBookNumbers, HttpWorkNumbers
 from services.portal.adapters.other_issuer import HttpOtherIssuer
@@ -24,12 +25,14 @@ __all__ = [
     "HttpCalendars",
     "HttpCalls",
     "HttpColleagues",
+    "HttpConfigured",
     "HttpCounterDoor",
     "HttpCounterLines",
     "HttpDelegations",
     "HttpDirectory",
     "HttpIntake",
     "HttpKeeping",
+    "HttpLetterTemplates",
     "HttpLetters",
     "HttpMatters",
     "HttpNotices",
@@ -40,6 +43,7 @@ __all__ = [
     "HttpRegistry",
     "HttpRelations",
     "HttpRoutes",
+    "HttpRulebook",
     "HttpStaffing",
     "HttpTransactions",
     "HttpTypeConfiguration",

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from services.portal.adapters.calling import Caller, headers, read, sound
 from services.portal.model.asked import Told
-from services.portal.model.letters import Act, Filled, Letter, LetterLine, Template
+from services.portal.model.beginnings import Template
+from services.portal.model.letters import Act, Filled, Letter, LetterLine
 from services.portal.model.shelves import ShelfLook
 from services.portal.ports import Condition, Listed
 from shared.errors import TransientError

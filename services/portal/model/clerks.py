@@ -121,6 +121,12 @@ class DeskMatter(Told):
         return self.request_type or next(iter(self.candidates), None)
 
 
+class RouteStep(Told):
+    """One line of where it was: only by which rules, of what is told."""
+
+    rules_version: int | None = None
+
+
 class Route(Told):
     """Where a registered matter is, and how sure that is."""
 
@@ -136,6 +142,12 @@ class Route(Told):
     subject: str = ""
     urgent: bool = False
     confidential: bool = False
+    history: tuple[RouteStep, ...] = ()
+
+    @property
+    def rules_version(self) -> int | None:
+        """The number of the routing rules that decided; None where no rules did, or it is not known."""
+        return next((step.rules_version for step in self.history if step.rules_version), None)
 
 
 class Bounced(Told):

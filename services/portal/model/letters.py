@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from services.portal.model.asked import Told
 from services.portal.model.branch import By
-from shared.language import OneLanguage, Text
+from shared.language import OneLanguage
 
 Kind = Literal["answer", "letter", "memo"]
 """An answer to a transaction; a letter of a unit's own initiative; a memo (مذكرة) to other units."""
@@ -53,6 +53,7 @@ class Filled(Told):
 
     ar: Wording
     en: Wording
+    version: int = 1
 
 
 class Recipient(Told):
@@ -151,6 +152,13 @@ class LetterLine(Told):
     urgent: bool = False
 
 
+class FromTemplate(Told):
+    """The template that a letter was drafted from."""
+
+    code: str
+    version: int
+
+
 class Letter(LetterLine):
     """A letter with everything about it. `edition` is the round of its content as it is now; `may` what the asker can do."""
 
@@ -163,6 +171,7 @@ class Letter(LetterLine):
     issued_at: AwareDatetime | None = None
     document: Enclosed | None = None
     may: tuple[str, ...] = ()
+    begun_from: FromTemplate | None = None
 
     @property
     def content(self) -> Content:
@@ -183,17 +192,3 @@ class Letter(LetterLine):
     def offers(self, what: str) -> bool:
         """Whether the asker can do this now."""
         return what in self.may
-
-
-class Template(Told):
-    """A beginning for letters of some kinds, and of some request types if it names any."""
-
-    code: str
-    title: Text
-    kinds: tuple[str, ...] = ()
-    request_types: tuple[str, ...] = ()
-
-    def fits(self, kind: Kind, request_type: str | None) -> bool:
-        """Whether it is offered for such a letter."""
-        of_type = not self.request_types or request_type is None or request_type in self.request_types
-        return kind in self.kinds and of_type

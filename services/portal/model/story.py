@@ -42,6 +42,7 @@ class Line:
     on_behalf_of: str = ""
     why: str = ""
     because: str = ""
+    rules_version: int | None = None
     to: tuple[Branch, ...] = ()
     unit_id: str = ""
     old: date | None = None
@@ -81,6 +82,7 @@ def _working(work: Work, steps: Iterable[RouteStep]) -> Iterator[Line]:
             on_behalf_of=step.on_behalf_of,
             why=_words(work, step),
             because=step.because if step.kind in _BY_CODE else "",
+            rules_version=step.rules_version,
             to=to,
             unit_id=step.unit_id,
             old=step.old_due_on,

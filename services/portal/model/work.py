@@ -58,6 +58,7 @@ class RouteStep(Told):
     branch_id: UUID | None = None
     old_due_on: date | None = None
     new_due_on: date | None = None
+    rules_version: int | None = None
 
 
 class Work(Told):

@@ -31,8 +31,13 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What stands in the form: texts by control, the units that are ticked, and the files."""
+    """What stands in the form: texts by control, the units that are ticked, and the files.
 
+    `template` and its `template_version` are what it was begun with.
+    """
+
+    template: str = ""
+    template_version: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     to: tuple[str, ...] = ()
     enclosed: tuple[Enclosure, ...] = ()
@@ -42,7 +47,7 @@ class Typed:
         return self.values.get(control, "")
 
 
-def empty(work: Work | None, filled: Filled | None) -> Typed:
+def empty(work: Work | None, filled: Filled | None, template: str = "") -> Typed:
     """The form of a new letter: a template's words, and whom it goes to if it answers somebody."""
     values = {"by": "mail" if work is None or work.requester_address else "paper"}
     if filled:
@@ -54,7 +59,9 @@ def empty(work: Work | None, filled: Filled | None) -> Typed:
         }
     if work:
         values |= {"name": work.on_behalf_of or work.requester_name, "address": work.requester_address or ""}
-    return Typed(values=values)
+    if filled is None:
+        return Typed(values=values)
+    return Typed(values=values, template=template, template_version=str(filled.version))
 
 
 def typed(content: Content) -> Typed:
@@ -140,3 +147,11 @@ def offered(papers: Iterable[Paper], raw: object, enclosed: Sequence[Enclosure])
     known = {one.sha256 for one in enclosed}
     others = [paper for paper in papers if paper.document_id != raw and paper.sha256 not in known]
     return (*enclosed, *(Enclosure(one.sha256, one.name) for one in others))
+
+
+def begun_from(typed: Typed) -> Mapping[str, object] | None:
+    """The template that a letter was begun with, in routing's words; None where it was none."""
+    number = typed.template_version
+    if not typed.template or not (number.isascii() and number.isdecimal()):
+        return None
+    return {"code": typed.template, "version": int(number)}

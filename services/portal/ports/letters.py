@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
-from services.portal.model.letters import Act, Filled, Letter, LetterLine, Template
+from services.portal.model.beginnings import Template
+from services.portal.model.letters import Act, Filled, Letter, LetterLine
 from services.portal.model.shelves import ShelfLook
 from services.portal.ports.clerks import Condition, Listed
 

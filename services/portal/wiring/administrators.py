@@ -5,11 +5,15 @@ from services.portal.adapters import (
     HttpAccounts,
     HttpCalendars,
     HttpDelegations,
+    HttpLetterTemplates,
+    HttpRulebook,
     HttpStaffing,
     HttpTypeConfiguration,
     HttpUnits,
 )
 from services.portal.administering import Administering
+from services.portal.ruling import Ruling
+from services.portal.templating import LetterTemplating
 from services.portal.wiring.ground import LANGUAGES, Ground, Wired
 from services.portal.wiring.staff import Entrance
 
@@ -21,6 +25,9 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
     delegations, accounts = HttpDelegations(ground.asking(directory_url)), HttpAccounts(ground.asking(directory_url))
     calendars = HttpCalendars(ground.asking(ground.settings.routing_url))
     types = HttpTypeConfiguration(ground.sending(ground.settings.registry_url))
+    # A trial reads what was registered in a month: it takes longer than a question.
+    rulebook = HttpRulebook(ground.sending(ground.settings.routing_url))
+    templates = HttpLetterTemplates(ground.sending(ground.settings.routing_url))
     administering = Administering(
         units=units,
         staffing=staffing,
@@ -30,11 +37,20 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
         people=ground.people,
         types=types,
     )
-    pages = api.Administrators(staff=entrance.staff, administering=administering, clock=ground.clock, zone=ground.zone)
+    pages = api.Administrators(
+        staff=entrance.staff,
+        administering=administering,
+        templating=LetterTemplating(
+            templates=templates, units=units, registry=ground.registry, drawing=entrance.drawing
+        ),
+        ruling=Ruling(rulebook=rulebook, units=units, registry=ground.registry),
+        clock=ground.clock,
+        zone=ground.zone,
+    )
     return Wired(
         routers=[
             *(api.account_routes(pages, language) for language in LANGUAGES),
             *(api.administrators_routes(pages, language) for language in LANGUAGES),
         ],
-        close=[one.close for one in (units, staffing, delegations, accounts, calendars, types)],
+        close=[one.close for one in (units, staffing, delegations, accounts, calendars, types, rulebook, templates)],
     )

@@ -2,9 +2,18 @@
 
 from services.routing.adapters.deeds import deeds
 from services.routing.adapters.figures import MongoFigures
+from services.routing.adapters.grounds import MongoGrounds
 from services.routing.adapters.links import MongoLinks
 from services.routing.adapters.older_routes import OlderRoutes
 from services.routing.adapters.routes import MongoRoutes
 from services.routing.adapters.units import MongoUnitProjection
 
-__all__ = ["MongoFigures", "MongoLinks", "MongoRoutes", "MongoUnitProjection", "OlderRoutes", "deeds"]
+__all__ = [
+    "MongoFigures",
+    "MongoGrounds",
+    "MongoLinks",
+    "MongoRoutes",
+    "MongoUnitProjection",
+    "OlderRoutes",
+    "deeds",
+]

@@ -2,10 +2,11 @@
 
 from shared.mongo.connection import Database
 from shared.mongo.deeds import Log, MongoDeeds
+from shared.mongo.versions import versions_log
 
 
 def deeds(database: Database) -> MongoDeeds:
-    """The steps of transactions, of links between them, and of letters: who drafted, approved, dispatched."""
+    """The steps of transactions, of links, of letters (who drafted, approved, dispatched), and changes of configuration."""
     return MongoDeeds(
         Log(
             collection=database["routes"],
@@ -37,4 +38,5 @@ def deeds(database: Database) -> MongoDeeds:
                 "letter": "numbered.number",
             },
         ),
+        versions_log(database),
     )

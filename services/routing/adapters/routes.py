@@ -6,20 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from pymongo import ASCENDING, IndexModel
-from pymongo.errors import BulkWriteError
 
+from services.routing.adapters.grounds import MongoGrounds, ground_record
+from services.routing.adapters.new_routes import NewRoutes
 from services.routing.adapters.records import emptied, route_from, route_record
 from services.routing.adapters.wanted import OPEN, ORDINARY, inbox_filter, shelf_field
 from services.routing.model import Route, Shelf
-from services.routing.rules import Certainty
-from shared.batching import GroupCommit
+from services.routing.rules import Certainty, Ground
 from shared.contracts import Event
-from shared.errors import TransientError
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.mongo.outbox import OUTBOX_INDEX, as_pending
 
-_DUPLICATE_KEY = 11000
 _UNSHOWN = {"outbox": 0}
 
 
@@ -35,13 +33,15 @@ class MongoRoutes:
     ) -> None:
         """`remind_at` says when to look at a route for what comes due; it is written beside the route."""
         self._collection: Collection = database["routes"]
+        self._grounds = MongoGrounds(database)
         self._relay = relay
         self._remind_at = remind_at
-        self._inserts = GroupCommit[Record, bool](self._insert)
+        self._new = NewRoutes(self._collection, self._grounds, relay)
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
         sure, place = ("certainty", ASCENDING), ("place", ASCENDING)
+        await self._grounds.create_indexes()
         with store_errors():
             await self._collection.create_indexes(
                 [
@@ -59,12 +59,13 @@ class MongoRoutes:
                 ]
             )
 
-    async def add(self, route: Route, events: Sequence[Event]) -> bool:
+    async def add(self, route: Route, events: Sequence[Event], ground: Ground | None = None) -> bool:
         """Make a route durable and say whether it is new. See `ports.Routes`."""
         document = {"_id": route.submission_id, **route_record(route), **self._reminder(route)}
         if pending := as_pending(*events):
             document["outbox"] = pending
-        return await self._inserts.submit(document, urgent=route.urgent)
+        known = ground_record(route.submission_id, route.registered_at, ground) if ground else None
+        return await self._new.add(document, known, urgent=route.urgent)
 
     async def replace(self, before: Route, after: Route, events: Sequence[Event]) -> bool:
         """Put a changed route in the place of what it was. See `ports.Routes`."""
@@ -85,6 +86,12 @@ class MongoRoutes:
     async def get(self, submission_id: UUID) -> Route | None:
         """The route of one submission."""
         return await self._one({"_id": submission_id})
+
+    async def some(self, submission_ids: Sequence[UUID]) -> Sequence[Route]:
+        """The routes of these submissions, in no order."""
+        with store_errors():
+            found = await self._collection.find({"_id": {"$in": list(submission_ids)}}, _UNSHOWN).to_list(None)
+        return [route_from(record) for record in found]
 
     async def by_number(self, number: str) -> Route | None:
         """The route of the transaction that has a number."""
@@ -158,34 +165,3 @@ class MongoRoutes:
         with store_errors():
             found = await self._collection.find_one(wanted, _UNSHOWN)
         return None if found is None else route_from(found)
-
-    async def _insert(self, documents: Sequence[Record]) -> Sequence[bool | Exception]:
-        """Insert a batch; says for each whether it is new."""
-        repeated: set[int] = set()
-        try:
-            with store_errors():
-                await self._collection.insert_many(documents, ordered=False)
-        except BulkWriteError as error:
-            wrong = error.details["writeErrors"]
-            repeated = {one["index"] for one in wrong if _is_repeated(one)}
-            if len(repeated) < len(wrong):
-                raise
-        self._relay.wake()
-        if not repeated:
-            return [True] * len(documents)
-        durable = await self._durable([documents[index]["_id"] for index in repeated])
-        return [
-            index not in repeated
-            or (False if document["_id"] in durable else TransientError("an earlier route is not durable yet"))
-            for index, document in enumerate(documents)
-        ]
-
-    async def _durable(self, submission_ids: Sequence[UUID]) -> set[UUID]:
-        # Reads see what a majority has; only then may the repeated event be acknowledged.
-        with store_errors():
-            found = await self._collection.find({"_id": {"$in": list(submission_ids)}}, {"_id": 1}).to_list(None)
-        return {record["_id"] for record in found}
-
-
-def _is_repeated(error: Record) -> bool:
-    return bool(error["code"] == _DUPLICATE_KEY and error.get("keyPattern") == {"_id": 1})

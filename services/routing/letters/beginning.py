@@ -8,7 +8,7 @@ from services.routing import rights as of_routes
 from services.routing.errors import KeyReusedError, VoidedRouteError
 from services.routing.letters import rights
 from services.routing.letters.errors import ImpossibleLetterError
-from services.routing.letters.model import Kind, Letter, Matter, draft
+from services.routing.letters.model import FromTemplate, Kind, Letter, Matter, draft
 from services.routing.letters.papers import Papers, Written
 from services.routing.letters.ports import Letters
 from services.routing.letters.requesting import Done
@@ -26,6 +26,8 @@ _NO_TIME = UUID(int=0)
 class NewLetter:
     """A letter that somebody begins. `number` is the transaction's; without a `unit_id` it is the answering unit's.
 
+    `begun_from` is the template that its words began as, if it was one.
+
     With a `key`, the same person's request is done once; `fingerprint` tells whether it is the same.
     """
 
@@ -34,6 +36,7 @@ class NewLetter:
     unit_id: str | None
     number: str | None
     written: Written
+    begun_from: FromTemplate | None = None
     key: str | None = None
     fingerprint: str = ""
 
@@ -71,7 +74,7 @@ class Beginning:
         content = await self._papers.complete(
             letter_id, new.written, confidential=route is not None and route.confidential
         )
-        matter = _matter(route) if route else None
+        matter = matter_of(route) if route else None
         now = self._clock.now()
         letter = draft(letter_id, new.kind, unit_id, content, writer.by, now, matter=matter)
         if not await self._letters.add(_as(letter, new), ()):
@@ -101,7 +104,8 @@ def _writing_unit(new: NewLetter, route: Route | None) -> str:
     raise ImpossibleLetterError("of which unit?")
 
 
-def _matter(route: Route) -> Matter:
+def matter_of(route: Route) -> Matter:
+    """What a letter keeps of the transaction that it is about."""
     return Matter(
         submission_id=route.submission_id,
         number=route.number,
@@ -120,7 +124,7 @@ def _id_by_key(person: Person, key: str) -> UUID:
 
 
 def _as(letter: Letter, new: NewLetter) -> Letter:
-    return replace(letter, created_as=new.fingerprint)
+    return replace(letter, created_as=new.fingerprint, begun_from=new.begun_from)
 
 
 def _again(letter: Letter | None, new: NewLetter) -> Done:

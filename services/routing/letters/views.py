@@ -100,6 +100,13 @@ class DeliveryView(BaseModel):
     remark: str
 
 
+class FromTemplateView(BaseModel):
+    """The template that a letter was drafted from."""
+
+    code: str
+    version: int
+
+
 class LetterDetail(LetterLine):
     """A letter with everything about it."""
 
@@ -114,6 +121,7 @@ class LetterDetail(LetterLine):
     issued_at: AwareDatetime | None
     document: Document | None = Field(description="The PDF, which storage gives by its `document_id`; null before.")
     may: list[Action] = Field(description="What the asker may do with it now.")
+    begun_from: FromTemplateView | None = Field(default=None, description="The template that it was drafted from.")
 
 
 def letter_line(letter: Letter) -> LetterLine:
@@ -152,4 +160,7 @@ def letter_detail(letter: Letter, person: Person) -> LetterDetail:
         issued_at=letter.issued_at,
         document=letter.document,
         may=rights.offered(person, letter, stage(letter)),
+        begun_from=FromTemplateView.model_validate(letter.begun_from, from_attributes=True)
+        if letter.begun_from
+        else None,
     )

@@ -1,6 +1,5 @@
 """Letters put together: what routing's composition root makes them of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -17,10 +16,11 @@ from services.routing.letters.previewing import Previewing
 from services.routing.letters.reading import Reading
 from services.routing.letters.service import Writing
 from services.routing.letters.sheet import Letterhead
-from services.routing.letters.templates import Template
+from services.routing.letters.templating import TemplatesInForce, Templating
 from services.routing.ports import Routes
 from shared.clock import Clock
 from shared.language import Text, catalogue
+from shared.versions import Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,8 @@ class House:
     organisation: Text
     public_url: str
     chains: Chains
-    templates: Mapping[str, Template]
+    templates: TemplatesInForce
+    versions: Versions
 
 
 def letters(kept: Kept, house: House) -> tuple[list[APIRouter], Issuing]:
@@ -81,6 +82,16 @@ def letters(kept: Kept, house: House) -> tuple[list[APIRouter], Issuing]:
             )
         ),
     ]
+    templating = Templating(
+        versions=house.versions,
+        in_force=house.templates,
+        routes=kept.routes,
+        units=kept.units,
+        printer=kept.printer,
+        letterhead=head,
+        clock=kept.clock,
+    )
+    routers.append(api.templating_routes(templating))
     issuing = Issuing(
         letters=kept.letters,
         routes=kept.routes,

@@ -16,8 +16,17 @@ from shared.contracts.directory import UnitChangedV1
 from shared.contracts.registry import MatterClassifiedV1, TransactionRegisteredV1
 
 
-def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: UnitChangedV1, now: datetime) -> Route:
+def first_route(
+    registered: TransactionRegisteredV1,
+    decision: Decision,
+    unit: UnitChangedV1,
+    now: datetime,
+    *,
+    rules_version: int | None = None,
+) -> Route:
     """Give a registered transaction to the unit that was decided on. `unit` is that unit as directory states it.
+
+    `rules_version` is the number of the rules that the decision was made by.
 
     Raises `ValueError` when it is another unit, and what `due_date` raises.
     """
@@ -42,7 +51,9 @@ def first_route(registered: TransactionRegisteredV1, decision: Decision, unit: U
         confidential=registered.confidential,
         classified=registered.version or 0,
         candidates=decision.candidates,
-        history=(Step(when=now, who=SYSTEM, unit_id=decision.unit_id, because=decision.because),),
+        history=(
+            Step(when=now, who=SYSTEM, unit_id=decision.unit_id, because=decision.because, rules_version=rules_version),
+        ),
         request_type=registered.request_type,
     )
 

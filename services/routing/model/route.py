@@ -39,7 +39,8 @@ class Step:
     """One line of a route's history: when it changed, by whom (a person's id or `SYSTEM`), for whom else, and why.
 
     `unit_id` is the unit that has the transaction after it. `branch_id` is the branch that it happened to, where it did
-    not happen to the transaction as a whole; the due dates are those of a branch that was rescheduled.
+    not happen to the transaction as a whole; the due dates are those of a branch that was rescheduled. `rules_version` is
+    the number of the rules that decided; None where no rules did, or before they had numbers.
     """
 
     when: datetime
@@ -51,6 +52,7 @@ class Step:
     old_due_on: date | None = None
     new_due_on: date | None = None
     on_behalf_of: str | None = None
+    rules_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,23 +2,11 @@
 
 from collections.abc import Sequence
 
+from services.routing.rules.ground import Ground
 from services.routing.rules.model import CLERK, UNIT_UNKNOWN, Decision, Rule, Rules, Units
-from shared.arabic import fold
 
 
-def decide(
-    rules: Rules,
-    *,
-    unit_from_type: str | None,
-    chosen_by_clerk: bool,
-    request_type: str,
-    subject: str,
-    text: str,
-    sender: str | None,
-    mailbox: str,
-    document_names: Sequence[str],
-    units: Units,
-) -> Decision:
+def decide(rules: Rules, ground: Ground, units: Units) -> Decision:
     """Decide which unit gets a transaction, why, and how sure that is.
 
     A clerk's choice stands. Otherwise the strongest of the rules that match and the request type's own unit wins; where
@@ -26,20 +14,19 @@ def decide(
     department itself (general correspondence) yields to any certain rule. Whatever is not certain, or names a unit that
     does not exist, goes to the documents department.
     """
-    if chosen_by_clerk and unit_from_type is not None:
-        return _checked(units, unit_from_type, because=CLERK, score=1.0)
-    spoken = rules.phrases.owners(fold("\n".join((subject, text, *document_names))))
-    origins = _origins(sender)
-    mailbox = mailbox.casefold()
+    if ground.chosen_by_clerk and ground.unit_from_type is not None:
+        return _checked(units, ground.unit_from_type, because=CLERK, score=1.0)
+    spoken = rules.phrases.owners(ground.folded)
+    mailbox = ground.mailbox.casefold()
     matching = [
         rule
         for rule in rules.rules
-        if (not rule.request_types or request_type in rule.request_types)
+        if (not rule.request_types or ground.request_type in rule.request_types)
         and (not rule.mailboxes or mailbox in rule.mailboxes)
-        and (not rule.senders or not rule.senders.isdisjoint(origins))
+        and (not rule.senders or not rule.senders.isdisjoint(ground.origins))
         and (not rule.words or rule.code in spoken)
     ]
-    return _strongest(rules, matching, unit_from_type, units)
+    return _strongest(rules, matching, ground.unit_from_type, units)
 
 
 def _strongest(rules: Rules, matching: Sequence[Rule], unit_from_type: str | None, units: Units) -> Decision:
@@ -76,12 +63,3 @@ def _undecided(units: Units, rules: Sequence[Rule], *, because: str, also: str |
         score=max((rule.certainty for rule in rules), default=0.0),
         candidates=tuple(unit_id for unit_id in named if unit_id in units.known),
     )
-
-
-def _origins(sender: str | None) -> frozenset[str]:
-    """Everything a rule may name a sender by: the address, its domain, and the domains above that."""
-    if not sender:
-        return frozenset()
-    address = sender.strip().casefold()
-    labels = address.rpartition("@")[2].rstrip(".").split(".")
-    return frozenset({address, *(".".join(labels[start:]) for start in range(len(labels)))})

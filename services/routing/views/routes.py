@@ -24,6 +24,9 @@ class StepView(BaseModel):
     on_behalf_of: Annotated[str, BeforeValidator(lambda given: given or "")] = Field(
         default="", description="Id of whom the person acted for; empty for nobody else."
     )
+    rules_version: int | None = Field(
+        default=None, description="Number of the routing rules that decided; null where no rules did."
+    )
 
 
 class RouteView(BaseModel):

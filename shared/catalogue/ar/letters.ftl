@@ -8,3 +8,5 @@ letter-track = لمتابعة المعاملة
 letter-draft = مسودة لم تُعتمد ولا رقم لها
 letter-manager-of = مدير { $unit }
 letter-on-behalf-of = بالإنابة عن { $name }
+template-sample-subject = طلب تصريح
+template-sample-requester = شركة أفق الخليج للتجارة

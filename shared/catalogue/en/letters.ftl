@@ -8,3 +8,5 @@ letter-track = Follow the transaction
 letter-draft = Draft, not approved and without a number
 letter-manager-of = Manager, { $unit }
 letter-on-behalf-of = On behalf of { $name }
+template-sample-subject = Request for a permit
+template-sample-requester = Gulf Horizon Trading Company

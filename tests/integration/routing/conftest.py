@@ -6,5 +6,6 @@ pytest.register_assert_rewrite(
     "tests.unit.routing.contract",
     "tests.unit.routing.links_contract",
     "tests.unit.routing.units_contract",
+    "tests.unit.routing.grounds_contract",
     "tests.unit.routing.letters.contract",
 )

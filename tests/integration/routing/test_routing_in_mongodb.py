@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from pymongo.errors import BulkWriteError
 
-from services.routing.adapters import MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters import MongoGrounds, MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes
 from services.routing.adapters.wanted import inbox_filter, shelf_field
 from services.routing.model import By, Holder, Task, assign, refer, routed, span, tree, void
 from services.routing.rules import Certainty
@@ -19,6 +19,7 @@ from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
 from tests.unit.routing.contract import RoutesContract, worked_on
 from tests.unit.routing.examples import NOW, numbered, route, unit
+from tests.unit.routing.grounds_contract import GroundsContract
 from tests.unit.routing.links_contract import LinksContract
 from tests.unit.routing.units_contract import UnitProjectionContract
 
@@ -60,6 +61,12 @@ class TestMongoLinks(LinksContract):
         links = MongoLinks(mongo_database)
         await links.create_indexes()
         return links
+
+
+class TestMongoGrounds(GroundsContract):
+    @pytest.fixture
+    def grounds(self, mongo_database: Database) -> MongoGrounds:
+        return MongoGrounds(mongo_database)
 
 
 class TestMongoUnitProjection(UnitProjectionContract):

@@ -22,7 +22,7 @@ from services.intake.urgency import load_urgency_rules, urgency
 from services.registry.classification import classify
 from services.registry.completeness import Completeness, check
 from services.registry.request_types import load_request_types
-from services.routing.rules import Units, decide, load_rules
+from services.routing.rules import Ground, Units, decide, load_rules
 from shared.contracts.base import Document
 from shared.media import sniff
 
@@ -112,15 +112,16 @@ def test_a_complete_letter_is_known_by_its_words_complete_and_routed_to_its_unit
     )
     routed = decide(
         RULES,
-        unit_from_type=TYPES[topic].unit,
-        chosen_by_clerk=False,
-        request_type=topic,
-        subject=mail.subject,
-        text=mail.text,
-        sender=letter.writer.address,
-        mailbox=letter.recipient,
-        document_names=names,
-        units=UNITS,
+        Ground(
+            unit_from_type=TYPES[topic].unit,
+            request_type=topic,
+            subject=mail.subject,
+            text=mail.text,
+            sender=letter.writer.address,
+            mailbox=letter.recipient,
+            document_names=tuple(names),
+        ),
+        UNITS,
     )
 
     assert found.code == topic

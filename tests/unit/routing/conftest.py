@@ -10,10 +10,13 @@ from services.routing.rules import Rule, Rules
 from services.routing.service import Routing
 from services.routing.work import Work
 from tests.unit.routing.examples import unit
-from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock, app_of
+from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, StandingRules, TickingClock, app_of
 
 pytest.register_assert_rewrite(
-    "tests.unit.routing.contract", "tests.unit.routing.links_contract", "tests.unit.routing.units_contract"
+    "tests.unit.routing.contract",
+    "tests.unit.routing.links_contract",
+    "tests.unit.routing.units_contract",
+    "tests.unit.routing.grounds_contract",
 )
 
 WEAK = Rule(code="words-legal", unit_id="legal", certainty=0.4, words=("عقد",))
@@ -48,7 +51,7 @@ def clock() -> TickingClock:
 
 @pytest.fixture
 def routing(routes: FakeRoutes, watch: UnitWatch, rules: Rules, clock: TickingClock) -> Routing:
-    return Routing(routes=routes, units=watch, rules=rules, clock=clock)
+    return Routing(routes=routes, units=watch, rules=StandingRules(rules), clock=clock)
 
 
 @pytest.fixture

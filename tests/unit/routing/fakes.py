@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -15,10 +15,10 @@ from services.routing.inboxes import Inboxes
 from services.routing.known_units import UnitWatch
 from services.routing.model import ChangedUnit, Route, Shelf, places
 from services.routing.model.link import Link
-from services.routing.ports import Behind
+from services.routing.ports import Behind, KnownGround
 from services.routing.relating import Relating
 from services.routing.reporting import Reports
-from services.routing.rules import Certainty
+from services.routing.rules import Certainty, Ground, NumberedRules, Rules
 from services.routing.service import Routing
 from services.routing.work import Work
 from shared.clock import Clock
@@ -32,12 +32,13 @@ from tests.unit.routing.fake_figures import FakeFigures
 
 
 class FakeRoutes:
-    """`told` are the events in the order of what they tell of; `rivals` change a route just before somebody else does."""
+    """Routes and what they were decided on. `told` are the events in the order of what they tell of; `rivals` change a route just before somebody else does."""
 
     def __init__(self, remind_at: Callable[[Route], datetime | None] = lambda _: None) -> None:
         self.remind_at = remind_at
         self.moments: dict[UUID, datetime | None] = {}
         self.kept: dict[UUID, Route] = {}
+        self.grounds: dict[UUID, KnownGround] = {}
         self.told: list[Event] = []
         self.rivals: list[Route] = []
 
@@ -45,7 +46,10 @@ class FakeRoutes:
     def routed(self) -> list[TransactionRoutedV1]:
         return [event for event in self.told if isinstance(event, TransactionRoutedV1)]
 
-    async def add(self, route: Route, events: Sequence[Event]) -> bool:
+    async def add(self, route: Route, events: Sequence[Event], ground: Ground | None = None) -> bool:
+        if ground is not None:
+            known = KnownGround(submission_id=route.submission_id, registered_at=route.registered_at, ground=ground)
+            self.grounds.setdefault(route.submission_id, known)
         if route.submission_id in self.kept:
             return False
         self._keep(route, events)
@@ -72,6 +76,15 @@ class FakeRoutes:
 
     async def get(self, submission_id: UUID) -> Route | None:
         return self.kept.get(submission_id)
+
+    async def some(self, submission_ids: Sequence[UUID]) -> Sequence[Route]:
+        return [self.kept[one] for one in submission_ids if one in self.kept]
+
+    async def between(self, span: tuple[datetime, datetime], *, most: int) -> AsyncIterator[Sequence[KnownGround]]:
+        found = [one for one in self.grounds.values() if span[0] <= one.registered_at < span[1]]
+        found.sort(key=lambda one: one.registered_at, reverse=True)
+        for start in range(0, len(found[:most]), 3):
+            yield found[:most][start : start + 3]
 
     async def by_number(self, number: str) -> Route | None:
         return next((route for route in self.kept.values() if route.number == number), None)
@@ -134,6 +147,13 @@ class FakeLinks:
             return False
         self.kept[link.numbers] = link
         return True
+
+
+class StandingRules:
+    """Rules that nobody changes."""
+
+    def __init__(self, rules: Rules, number: int = 1) -> None:
+        self.current = NumberedRules(number=number, rules=rules)
 
 
 class FakeUnitProjection:

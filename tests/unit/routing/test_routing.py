@@ -13,7 +13,7 @@ from services.routing.work import Work
 from shared.conflicts import CONFLICTS
 from shared.errors import TransientError
 from tests.unit.routing.examples import CLERK, NOW, NUMBER, asks, numbered, registered, unit, voided
-from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, TickingClock
+from tests.unit.routing.fakes import FakeRoutes, FakeUnitProjection, StandingRules, TickingClock
 
 
 def doubtful() -> dict[str, object]:
@@ -76,7 +76,7 @@ async def test_hearing_it_again_after_a_clerk_moved_it_leaves_it_where_it_is(
 
 async def test_letters_wait_until_the_units_have_arrived(routes: FakeRoutes, rules: Rules) -> None:
     projection = FakeUnitProjection()
-    routing = Routing(routes=routes, units=UnitWatch(projection), rules=rules, clock=TickingClock())
+    routing = Routing(routes=routes, units=UnitWatch(projection), rules=StandingRules(rules), clock=TickingClock())
     await routing.unit_changed(unit("permits"))
     with pytest.raises(TransientError):
         await routing.transaction_registered(registered())

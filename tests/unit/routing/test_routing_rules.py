@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.directory.seed import load_units
-from services.routing.rules import Decision, NoDocumentsDepartmentError, Rule, Rules, Units, decide, load_rules
+from services.routing.rules import Decision, Ground, NoDocumentsDepartmentError, Rule, Rules, Units, decide, load_rules
 from shared.yaml_config import ConfigError
 
 CONFIG = Path(__file__).parents[3] / "config"
@@ -43,15 +43,17 @@ def decided(
 ) -> Decision:
     return decide(
         Rules.of(rules, certain_from=0.6, type_certainty=0.7),
-        unit_from_type=unit_from_type,
-        chosen_by_clerk=chosen_by_clerk,
-        request_type=request_type,
-        subject=subject,
-        text=text,
-        sender=sender,
-        mailbox=mailbox,
-        document_names=document_names,
-        units=units,
+        Ground(
+            unit_from_type=unit_from_type,
+            chosen_by_clerk=chosen_by_clerk,
+            request_type=request_type,
+            subject=subject,
+            text=text,
+            sender=sender,
+            mailbox=mailbox,
+            document_names=tuple(document_names),
+        ),
+        units,
     )
 
 
@@ -248,15 +250,14 @@ def test_the_demonstrations_rules_route_real_subjects(
     )
     decision = decide(
         demonstration,
-        unit_from_type=unit_from_type,
-        chosen_by_clerk=False,
-        request_type="other",
-        subject=subject,
-        text="",
-        sender=sender,
-        mailbox="documents@diwan.example",
-        document_names=(),
-        units=units,
+        Ground(
+            unit_from_type=unit_from_type,
+            request_type="other",
+            subject=subject,
+            sender=sender,
+            mailbox="documents@diwan.example",
+        ),
+        units,
     )
     assert (decision.unit_id, decision.because) == (unit_id, because)
 
@@ -277,19 +278,7 @@ def test_no_rule_sends_a_request_types_own_words_to_another_unit(demonstration: 
 
 
 def by_words(rules: Rules, subject: str, units: Units) -> str:
-    decision = decide(
-        rules,
-        unit_from_type=None,
-        chosen_by_clerk=False,
-        request_type="general-correspondence",
-        subject=subject,
-        text="",
-        sender=None,
-        mailbox="",
-        document_names=(),
-        units=units,
-    )
-    return decision.unit_id
+    return decide(rules, Ground(request_type="general-correspondence", subject=subject), units).unit_id
 
 
 # Files that are wrong

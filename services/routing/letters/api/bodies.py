@@ -67,6 +67,13 @@ class ContentBody(BaseModel):
         )
 
 
+class FromTemplateBody(BaseModel):
+    """The template that the words began as."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+    version: int = Field(ge=1, le=2**31)
+
+
 class DraftLetter(BaseModel):
     """Begin a letter."""
 
@@ -80,6 +87,9 @@ class DraftLetter(BaseModel):
         "elsewhere needed by whoever belongs to several.",
     )
     content: ContentBody
+    begun_from: FromTemplateBody | None = Field(
+        default=None, description="The template that it was begun with, if any."
+    )
 
 
 class Approve(BaseModel):

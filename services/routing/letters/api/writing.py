@@ -16,6 +16,7 @@ from services.routing.letters.api.bodies import (
     SendBack,
 )
 from services.routing.letters.beginning import Beginning, NewLetter
+from services.routing.letters.model import FromTemplate
 from services.routing.letters.service import Writing
 from shared.web.openapi import NAMES_SOMETHING
 from shared.web.problems import documented
@@ -41,6 +42,7 @@ def drafting_routes(beginning: Beginning) -> APIRouter:
             unit_id=body.unit_id,
             number=None if body.number is None else canonical(body.number),
             written=body.content.written,
+            begun_from=FromTemplate(**body.begun_from.model_dump()) if body.begun_from else None,
             key=given.key,
             fingerprint=given.fingerprint,
         )

@@ -94,6 +94,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FromTemplate:
+    """The template that a letter was drafted from, and the number of its version."""
+
+    code: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter, from its first draft to its delivery.
 
@@ -123,6 +131,7 @@ class Letter:
     history: tuple[Step, ...] = ()
     answered: tuple[Answered, ...] = ()
     created_as: str = ""
+    begun_from: FromTemplate | None = None
 
     @property
     def edition(self) -> Edition:

@@ -17,8 +17,10 @@ from services.portal.lettering import Lettering
 from services.portal.model import Limits, Seals
 from services.portal.previewing import Previewing
 from services.portal.rendering import Assets, Pages
+from services.portal.ruling import Ruling
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
+from services.portal.templating import LetterTemplating
 from services.portal.viewing import Viewing
 from services.portal.watching import Watching
 from services.portal.working import Working
@@ -31,6 +33,8 @@ from tests.unit.portal.staff.counter_fakes import CounterHouse
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.house import House
 from tests.unit.portal.staff.letter_fakes import Chancery
+from tests.unit.portal.staff.rules_fakes import FakeRulebook
+from tests.unit.portal.staff.template_fakes import FakeLetterTemplates
 from tests.unit.portal.staff.window import Window
 from tests.unit.portal.staff.work_fakes import Ministry
 
@@ -61,6 +65,16 @@ def signing_in(sign_ins: FakeSignIns, sessions: FakeSessions, clock: MovedClock)
 @pytest.fixture
 def house() -> House:
     return House()
+
+
+@pytest.fixture
+def rulebook() -> FakeRulebook:
+    return FakeRulebook()
+
+
+@pytest.fixture
+def templates() -> FakeLetterTemplates:
+    return FakeLetterTemplates()
 
 
 @pytest.fixture
@@ -122,7 +136,18 @@ LATE: Mapping[str, Any] = {
     name: Late()
     for name in (
         *("portal", "signing_in", "clerking", "viewing", "attending", "working", "lettering", "previewing"),
-        *("units", "staffing", "delegations", "accounts", "calendars", "names", "types", "clock"),
+        *(
+            "units",
+            "staffing",
+            "delegations",
+            "accounts",
+            "calendars",
+            "names",
+            "types",
+            "clock",
+            "templating",
+            "ruling",
+        ),
     )
 }
 
@@ -146,7 +171,14 @@ def app(pages: Pages) -> FastAPI:
         people=LATE["names"],
         types=LATE["types"],
     )
-    administrators = api.Administrators(staff=staff, administering=administering, clock=LATE["clock"], zone=zone)
+    administrators = api.Administrators(
+        staff=staff,
+        administering=administering,
+        templating=LATE["templating"],
+        ruling=LATE["ruling"],
+        clock=LATE["clock"],
+        zone=zone,
+    )
     routers = [
         *(api.staff_routes(clerks, language) for language in ("ar", "en")),
         *(api.officer_routes(officers, language) for language in ("ar", "en")),
@@ -173,6 +205,9 @@ async def window(
     attending: Attending,
     chancery: Chancery,
     clock: MovedClock,
+    rulebook: FakeRulebook,
+    templates: FakeLetterTemplates,
+    registry: FakeRegistry,
 ) -> AsyncIterator[Window]:
     brought: Mapping[str, object] = {
         "portal": portal,
@@ -191,6 +226,10 @@ async def window(
         "names": house.names,
         "types": house.types,
         "clock": clock,
+        "templating": LetterTemplating(
+            templates=templates, units=house.units, registry=registry, drawing=FakeDrawing()
+        ),
+        "ruling": Ruling(rulebook=rulebook, units=house.units, registry=registry),
     }
     for name, late in LATE.items():
         late.brought_by_the_test = brought[name]

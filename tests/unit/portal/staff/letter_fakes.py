@@ -8,7 +8,8 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from services.portal.errors import RefusedError
-from services.portal.model.letters import Act, Filled, Letter, LetterLine, Template
+from services.portal.model.beginnings import Template
+from services.portal.model.letters import Act, Filled, Letter, LetterLine
 from services.portal.model.shelves import ShelfLook
 from services.portal.ports import Condition, Listed
 from shared.errors import NotFoundError, TransientError

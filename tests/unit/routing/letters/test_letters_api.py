@@ -11,15 +11,17 @@ from fastapi import FastAPI
 from services.routing.known_units import UnitWatch
 from services.routing.letters.chains import Chains
 from services.routing.letters.issuing import Issuing
-from services.routing.letters.templates import Template
+from services.routing.letters.templating import templates_kept_in
 from services.routing.letters.wiring import House, Kept, letters
 from services.routing.service import Routing
 from shared.language import Text
+from shared.versions import seed
 from shared.web import problems
 from tests.unit.routing.examples import NUMBER, registered
 from tests.unit.routing.fakes import FakeRoutes, TickingClock, Tokens
 from tests.unit.routing.letters.examples import letter_numbered
 from tests.unit.routing.letters.fakes import FakeLetters, FakePrinter, FakeVault
+from tests.unit.shared.versions import FakeVersions
 
 OFFICER, MANAGER, LAWYER, CLERK, AUDITOR = (
     "officer@permits",
@@ -87,6 +89,9 @@ async def wired(
     printer: FakePrinter,
     routing: Routing,
 ) -> tuple[FastAPI, Issuing]:
+    versions = FakeVersions()
+    templates = templates_kept_in(versions)
+    await seed({"approval": TEMPLATE}, versions=versions, in_force=templates, clock=clock)
     await routing.transaction_registered(registered())
     routers, issuing = letters(
         Kept(letters=letters_kept, routes=routes, units=watch, blobs=vault, printer=printer, clock=clock),
@@ -94,7 +99,8 @@ async def wired(
             organisation=Text(ar="وزارة", en="Ministry"),
             public_url="https://diwan.example",
             chains=Chains(),
-            templates={"approval": Template.model_validate(TEMPLATE)},
+            templates=templates,
+            versions=versions,
         ),
     )
     app = FastAPI()

@@ -11,7 +11,9 @@ from services.portal.api.staff.administrators import (
     people,
     person,
     request_types,
+    rules,
     start,
+    templates,
     unit,
     units,
 )
@@ -41,6 +43,8 @@ def routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
         inviting,
         delegations,
         request_types,
+        rules,
+        templates,
     ):
         part.add(router, administrators, language)
     return router

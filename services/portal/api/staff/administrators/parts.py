@@ -17,15 +17,29 @@ from services.portal.api.staff.item import Tried
 from services.portal.errors import RefusedError
 from services.portal.ports import Condition
 from services.portal.rendering import Place
+from services.portal.ruling import Ruling
+from services.portal.templating import LetterTemplating
 from shared.clock import Clock
 
-Done = Literal["added", "changed", "undone", "unchanged", "announced", "delegated", "ended", "password", "signed-out"]
+Done = Literal[
+    "added",
+    "changed",
+    "undone",
+    "unchanged",
+    "announced",
+    "delegated",
+    "ended",
+    "password",
+    "signed-out",
+    "in-force",
+    "put-back",
+]
 DONE: Final[tuple[Done, ...]] = get_args(Done)
 
 REFUSALS: Final = frozenset(
     {
         *("unit-taken", "impossible-parent", "unit-in-use", "login-taken", "unknown-unit"),
-        *("impossible-delegation", "idempotency-key-reused"),
+        *("impossible-delegation", "idempotency-key-reused", "invalid-content"),
     }
 )
 """Refusals that have a sentence of their own for people."""
@@ -39,6 +53,8 @@ class Administrators:
 
     staff: Staff
     administering: Administering
+    ruling: Ruling
+    templating: LetterTemplating
     clock: Clock
     zone: ZoneInfo
 

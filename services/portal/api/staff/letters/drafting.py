@@ -20,7 +20,7 @@ from services.portal.model.colleagues import choices
 from services.portal.model.letters import KINDS, Kind
 from services.portal.model.papers import Paper
 from services.portal.model.work import Work
-from services.portal.model.writing import Typed, body_of, empty, faults_of, offered
+from services.portal.model.writing import Typed, begun_from, body_of, empty, faults_of, offered
 from services.portal.ports import Condition
 from services.portal.rendering import Place
 from services.portal.working import Around, Transaction
@@ -74,7 +74,7 @@ def add(router: APIRouter, writers: Writers, language: OneLanguage) -> None:
         asking = await writers.officers.worker(request)
         begun = await _begun(writers, asking, kind, number, unit)
         filled = await writers.lettering.begun(asking.token, template, begun.blank)
-        return _form(writers, asking, language, begun, empty(begun.work, filled))
+        return _form(writers, asking, language, begun, empty(begun.work, filled, template))
 
     @router.post("/letters/write")
     async def save(request: Request) -> Response:
@@ -164,6 +164,7 @@ async def _drafted(writers: Writers, asking: Asking, begun: Begun, came: Handed)
         "number": blank.number,
         "unit_id": blank.unit_id,
         "content": body_of(blank.kind, came.typed),
+        "begun_from": begun_from(came.typed),
     }
     return await writers.lettering.draft(asking.token, body, came.sent.value("key") or new_key())
 

@@ -47,9 +47,14 @@ async def handed(request: Request, asking: Asking, writers: Writers) -> Handed:
     # A file is enclosed once, by the name that it was enclosed under first.
     enclosed = {one.sha256: one for one in reversed((*ticked, *brought))}
     values = {name: sent.value(name).replace("\r\n", "\n") for name in CONTROLS}
-    return Handed(
-        sent=sent, typed=Typed(values=values, to=sent.values("to"), enclosed=tuple(reversed(enclosed.values())))
+    typed = Typed(
+        values=values,
+        to=sent.values("to"),
+        enclosed=tuple(reversed(enclosed.values())),
+        template=sent.value("template"),
+        template_version=sent.value("template-version"),
     )
+    return Handed(sent=sent, typed=typed)
 
 
 def _name(given: str | None) -> str:
