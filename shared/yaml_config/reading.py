@@ -66,21 +66,37 @@ def read_content(data: Any, model: type[Model], *, name: str) -> Loaded[Model]:
 
 
 def parse_yaml(text: str) -> dict[str, Any]:
-    """The mapping that a text is, its days as text. Raises `ConfigError` for what is no YAML, or no mapping."""
+    """The mapping that a text from a browser is, its days as text. Raises `ConfigError` for what is no YAML, or no mapping."""
     here = Path("text.yaml")
-    loader = StrictLoader(text)
     try:
-        data = loader.get_single_data()
+        _refuse_aliases(here, text)
+        loader = StrictLoader(text)
+        try:
+            data = loader.get_single_data()
+        finally:
+            loader.dispose()
+        repeated = loader.repeated
     except yaml.YAMLError as error:
         raise ConfigError([_syntax(here, error)]) from error
-    finally:
-        loader.dispose()
-    if loader.repeated or not isinstance(data, dict):
-        key = loader.repeated[0] if loader.repeated else None
+    except RecursionError as error:
+        raise ConfigError([Problem(file=here, line=1, field="", message="is nested too deeply")]) from error
+    if repeated or not isinstance(data, dict):
+        key = repeated[0] if repeated else None
         message = "is given twice" if key else "is no mapping"
         raise ConfigError([Problem(file=here, line=line_of(key), field=str(key.value) if key else "", message=message)])
-    plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    try:
+        plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    except TypeError as error:  # a date as a key
+        raise ConfigError([Problem(file=here, line=1, field="", message="has a key that is no text")]) from error
     return plain
+
+
+def _refuse_aliases(path: Path, text: str) -> None:
+    """What names a part again can grow without end when it is written out (CWE-776), and no form needs it."""
+    for token in yaml.scan(text, StrictLoader):
+        if isinstance(token, yaml.AliasToken):
+            line = token.start_mark.line + 1
+            raise ConfigError([Problem(file=path, line=line, field="", message="names a part again")])
 
 
 def _valid(path: Path, model: type[Model], data: Any, root: yaml.Node | None, problems: list[Problem]) -> Loaded[Model]:

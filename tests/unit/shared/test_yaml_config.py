@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.yaml_config import ConfigError, load_yaml, read_folder, read_yaml
+from shared.yaml_config import ConfigError, load_yaml, parse_yaml, read_folder, read_yaml
 
 
 class Part(BaseModel):
@@ -129,3 +129,24 @@ def test_a_folder_gives_its_files_by_name(tmp_path: Path) -> None:
 def test_a_folder_without_files_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"has no \*\.yaml file"):
         read_folder(tmp_path, Whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: \x00", "cannot be read"),
+        ("- a", "is no mapping"),
+        ("a: 1\na: 2", "is given twice"),
+        ("a: &x [1]\nb: [*x, *x]", "names a part again"),
+        ("2026-01-01: a", "has a key that is no text"),
+        ("a: " + "[" * 5000, "is nested too deeply"),
+    ],
+    ids=["a control character", "a list", "a key twice", "an alias", "a day as a key", "a thousand brackets"],
+)
+def test_a_text_that_is_no_plain_mapping_is_refused_by_what_is_wrong_with_it(text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        parse_yaml(text)
+
+
+def test_a_text_gives_plain_values_and_days_as_text() -> None:
+    assert parse_yaml("a: 2026-01-01\nb: [no, 010, 1]") == {"a": "2026-01-01", "b": ["no", "010", 1]}
