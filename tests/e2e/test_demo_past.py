@@ -40,7 +40,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, str
 
 @pytest.fixture(scope="module")
 def auditor(lived: tuple[Stack, str]) -> Iterator[httpx.Client]:
-    with Outside(lived[0]).as_("auditor") as auditor:
+    outside = Outside(lived[0])
+    with outside.http, outside.as_("auditor") as auditor:
         yield auditor
 
 
