@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.registry.request_types import FormField, RequestType
+from services.registry.request_types.expressions import fits
 from services.registry.request_types.file_names import words_of
 from shared.arabic import fold
 from shared.contracts.base import Document
@@ -123,4 +124,4 @@ def _is_wrong(field: FormField, fields: Mapping[str, str]) -> bool:
     if field.pattern is None:
         return False
     ascii_digits = "".join(fold(character) if character.isdecimal() else character for character in value)
-    return len(value) > _LONGEST_VALUE or re.fullmatch(field.pattern, ascii_digits) is None
+    return len(value) > _LONGEST_VALUE or not fits(field.pattern, ascii_digits)

@@ -1,6 +1,5 @@
 """What a request type says. The form of `config/request-types/*.yaml`, one file per type."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -8,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from services.registry.request_types import expressions
 from services.registry.request_types.file_names import words_of
 from services.registry.request_types.words import Keywords, Names, Words
 from shared.arabic import Phrases, stem
@@ -30,8 +30,8 @@ _LONGEST_PATTERN = 200
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
-    except re.error as error:
+        expressions.check(pattern)
+    except ValueError as error:
         raise PydanticCustomError(
             "field-no-expression", "is not a regular expression: {error}", {"error": str(error)}
         ) from error
@@ -45,7 +45,7 @@ Mailbox = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*
 """A full mail address in small letters."""
 
 Pattern = Annotated[str, StringConstraints(max_length=_LONGEST_PATTERN), AfterValidator(_compiles)]
-"""A regular expression (Python `re`) for a whole value."""
+"""A regular expression (`expressions`) for a whole value."""
 
 
 class _Declared(BaseModel):
