@@ -12,6 +12,7 @@ from services.directory.own_bodies import OwnAccountBody
 from services.directory.staffing import Staffing
 from services.directory.views import InvitationView, PersonChangeView, PersonView, ReachedView
 from shared.web.auth import Principal, require_own, signed_in
+from shared.web.openapi import NAMES_SOMETHING
 from shared.web.problems import documented
 from shared.web.versions import ETAG, tag
 
@@ -85,7 +86,8 @@ def own_routes(staffing: Staffing) -> APIRouter:
     """What everybody may change of the own account."""
     router = APIRouter(prefix="/api/v1/me", tags=["people"])
 
-    @router.patch("", responses={**documented(412, 428), **TAGGED})
+    # Somebody whom only another issuer knows has no account here.
+    @router.patch("", responses={**documented(412, 428), **TAGGED}, openapi_extra=NAMES_SOMETHING)
     async def change_own_account(
         body: OwnAccountBody, asker: Annotated[Principal, Depends(signed_in)], given: Given, response: Response
     ) -> ReachedView:

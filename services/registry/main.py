@@ -56,7 +56,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     versions_relay = Relay(MongoOutbox(db[VERSIONS]), broker)
     versions = MongoVersions(db, versions_relay)
     types_now = types_in_force(versions, mail_domain=settings.mail_domain)
-    clock = SystemClock()
 
     def types() -> RequestTypes:
         return types_now.current

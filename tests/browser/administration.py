@@ -57,7 +57,7 @@ def look_for_nobody(page: Page) -> None:
 def too_weak(page: Page) -> None:
     """Choose a weak password."""
     page.fill("#current", "not this one")
-    page.locator("form.sheet button[type=submit]").click()
+    page.locator("form[action$='/account/password'] button[type=submit]").click()
     page.locator("#summary").wait_for()
 
 
