@@ -153,7 +153,8 @@ async def _until_done(steps: Sequence[Step]) -> None:
 async def _forever(task: Task) -> None:
     while True:
         try:
-            await task()
+            # In a task of its own: one whose task group failed counts as cancelled ever after, before Python 3.13.
+            await asyncio.create_task(task())
         except (Exception, asyncio.CancelledError):
             if is_cancelled():
                 raise

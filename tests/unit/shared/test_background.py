@@ -37,6 +37,28 @@ async def test_background_work_that_ends_oddly_is_started_again(end: BaseExcepti
     assert starts == 2
 
 
+async def test_background_work_whose_group_of_tasks_failed_is_started_again() -> None:
+    starts = 0
+
+    async def fail() -> None:
+        await asyncio.sleep(0)
+        raise LookupError
+
+    async def work() -> None:
+        nonlocal starts
+        starts += 1
+        if starts == 1:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(fail())
+        await asyncio.Event().wait()
+
+    running = asyncio.create_task(_forever(work))
+    await until(lambda: starts == 2)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
 @pytest.mark.parametrize("end", ODD_ENDS, ids=repr)
 async def test_preparing_goes_on_until_each_step_is_done_in_its_order(end: BaseException) -> None:
     done: list[str] = []
