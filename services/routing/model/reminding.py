@@ -11,7 +11,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from services.routing.calendars import LONGEST_BREAK, NoWorkingDayError, UnitCalendar, UnknownHolidaysError
+from services.routing.calendars import (
+    LONGEST_BREAK,
+    MOST_WORKING_DAYS,
+    NoWorkingDayError,
+    UnitCalendar,
+    UnknownHolidaysError,
+)
 from services.routing.model import tree
 from services.routing.model.asked import waiting
 from services.routing.model.branch import Branch
@@ -67,7 +73,8 @@ def reminded(route: Route, units: Units, habit: Habit, now: datetime) -> Route:
 
 def next_reminder(route: Route, units: Units, habit: Habit, now: datetime) -> datetime | None:
     """When to look at a route for what is to be said; None where nothing will be. In the past: at once."""
-    return min((_moment(one, habit, now) for one in _running(route, units)), default=None)
+    moments = (_moment(one, habit, now) for one in _running(route, units) if one.told < _last(habit))
+    return min(moments, default=None)
 
 
 def next_working_day(day: date, calendar: UnitCalendar) -> date:
@@ -103,7 +110,12 @@ def _step(one: _Running, habit: Habit, now: datetime) -> int:
         soon = _soon_on(one, habit)
         return SOON if soon is not None and soon <= today.date() else _NOTHING
     late = one.calendar.working_days_between(one.due_on, today.date())
-    return DUE if late == 0 else 1 + (late - 1) // habit.every
+    return DUE if late == 0 else min(1 + (late - 1) // habit.every, _last(habit))
+
+
+def _last(habit: Habit) -> int:
+    """The step after which nobody is reminded any more: that late no calendar counts (`MOST_WORKING_DAYS`, four years)."""
+    return 1 + (MOST_WORKING_DAYS - 1) // habit.every
 
 
 def _moment(one: _Running, habit: Habit, now: datetime) -> datetime:

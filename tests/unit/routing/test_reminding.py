@@ -195,3 +195,16 @@ async def test_what_is_stated_says_who_holds_it_and_when_work_goes_on(watch: Uni
         date(2026, 9, 13),
     )
     assert event.branch_id == tree.root(start).branch_id
+
+
+@pytest.mark.parametrize("every", [1, 3, 5, 999, 1000, 5000])
+def test_nobody_is_reminded_for_ever(every: int) -> None:
+    habit, here, told = Habit(before=2, every=every, hour=6), given_days(5), 0
+    for years in range(1, 30):
+        now = NOW + timedelta(days=365 * years)
+        after = reminded(here, UNITS, habit, now)
+        told += after is not here
+        here = after
+        next_reminder(here, UNITS, habit, now)
+    assert told >= 1
+    assert next_reminder(here, UNITS, habit, NOW + timedelta(days=365 * 30)) is None
