@@ -60,8 +60,10 @@ class Profile:
         return [query for query in self.served if "COLLSCAN" in query.plan and query.collection not in _SMALL]
 
     def wasteful(self, most: int) -> Sequence[Query]:
-        """What made the server look at more than so many documents in vain, or sort so many keys."""
-        return [query for query, service in self.served.items() if service.excess > most]
+        """What made the server look at more than so many documents in vain, or sort so many keys, where these grow in number."""
+        return [
+            query for query, service in self.served.items() if service.excess > most and query.collection not in _SMALL
+        ]
 
 
 @contextmanager
