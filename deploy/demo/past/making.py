@@ -63,8 +63,7 @@ def make(stack: Stack, target: Target, seed: int, say: Say, *, small: bool = Fal
                 "this stack has matters of its own; the past must come before them, so it is made on an empty one alone "
                 "(DIWAN_DATA)"
             )
-        # S311: the same seed must give the same months; it guards nothing.
-        rng, now = Random(seed), datetime.now(UTC)  # noqa: S311
+        rng, now = Random(seed), datetime.now(UTC)  # noqa: S311 - the same seed gives the same months, it guards nothing
         free = holidays.country_holidays(_COUNTRY, years=(now.year - 1, now.year))
         days = Days.until(now, rng, weeks=_SMALL_WEEKS if small else WEEKS, holidays=free.keys())
         return _lived(stack, target, inside, days, rng, now, say, small=small)
