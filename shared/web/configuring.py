@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any, Self
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.versions import FILES, Author, Change, Version
 from shared.web.auth import Principal, require
 from shared.web.problems import documented
-from shared.web.versions import ETAG, Conditions, conditions
+from shared.web.versions import ETAG, Conditions, conditions, tag
 
 Administrator = Annotated[Principal, Depends(require("administrator"))]
 Watcher = Annotated[Principal, Depends(require("administrator", "auditor"))]
@@ -81,6 +81,12 @@ def change(administrator: Principal, given: Conditions, why: str) -> Change:
         key=given.key or "",
         fingerprint=given.fingerprint,
     )
+
+
+def told(version: Version, response: Response) -> WholeVersionView:
+    """What is in force now, as an answer; its number is the `ETag`."""
+    tag(response, version.number)
+    return WholeVersionView.of(version)
 
 
 def _said(version: Version) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from services.registry.configuring import Configuring
 from services.registry.service import Registry
 from services.registry.views import PreviewView, RequestTypeView, type_view
-from shared.versions import Version
 from shared.web.configuring import (
     CHANGING,
     TAGGED,
@@ -21,8 +20,8 @@ from shared.web.configuring import (
     Watcher,
     WholeVersionView,
     change,
+    told,
 )
-from shared.web.versions import tag
 
 Code = Annotated[str, Path(max_length=60, description="The type's code.", examples=["work-permit"])]
 
@@ -56,7 +55,7 @@ def request_type_routes(registry: Registry, configuring: Configuring) -> APIRout
     @router.get("/{code}", responses=TAGGED)
     async def show_request_type(code: Code, _watcher: Watcher, response: Response) -> WholeVersionView:
         """A type with all that it says, as its latest version."""
-        return _told(await configuring.latest(code), response)
+        return told(await configuring.latest(code), response)
 
     @router.get("/{code}/versions")
     async def list_request_type_versions(code: Code, _watcher: Watcher) -> list[VersionView]:
@@ -77,22 +76,17 @@ def _changing(router: APIRouter, configuring: Configuring) -> None:
         code: Code, body: Put, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put a type in force, a new one without `If-Match`; to retire one, put it with `active: false`."""
-        return _told(await configuring.put(code, body.content, change(administrator, given, body.why)), response)
+        return told(await configuring.put(code, body.content, change(administrator, given, body.why)), response)
 
     @router.post("/{code}/versions/{number}/restore", responses=CHANGING)
     async def restore_request_type(
         code: Code, number: Number, body: Restore, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put an older version in force again, as a new one."""
-        return _told(await configuring.restore(code, number, change(administrator, given, body.why)), response)
+        return told(await configuring.restore(code, number, change(administrator, given, body.why)), response)
 
     @router.post("/{code}/preview")
     async def preview_request_type(code: Code, body: Draft, administrator: Administrator) -> PreviewView:
         """What a type would have made of what came, had it been in force; nothing is changed by it."""
         found, (since, until) = await configuring.preview(code, body.content, (body.since, body.until), administrator)
         return PreviewView.of(found, since, until)
-
-
-def _told(version: Version, response: Response) -> WholeVersionView:
-    tag(response, version.number)
-    return WholeVersionView.of(version)

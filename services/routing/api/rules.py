@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.routing.api.asking import person_of
 from services.routing.ruling import Ruling
 from services.routing.views.rules import TrialView, trial_view
-from shared.versions import Version
 from shared.web.configuring import (
     CHANGING,
     TAGGED,
@@ -22,9 +21,9 @@ from shared.web.configuring import (
     Watcher,
     WholeVersionView,
     change,
+    told,
 )
 from shared.web.periods import EARLIEST, LATEST
-from shared.web.versions import tag
 
 
 class TryRules(BaseModel):
@@ -48,7 +47,7 @@ def rule_routes(ruling: Ruling) -> APIRouter:
     @router.get("", responses=TAGGED)
     async def show_rules(_: Watcher, response: Response) -> WholeVersionView:
         """The rules in force."""
-        return _told(ruling.latest(), response)
+        return told(ruling.latest(), response)
 
     @router.get("/versions")
     async def list_rules_versions(_: Watcher) -> list[VersionView]:
@@ -63,14 +62,14 @@ def rule_routes(ruling: Ruling) -> APIRouter:
     @router.put("", responses=CHANGING)
     async def put_rules(body: Put, administrator: Administrator, given: Given, response: Response) -> WholeVersionView:
         """Put other rules in force, as a whole; what is registered from then on is routed by them."""
-        return _told(await ruling.put(body.content, change(administrator, given, body.why)), response)
+        return told(await ruling.put(body.content, change(administrator, given, body.why)), response)
 
     @router.post("/versions/{number}/restore", responses=CHANGING)
     async def restore_rules(
         number: Number, body: Restore, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put older rules in force again, as a new version."""
-        return _told(await ruling.restore(number, change(administrator, given, body.why)), response)
+        return told(await ruling.restore(number, change(administrator, given, body.why)), response)
 
     @router.post("/preview")
     async def preview_rules(body: TryRules, administrator: Administrator) -> TrialView:
@@ -79,8 +78,3 @@ def rule_routes(ruling: Ruling) -> APIRouter:
         return trial_view(report)
 
     return router
-
-
-def _told(version: Version, response: Response) -> WholeVersionView:
-    tag(response, version.number)
-    return WholeVersionView.of(version)

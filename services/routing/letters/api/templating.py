@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.routing.api.asking import canonical, person_of
 from services.routing.letters.api.templates import Code
 from services.routing.letters.templating import Sample, Templating
-from shared.versions import Version
 from shared.web.configuring import (
     CHANGING,
     TAGGED,
@@ -21,8 +20,8 @@ from shared.web.configuring import (
     Watcher,
     WholeVersionView,
     change,
+    told,
 )
-from shared.web.versions import tag
 
 _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
 
@@ -49,7 +48,7 @@ def templating_routes(templating: Templating) -> APIRouter:
     @router.get("/{code}", responses=TAGGED)
     async def show_letter_template(code: Code, _: Watcher, response: Response) -> WholeVersionView:
         """A template as it is in force."""
-        return _told(templating.latest(code), response)
+        return told(templating.latest(code), response)
 
     @router.get("/{code}/versions")
     async def list_letter_template_versions(code: Code, _: Watcher) -> list[VersionView]:
@@ -66,14 +65,14 @@ def templating_routes(templating: Templating) -> APIRouter:
         code: Code, body: Put, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put a template in force as it is to be; a new one where there is none with this code."""
-        return _told(await templating.put(code, body.content, change(administrator, given, body.why)), response)
+        return told(await templating.put(code, body.content, change(administrator, given, body.why)), response)
 
     @router.post("/{code}/versions/{number}/restore", responses=CHANGING)
     async def restore_letter_template(
         code: Code, number: Number, body: Restore, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put an older version in force again, as a new one."""
-        return _told(await templating.restore(code, number, change(administrator, given, body.why)), response)
+        return told(await templating.restore(code, number, change(administrator, given, body.why)), response)
 
     @router.post("/{code}/print", response_class=Response, responses=_PDF)
     async def print_letter_template(code: Code, body: PrintTemplate, administrator: Administrator) -> Response:
@@ -83,8 +82,3 @@ def templating_routes(templating: Templating) -> APIRouter:
         return Response(content, media_type="application/pdf")
 
     return router
-
-
-def _told(version: Version, response: Response) -> WholeVersionView:
-    tag(response, version.number)
-    return WholeVersionView.of(version)
