@@ -15,6 +15,8 @@ class Service:
     """Those among its paths that take files: they stream through the gateway without being kept on its disk."""
     vault: bool = False
     """Whether it holds a key to the S3 bucket, to read and to write."""
+    deletes: bool = False
+    """Whether it may delete there, too: what is kept no longer."""
     reads_vault: bool = False
     """Whether it holds a key with which it can only read."""
     store: bool = True
@@ -79,9 +81,11 @@ SERVICES: tuple[Service, ...] = (
         paths=(
             *("^/api/v1/documents(/|$)", "^/api/v1/submissions/[^/]+/documents$"),
             *("^/api/v1/tracking/[^/]+/documents/[^/]+$", "^/api/v1/activity/storage$"),
+            "^/api/v1/retention(/|$)",
         ),
         uploads=("^/api/v1/blobs(/|$)",),
         vault=True,
+        deletes=True,
     ),
     # last: it asks the others
     Service(

@@ -24,7 +24,7 @@ def vault_key(credentials: Credentials, identity: str) -> Key:
 
 
 def render_identities(credentials: Credentials) -> str:
-    """The identities file (JSON) of `weed`: what services may do with the one bucket; none deletes."""
+    """The identities file (JSON) of `weed`: what services may do with the one bucket; storage alone deletes."""
 
     def identity(name: str, rights: dict[str, list[str]]) -> dict[str, object]:
         key = vault_key(credentials, name)
@@ -34,7 +34,11 @@ def render_identities(credentials: Credentials) -> str:
             **rights,
         }
 
-    keepers = [identity(service.name, {"policyNames": ["keeper"]}) for service in SERVICES if service.vault]
+    keepers = [
+        identity(service.name, {"policyNames": ["disposer" if service.deletes else "keeper"]})
+        for service in SERVICES
+        if service.vault
+    ]
     readers = [identity(service.name, {"policyNames": ["reader"]}) for service in SERVICES if service.reads_vault]
     policies = [{"name": name, "content": json.dumps(_may(*actions))} for name, actions in _POLICIES.items()]
     identities = [identity(ADMINISTRATOR, {"actions": ["Admin"]}), *keepers, *readers]
@@ -44,8 +48,10 @@ def render_identities(credentials: Credentials) -> str:
 _READ = ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation")
 
 # Policies, because SeaweedFS's own word `Write` includes deleting; what is not allowed here is denied.
+_KEEP = (*_READ, "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
 _POLICIES = {
-    "keeper": (*_READ, "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"),
+    "keeper": _KEEP,
+    "disposer": (*_KEEP, "s3:DeleteObject"),
     "reader": _READ,
 }
 

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientResponse
 
 from shared.errors import NotFoundError, StoreFullError, TransientError
+from shared.vault.aside import SettingAside
 from shared.vault.outgoing import Outgoing
 from shared.vault.port import CHUNK, Blob, ChecksumMismatchError, Peek
 from shared.vault.settings import VaultSettings
@@ -37,6 +38,7 @@ class S3Vault:
 
     def __init__(self, settings: VaultSettings, *, patience_seconds: float = PATIENCE_SECONDS) -> None:
         self._bucket = Bucket(settings, patience_seconds=patience_seconds)
+        self.aside = SettingAside(self._bucket, settings.s3_bucket)
 
     async def put(self, content: bytes) -> Blob:
         """Store bytes that are at hand. Raises `TransientError`."""

@@ -88,7 +88,7 @@ def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credent
     assert {identity["name"]: identity["policyNames"] for identity in services} == {
         "intake": ["keeper"],
         "routing": ["keeper"],
-        "storage": ["keeper"],
+        "storage": ["disposer"],
         "notify": ["reader"],
     }
     assert all("actions" not in identity for identity in services)
@@ -97,7 +97,9 @@ def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credent
         (statement,) = json.loads(policy["content"])["Statement"]
         assert statement["Resource"] == ["arn:aws:s3:::diwan-vault", "arn:aws:s3:::diwan-vault/*"]
         actions[policy["name"]] = statement["Action"]
-    assert not [action for may in actions.values() for action in may if "*" in action or "Delete" in action]
+    assert not [action for may in actions.values() for action in may if "*" in action]
+    # Storage alone, and only what is kept no longer.
+    assert [name for name, may in actions.items() for action in may if "Delete" in action] == ["disposer"]
     assert not [action for action in actions["reader"] if "Put" in action]
 
 
