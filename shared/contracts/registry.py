@@ -155,6 +155,9 @@ class RequestTypeChangedV1(Event):
     makes_urgent: bool = Field(default=False, description="Whether what is of this type travels in the urgent lane.")
     confidential: bool = Field(default=False, description="Seen by clearance only (سري).")
     active: bool = Field(default=True, description="Whether it is offered and recognised.")
+    retention: str | None = Field(
+        default=None, description="Code of the retention class of its documents; None: the default one."
+    )
 
     @property
     def subject_id(self) -> str:

@@ -182,3 +182,5 @@ class TransactionClosedV1(SubmissionEvent):
     because: str = Field(default="", description="Why it was closed without an answer, in the officer's own words.")
     confidential: bool = Field(default=False, description="To be told in mail without its subject.")
     classified: int = Field(default=0, description="The matter's version by which it is confidential.")
+    request_type: str | None = Field(default=None, description="Code of its type, as far as routing had heard.")
+    typed: int = Field(default=0, description="The matter's version by which it is of this type; 0: since it came.")

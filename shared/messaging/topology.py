@@ -79,7 +79,16 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         HolderRemindedV1,
         PersonChangedV1,
     ),
-    "storage": (SubmissionReadV1, SubmissionSupplementedV1, MatterClassifiedV1, TransactionRoutedV1, LetterIssuedV1),
+    "storage": (
+        SubmissionReadV1,
+        SubmissionSupplementedV1,
+        MatterClassifiedV1,
+        TransactionRoutedV1,
+        LetterIssuedV1,
+        TransactionClosedV1,
+        TransactionRetypedV1,
+        RequestTypeChangedV1,
+    ),
     "directory": (),
 }
 """Which events each service hears. A contract test holds it against the services' consumers."""

@@ -107,6 +107,9 @@ class RequestType(_Declared):
     active: bool = Field(
         default=True, description="Whether it is offered and recognised; a retired type stays readable."
     )
+    retention: Code | None = Field(
+        default=None, description="Code of the retention class of its documents; the default one where it is not named."
+    )
 
     _version: int = PrivateAttr(default=0)
 

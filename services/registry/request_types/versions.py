@@ -78,6 +78,7 @@ def _changed(request_type: RequestType, version: Version) -> RequestTypeChangedV
         makes_urgent=request_type.urgent,
         confidential=request_type.confidential,
         active=request_type.active,
+        retention=request_type.retention,
     )
 
 

@@ -104,6 +104,8 @@ def closed(route: Route, how: Closed, unit: Unit, event_id: UUID) -> Transaction
         because=how.because,
         confidential=route.confidential,
         classified=route.classified,
+        request_type=route.request_type,
+        typed=route.typed,
     )
 
 
