@@ -1,4 +1,4 @@
-"""What can be wrong with bytes that are handed to the vault."""
+"""What can be wrong with bytes that are handed to the vault, and with those that are asked for."""
 
 from shared.errors import DiwanError
 
@@ -22,3 +22,10 @@ class ContentMismatchError(DiwanError):
 
     status = 422
     code = "checksum-mismatch"
+
+
+class DocumentDisposedError(DiwanError):
+    """The document's term was over, and its bytes were deleted; what is known of it stays."""
+
+    status = 410
+    code = "document-disposed"

@@ -1,5 +1,7 @@
 """Storage: the composition root."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
 from services.storage import api, consumers
@@ -12,12 +14,21 @@ from services.storage.adapters import (
     MongoViews,
 )
 from services.storage.issuing import Issuing
+from services.storage.retention.adapters import (
+    MongoAsides,
+    MongoDisposals,
+    MongoDisposedDocuments,
+    MongoKeptMatters,
+    MongoNamedClasses,
+)
+from services.storage.retention.wiring import Kept, retention
 from services.storage.service import Storage
 from services.storage.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.deeds import Log, MongoDeeds
+from shared.mongo.versions import MongoVersions, versions_log
 from shared.vault import S3Vault
 from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
@@ -39,7 +50,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         named="seen",
         ids={"document_id": "document_id", "submission_id": "submission_id"},
     )
-    deeds = MongoDeeds(seen)
+    confirmed = Log(collection=db["disposals"], who="by.person_id", at="at", named="disposed", ids={"about": "_id"})
+    deeds = MongoDeeds(seen, confirmed, versions_log(db))
     storage = Storage(
         documents=documents,
         grants=grants,
@@ -52,7 +64,28 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         max_file_bytes=settings.max_file_bytes,
     )
     issuing = Issuing(documents=documents, grants=grants, classifications=classifications, homes=homes, letters=letters)
-    consumers.subscribe(broker, storage, issuing)
+    versions, disposals, disposed = MongoVersions(db), MongoDisposals(db), MongoDisposedDocuments(db)
+    matters = MongoKeptMatters(db, time_zone=settings.time_zone)
+    keeping = retention(
+        Kept(
+            documents=documents,
+            grants=grants,
+            classifications=classifications,
+            letters=letters,
+            versions=versions,
+            named=MongoNamedClasses(db),
+            matters=matters,
+            disposals=disposals,
+            disposed=disposed,
+            asides=MongoAsides(db),
+            blobs=vault.aside,
+            clock=clock,
+        ),
+        file=settings.config_dir / "retention.yaml",
+        grace=timedelta(days=settings.set_aside_days),
+        poll_seconds=settings.disposal_poll_seconds,
+    )
+    consumers.subscribe(broker, storage, issuing, keeping)
 
     async def close() -> None:
         await vault.close()
@@ -64,8 +97,15 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             description="The vault: every document by its content, for those who may see it.",
             settings=settings,
             broker=broker,
-            routers=[api.routes(storage), activity_routes("storage", deeds)],
-            prepare=[one.create_indexes for one in (documents, views, letters, deeds)],
+            routers=[api.routes(storage), *keeping.routes, activity_routes("storage", deeds)],
+            prepare=[
+                *(
+                    one.create_indexes
+                    for one in (documents, views, letters, versions, matters, disposals, disposed, deeds)
+                ),
+                keeping.prepare,
+            ],
+            background=keeping.background,
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "vault": vault.is_alive, "rabbitmq": broker.is_alive},
         )

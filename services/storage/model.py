@@ -27,6 +27,7 @@ class StoredDocument:
 
     `submission_id` is the matter's: of what a supplement brings, the submission that it supplements, if that is known yet.
     `brought_by` is the submission that it came with. `agrees` is false when the bytes are not what the name, or intake, says they are.
+    `disposed_at` is set when its term was over and somebody confirmed that its bytes go: `disposal_id` names who and why.
     """
 
     document_id: UUID
@@ -38,6 +39,8 @@ class StoredDocument:
     size: int
     media_type: str
     agrees: bool
+    disposed_at: datetime | None = None
+    disposal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 
 from services.storage.arriving import Arriving
-from services.storage.errors import ContentMismatchError, FileTooLargeError
+from services.storage.errors import ContentMismatchError, DocumentDisposedError, FileTooLargeError
 from services.storage.giving import Giving
 from services.storage.metrics import MISMATCHES
 from services.storage.model import REQUESTER, Kept, Reading, StoredDocument, View
@@ -100,31 +100,30 @@ class Storage:
         await self._seeing.grant(routed)
 
     async def inspect(self, reader: Principal, document_id: UUID) -> StoredDocument:
-        """What would be read, without reading it. Raises `NotFoundError`, `TransientError`."""
+        """What would be read, without reading it. Raises `NotFoundError`, `DocumentDisposedError`, `TransientError`."""
         document, _ = await self._visible(reader, document_id)
-        await self._blobs.peek(document.sha256, 1)
-        return document
+        return await self._there(document)
 
     async def read(self, reader: Principal, document_id: UUID, *, has: Callable[[str], bool] = _has_nothing) -> Reading:
         """Give a document to somebody and remember it, first of all; `has` says of a hash whether they have it already.
 
-        Raises `NotFoundError` for what is absent and for what may not be seen, and `TransientError`, both before the
-        first byte is given.
+        Raises `NotFoundError` for what is absent and for what may not be seen, `DocumentDisposedError` for what was deleted
+        when its term was over, and `TransientError`, all before the first byte is given.
         """
         document, right = await self._visible(reader, document_id)
+        _check_there(document)
         return await self._giving.give(
             document, person_id=reader.person_id, name=reader.name, on_behalf_of=reader.on_behalf_of(right), has=has
         )
 
     async def inspect_sent(self, token: str, document_id: UUID) -> StoredDocument:
-        """What `read_sent` would give, without giving it. Raises `NotFoundError`, `TransientError`."""
-        document = await self._sent(token, document_id)
-        await self._blobs.peek(document.sha256, 1)
-        return document
+        """What `read_sent` would give, without giving it. Raises as `inspect` does."""
+        return await self._there(await self._sent(token, document_id))
 
     async def read_sent(self, token: str, document_id: UUID, *, has: Callable[[str], bool] = _has_nothing) -> Reading:
         """Give a document of an answer to the holder of the tracking token, as `read` does to staff."""
         document = await self._sent(token, document_id)
+        _check_there(document)
         return await self._giving.give(document, person_id=REQUESTER, name="", has=has)
 
     async def documents_of(self, reader: Principal, submission_id: UUID) -> Sequence[StoredDocument]:
@@ -172,6 +171,12 @@ class Storage:
             return False
         return True
 
+    async def _there(self, document: StoredDocument) -> StoredDocument:
+        """A document whose bytes are there."""
+        _check_there(document)
+        await self._blobs.peek(document.sha256, 1)
+        return document
+
     async def _visible(self, reader: Principal, document_id: UUID) -> tuple[StoredDocument, Principal]:
         """A document, and in whose right it is seen."""
         document = await self._documents.get(document_id)
@@ -184,3 +189,8 @@ class Storage:
         if document is None or not await self._letters.was_sent(token_hash(token), document_id):
             raise NotFoundError(str(document_id))
         return document
+
+
+def _check_there(document: StoredDocument) -> None:
+    if document.disposed_at is not None:
+        raise DocumentDisposedError(f"{document.document_id} by {document.disposal_id}")

@@ -57,7 +57,7 @@ _DESCRIPTIONS: Mapping[int, str] = {
     404: "There is no such thing, or the asker may not know of it.",
     408: "The request did not arrive completely in time.",
     409: "It was decided or changed in the meantime; `code` says which.",
-    410: "It is over: it was used, replaced or is too old.",
+    410: "It is over: it was used, replaced or deleted, or is too old.",
     411: "The request does not say how long its body is.",
     412: "It was changed since the version that `If-Match` names.",
     413: "The body is larger than allowed: a file, or everything together.",

@@ -79,6 +79,13 @@ MODULES = [
             *("papers", "preparing", "previewing", "reading", "requesting", "rights", "sheet", "templates", "printing"),
         )
     ),
+    *(
+        f"services/storage/retention/{name}.py"
+        for name in (
+            *("__init__", "adapters", "api", "classes", "classing", "confirming", "errors", "finishing", "hearing"),
+            *("holding", "looking", "model", "naming", "ports", "wiring"),
+        )
+    ),
     "shared/__init__.py",
     *(
         f"shared/{name}/__init__.py"
@@ -140,6 +147,9 @@ VIOLATIONS = [
     ("adapters", "services/intake/uploads.py", "import services.intake.adapters"),
     ("adapters", "services/notify/rendering.py", "import services.notify.adapters"),
     ("adapters", "services/routing/letters/service.py", "import services.routing.letters.adapters"),
+    ("adapters", "services/storage/retention/finishing.py", "import services.storage.retention.adapters"),
+    ("layers", "services/storage/retention/model.py", "import services.storage.retention.wiring"),
+    ("core", "services/storage/retention/finishing.py", "import pymongo"),
     ("core", "services/intake/service.py", "import fastapi"),
     ("core", "services/routing/letters/issuing.py", "import pymongo"),
     ("core", "services/registry/model.py", "import pymongo"),
@@ -241,6 +251,6 @@ def test_the_rules_name_every_service(repository: Path) -> None:
     rules = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     (layers,) = [rule for rule in rules["contracts"] if rule["id"] == "layers"]
     there = {f"services.{path.parent.name}" for path in (repository / "services").glob("*/__init__.py")}
-    inside = {"services.routing.letters"}
+    inside = {"services.routing.letters", "services.storage.retention"}
     assert set(layers["containers"]) == there | inside
     assert {name.removeprefix("services.") for name in there} == set(SERVICES)

@@ -53,6 +53,9 @@ OPERATIONS = {
     "notify": {"list_notices", "retry_notice", "list_calls", "note_call"},
     "storage": {
         "download_document", "download_answer", "list_document_views", "list_documents", "put_blob", "list_storage_activity",
+        "show_retention_classes", "list_retention_classes_versions", "show_retention_classes_version",
+        "put_retention_classes", "restore_retention_classes",
+        "list_due", "confirm_disposal", "list_disposals", "show_disposal", "list_holds", "show_hold", "hold", "release",
     },
 }  # fmt: skip
 PROBLEM = "application/problem+json"

@@ -36,6 +36,9 @@ LISTS = frozenset(
         "show_answer_times",
         *("show_request_type", "list_request_type_versions", "show_request_type_version"),
         *("put_request_type", "restore_request_type", "preview_request_type"),
+        *("show_retention_classes", "list_retention_classes_versions", "show_retention_classes_version"),
+        *("put_retention_classes", "restore_retention_classes", "list_due", "confirm_disposal", "list_disposals"),
+        *("show_disposal", "list_holds", "show_hold", "hold", "release"),
     }
 )
 DECIDED_ALREADY, OUT_OF_DATE = 409, 412
@@ -52,6 +55,7 @@ OTHERWISE = {
     "change_own_password": 400,
     **dict.fromkeys(("put_request_type", "preview_request_type"), 422),
     "restore_request_type": 404,
+    **dict.fromkeys(("restore_retention_classes", "show_disposal", "show_hold", "release"), 404),
     "draft_letter": 422,
     **dict.fromkeys(("link_transactions", "unlink_transactions"), 404),
     **dict.fromkeys(("show_letter", "edit_letter", "submit_letter", "withdraw_letter", "discard_letter"), 404),

@@ -66,6 +66,12 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "list_handed_in": ("422", "`after` is a place in the list"),
     "list_calls": ("422", "`after` is a place in the list"),
     "put_blob": ("422", "the hash is that of the body"),
+    "put_retention_classes": ("422", "the classes can be in force"),
+    "restore_retention_classes": ("422", "no class that a request type names would be missing"),
+    "list_due": ("422", "`after` is a place in the list"),
+    "list_disposals": ("422", "`after` is a place in the list"),
+    "confirm_disposal": ("422", "a key has one body"),
+    **dict.fromkeys(("show_hold", "hold", "release"), ("422", "the number is one")),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""
 
@@ -111,6 +117,10 @@ OF_A_VERSION = (
     "restore_rules",
     "put_letter_template",
     "restore_letter_template",
+    "put_retention_classes",
+    "restore_retention_classes",
+    "hold",
+    "release",
 )
 """Operations that say by `If-Match` which version they change; a made-up one is hardly ever the one there is."""
 

@@ -46,6 +46,7 @@ _ACTIVITY = {"person": "nobody", "since": "2026-01-01T00:00:00Z", "until": "2026
 _BLOB = b"what a clerk adds"
 _NO_SUCH_LINE = 10**12 - 1
 _NO_NUMBER = "OUT-1999-000001-1"
+_NEVER_HELD = "OUT-1999-000001-2"
 _DELEGATION = {
     "to": "nobody",
     "starts_at": "2026-11-22T00:00:00Z",
@@ -252,6 +253,27 @@ REQUESTS: Mapping[str, Callable[[Matter], Ask]] = {
     "download_document": lambda matter: _ask("GET", f"documents/{matter.documents[0]}"),
     "download_answer": lambda matter: _ask("GET", f"tracking/{matter.token}/documents/{matter.documents[0]}"),
     "list_documents": lambda matter: _ask("GET", f"submissions/{matter.submission_id}/documents"),
+    "show_retention_classes": lambda _: _ask("GET", "retention/classes"),
+    "list_retention_classes_versions": lambda _: _ask("GET", "retention/classes/versions"),
+    "show_retention_classes_version": lambda _: _ask("GET", "retention/classes/versions/1"),
+    # Without classes nothing is put in force.
+    "put_retention_classes": lambda _: _ask(
+        "PUT", "retention/classes", json={"content": {}, "why": "?"}, headers=_NOT_SEEN
+    ),
+    "restore_retention_classes": lambda _: _ask(
+        "POST", "retention/classes/versions/9999/restore", json={"why": "?"}, headers=_NOT_SEEN
+    ),
+    "list_due": lambda _: _ask("GET", "retention/due"),
+    # Of what is not due, nothing is deleted; of what was never held, nothing is held or let go.
+    "confirm_disposal": lambda matter: _ask(
+        "POST", "retention/disposals", json={"numbers": [matter.number or _NO_NUMBER], "why": "?"}
+    ),
+    "list_disposals": lambda _: _ask("GET", "retention/disposals"),
+    "show_disposal": lambda _: _ask("GET", f"retention/disposals/{UUID(int=0)}"),
+    "list_holds": lambda _: _ask("GET", "retention/holds"),
+    "show_hold": lambda _: _ask("GET", f"retention/holds/{_NEVER_HELD}"),
+    "hold": lambda _: _ask("PUT", f"retention/holds/{_NEVER_HELD}", json={"why": "?"}, headers=_NOT_SEEN),
+    "release": lambda _: _ask("DELETE", f"retention/holds/{_NEVER_HELD}", params={"why": "?"}, headers=_NOT_SEEN),
     "list_document_views": lambda matter: _ask("GET", f"documents/{matter.documents[0]}/views"),
     # On a connection of its own: whoever is refused before the body was read has the connection closed, at a moment
     # that may be that of the next request.

@@ -194,5 +194,11 @@ RIGHTS: Mapping[str, Right] = {
     "list_documents": _STAFF_FOR_THEIR_UNITS,
     "list_document_views": _only("auditor"),
     "put_blob": _only("clerk", "officer", "manager"),
+    **dict.fromkeys(
+        ("show_retention_classes", "list_retention_classes_versions", "show_retention_classes_version"), _CONFIGURATION
+    ),
+    **dict.fromkeys(("put_retention_classes", "restore_retention_classes"), _only("administrator")),
+    **dict.fromkeys(("list_due", "list_disposals", "show_disposal", "list_holds", "show_hold"), _CONFIGURATION),
+    **dict.fromkeys(("confirm_disposal", "hold", "release"), _only("administrator")),
 }
 """Operation → who may use it. Complete: a test compares it with the OpenAPI document of every service."""

@@ -33,6 +33,7 @@ DEEDS: Final = frozenset(
         "person-changed",
         "unit-changed",
         "configured",
+        "disposed",
         "delegated",
         "delegation-ended",
         "drafted",

@@ -74,4 +74,10 @@ def _saying(document: StoredDocument, position: int) -> Saying:
 
 def _document(record: Record) -> StoredDocument:
     said = {name: record[name] for name in _SAID}
-    return StoredDocument(document_id=record["_id"], submission_id=record["submission_id"], **said)
+    return StoredDocument(
+        document_id=record["_id"],
+        submission_id=record["submission_id"],
+        disposed_at=record.get("disposed_at"),
+        disposal_id=record.get("disposal_id", ""),
+        **said,
+    )

@@ -13,6 +13,7 @@ from services.storage.api.headers import download_headers, identity_headers, nam
 from services.storage.model import READERS
 from services.storage.service import Storage
 from shared.web.auth import Principal, require
+from shared.web.problems import documented
 
 _IDENTITY = {"ETag": "The document's hash.", "Repr-Digest": "Its SHA-256 (RFC 9530)."}
 _NAMED = {**_IDENTITY, "Content-Disposition": "That it is to be saved, and under which name."}
@@ -28,6 +29,7 @@ FILE: Mapping[int | str, dict[str, Any]] = {
     # Any bytes, and of what type they are depends on the document: so no schema.
     200: {"content": {"*/*": {}}, "headers": _stating(_NAMED)},
     304: {"description": "What the asker has is still the same.", "headers": _stating(_IDENTITY)},
+    **documented(410),
 }
 """For OpenAPI: what a download is answered."""
 
@@ -49,6 +51,10 @@ class DocumentView(BaseModel):
     size: int = Field(description="Bytes.")
     media_type: str = Field(description="What the bytes are.")
     agrees: bool = Field(description="Whether the bytes are what the name says; if not, be careful with it.")
+    disposed_at: AwareDatetime | None = Field(
+        default=None,
+        description="When it was confirmed that its bytes are deleted, as its term was over; null: they are kept.",
+    )
 
 
 class WhoSaw(BaseModel):

@@ -79,6 +79,7 @@ audit-did-unlinked = فك ربط معاملتين
 audit-did-person-changed = غيّر بيانات موظف
 audit-did-unit-changed = غيّر بيانات تقسيم
 audit-did-configured = غيّر الإعدادات
+audit-did-disposed = أكّد إتلاف وثائق
 audit-did-delegated = أنشأ تفويضًا
 audit-did-delegation-ended = أُنهي التفويض
 audit-did-drafted = كُتبت مسودة رسالة

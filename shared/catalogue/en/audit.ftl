@@ -76,6 +76,7 @@ audit-did-unlinked = Unlinked two transactions
 audit-did-person-changed = person changed
 audit-did-unit-changed = unit changed
 audit-did-configured = configuration changed
+audit-did-disposed = deletion of documents confirmed
 audit-did-delegated = delegation made
 audit-did-delegation-ended = delegation ended
 audit-did-drafted = letter drafted

@@ -75,3 +75,9 @@ error-impossible-parent = The unit cannot lie below this one: it does not exist,
 error-unit-in-use = This unit cannot be given up while working units lie below it, nor can the documents department.
 error-search-too-wide = Too much would have to be looked at. Say more closely what you are looking for, or limit the period.
 error-not-registered = It has no number yet. Choose its type when you register it.
+
+# Retention
+error-document-disposed = The time for which this document was kept is over, and it was deleted. That it was there, its name, its size and its fingerprint stay in the register.
+error-not-due = Some of these transactions may not be deleted, so nothing was. Please take them off the list and try again.
+error-already-disposed = The documents of this transaction were deleted, so there is nothing left to hold.
+error-no-number = This is not a transaction number. Please check it; it looks like IN-2026-000123-7.

@@ -44,7 +44,11 @@ class FakeDocuments:
         del urgent
         for position, one in enumerate(documents):
             known = self.kept.get(one.document_id)
-            placed = replace(one, submission_id=known[3].submission_id) if known else one
+            placed = one
+            if known:
+                there = known[3]
+                stays = {name: getattr(there, name) for name in ("submission_id", "disposed_at", "disposal_id")}
+                placed = replace(one, **stays)
             self.kept[one.document_id] = (one.received_at, one.brought_by, position, placed)
 
     async def add(self, documents: Sequence[StoredDocument], *, urgent: bool = False) -> None:

@@ -1,5 +1,7 @@
 """The service as it is started."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -16,6 +18,7 @@ ENVIRONMENT = {
     "S3_ENDPOINT": "http://127.0.0.1:1",
     "S3_ACCESS_KEY": "key",
     "S3_SECRET_KEY": "secret",
+    "CONFIG_DIR": str(Path(__file__).parents[3] / "config"),
 }
 
 
@@ -48,6 +51,19 @@ async def test_the_service_documents_exactly_its_routes(settings: Settings) -> N
         ("/api/v1/tracking/{token}/documents/{document_id}", "get"),
         ("/api/v1/blobs/{sha256}", "put"),
         ("/api/v1/activity/storage", "get"),
+        ("/api/v1/retention/classes", "get"),
+        ("/api/v1/retention/classes", "put"),
+        ("/api/v1/retention/classes/versions", "get"),
+        ("/api/v1/retention/classes/versions/{number}", "get"),
+        ("/api/v1/retention/classes/versions/{number}/restore", "post"),
+        ("/api/v1/retention/due", "get"),
+        ("/api/v1/retention/disposals", "get"),
+        ("/api/v1/retention/disposals", "post"),
+        ("/api/v1/retention/disposals/{disposal_id}", "get"),
+        ("/api/v1/retention/holds", "get"),
+        ("/api/v1/retention/holds/{number}", "get"),
+        ("/api/v1/retention/holds/{number}", "put"),
+        ("/api/v1/retention/holds/{number}", "delete"),
     }
 
 
@@ -58,4 +74,7 @@ def test_storage_hears_what_the_topology_says() -> None:
         "storage.registry.matter-classified.v1",
         "storage.routing.transaction-routed.v1",
         "storage.routing.letter-issued.v1",
+        "storage.routing.transaction-closed.v1",
+        "storage.registry.transaction-retyped.v1",
+        "storage.registry.request-type-changed.v1",
     ]

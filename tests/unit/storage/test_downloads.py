@@ -161,6 +161,7 @@ async def test_the_list_of_a_matter_tells_what_each_document_is(
         "size": document.size,
         "media_type": "application/pdf",
         "agrees": True,
+        "disposed_at": None,
     }
     assert world.views.kept == []
 

@@ -1,0 +1,54 @@
+"""What retention does with documents in MongoDB: the same records as storage's, another view of them."""
+
+from collections.abc import Collection as SomeOf
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from pymongo import ASCENDING, IndexModel
+
+from shared.mongo.connection import Collection, Database, store_errors
+
+
+class MongoDisposedDocuments:
+    """The records of documents: of one whose bytes go, name, hash and size stay, with the disposal and its moment."""
+
+    def __init__(self, database: Database) -> None:
+        self._collection: Collection = database["documents"]
+
+    async def create_indexes(self) -> None:
+        """Make the index; does nothing where it is. A blob may be named by documents of several matters."""
+        with store_errors():
+            await self._collection.create_indexes([IndexModel([("sha256", ASCENDING)], name="sha256")])
+
+    async def dispose(self, submission_id: UUID, disposal_id: str, at: datetime) -> None:
+        """Let nobody read the documents of a matter any more, but what was disposed of before."""
+        mine = {"submission_id": submission_id, "disposed_at": None}
+        with store_errors():
+            await self._collection.update_many(mine, {"$set": {"disposed_at": at, "disposal_id": disposal_id}})
+
+    async def spare(self, document_ids: SomeOf[UUID], disposal_id: str) -> None:
+        """Take it back for some of them."""
+        these = {"_id": {"$in": list(document_ids)}, "disposal_id": disposal_id}
+        with store_errors():
+            await self._collection.update_many(these, {"$unset": {"disposed_at": "", "disposal_id": ""}})
+
+    async def homes_of(self, brought_by: SomeOf[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+        """The matters in which there is something that a submission or letter brought."""
+        wanted = {"brought_by": {"$in": list(brought_by)}}
+        with store_errors():
+            found = await self._collection.find(wanted, {"brought_by": 1, "submission_id": 1}).to_list(None)
+        homes: dict[UUID, frozenset[UUID]] = {}
+        for record in found:
+            homes[record["brought_by"]] = homes.get(record["brought_by"], frozenset()) | {record["submission_id"]}
+        return homes
+
+    async def named(self, hashes: SomeOf[str]) -> frozenset[str]:
+        """Those of these hashes that a document has which was not disposed of."""
+        found: set[str] = set()
+        for sha256 in hashes:
+            # One by one: a logo may be in a hundred thousand mails, and the first that still has it is enough.
+            with store_errors():
+                if await self._collection.find_one({"sha256": sha256, "disposed_at": None}, {"_id": 1}):
+                    found.add(sha256)
+        return frozenset(found)

@@ -1,0 +1,139 @@
+"""What was confirmed is carried out: documents are closed to everybody, and bytes that nobody else needs go.
+
+Every step may be done again, so whoever dies in the middle leaves it to the next; several may do it at the same time.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from services.storage.model import StoredDocument
+from services.storage.ports import Documents
+from services.storage.retention.model import Confirmed, Disposal, SetAside
+from services.storage.retention.ports import AsideBlobs, Asides, Carrying, Disposals, DisposedDocuments, KeptMatters
+from shared.clock import Clock
+from shared.errors import TransientError
+
+log = structlog.get_logger(__name__)
+
+
+class Finishing:
+    """Carries out disposals. `grace` is how long bytes stay set aside before they are erased."""
+
+    def __init__(
+        self,
+        *,
+        matters: KeptMatters,
+        disposals: Disposals,
+        documents: Documents,
+        disposed: DisposedDocuments,
+        letters: Carrying,
+        blobs: AsideBlobs,
+        asides: Asides,
+        clock: Clock,
+        grace: timedelta,
+        poll_seconds: float,
+    ) -> None:
+        self._matters = matters
+        self._disposals = disposals
+        self._documents = documents
+        self._disposed = disposed
+        self._letters = letters
+        self._blobs = blobs
+        self._asides = asides
+        self._clock = clock
+        self._grace = grace
+        self._poll_seconds = poll_seconds
+        self._something = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was confirmed."""
+        self._something.set()
+
+    async def run(self) -> None:
+        """Carry out what waits, and look after what was set aside, until cancelled."""
+        while True:
+            self._something.clear()
+            try:
+                await self.finish()
+                await self.look_after()
+            except TransientError as error:
+                log.warning("a disposal waits for a store", error=str(error))
+            try:
+                await asyncio.wait_for(self._something.wait(), self._poll_seconds)
+            except TimeoutError:
+                continue
+
+    async def finish(self) -> None:
+        """Carry out everything that was confirmed and is not done. Raises `TransientError`."""
+        for disposal_id in await self._disposals.waiting():
+            if (disposal := await self._disposals.get(disposal_id)) is not None:
+                await self._carry_out(disposal)
+
+    async def look_after(self) -> None:
+        """Bring back what a document names again, and erase what was set aside long enough. Raises `TransientError`."""
+        now = self._clock.now()
+        asides = await self._asides.all()
+        named = await self._disposed.named([one.sha256 for one in asides])
+        for one in asides:
+            if one.sha256 in named:
+                # Somebody handed in the same bytes while they went: the door was told that they are there.
+                await self._blobs.bring_back(one.sha256)
+                await self._asides.remove(one.sha256)
+                log.info("bytes were named again and brought back", sha256=one.sha256)
+            elif one.erase_at <= now:
+                await self._blobs.erase(one.sha256)
+                await self._asides.remove(one.sha256)
+
+    async def _carry_out(self, disposal: Disposal) -> None:
+        # All are taken before anything of one goes: a letter of one may have a document of another.
+        taken: list[Confirmed] = []
+        for one in disposal.matters:
+            if one.outcome is None and await self._matters.claim(one, disposal.disposal_id):
+                taken.append(one)
+            elif one.outcome is None:
+                held = any(each.held for each in await self._matters.numbered([one.number]))
+                log.info("left as it is", number=one.number, held=held)
+                await self._disposals.became(disposal.disposal_id, replace(one, outcome="held" if held else "changed"))
+        for one in taken:
+            await self._disposals.became(disposal.disposal_id, await self._delete(disposal, one))
+
+    async def _delete(self, disposal: Disposal, one: Confirmed) -> Confirmed:
+        await self._disposed.dispose(one.submission_id, disposal.disposal_id, disposal.at)
+        marked = await self._marked(disposal.disposal_id, one.submission_id)
+        # Looked at once they are marked: a letter that takes one from now on takes what is gone.
+        spared = [each.document_id for each in marked if await self._is_carried(each, one.submission_id)]
+        if spared:
+            await self._disposed.spare(spared, disposal.disposal_id)
+        gone = [each for each in marked if each.document_id not in spared]
+        for sha256 in {each.sha256 for each in gone}:
+            await self._take_away(sha256)
+        log.info("documents were deleted", number=one.number, documents=len(gone), disposal=disposal.disposal_id)
+        return replace(one, outcome="deleted", documents=len(gone), size=sum(each.size for each in gone))
+
+    async def _marked(self, disposal_id: str, submission_id: UUID) -> list[StoredDocument]:
+        found = await self._documents.of_submission(submission_id)
+        return [each for each in found if each.disposal_id == disposal_id]
+
+    async def _is_carried(self, document: StoredDocument, submission_id: UUID) -> bool:
+        """Whether a letter of another matter, or of none, has this document: unless that one's documents went, too."""
+        letters = await self._letters.carrying(document.document_id)
+        if not letters:
+            return False
+        homes = await self._disposed.homes_of(letters)
+        for letter_id in letters:
+            # A letter of which nothing is known yet may be anybody's.
+            others = (homes.get(letter_id) or frozenset({letter_id})) - {submission_id}
+            if others - await self._matters.disposed(others):
+                return True
+        return False
+
+    async def _take_away(self, sha256: str) -> None:
+        """Set a blob aside that no document needs any more; it is written down before, so that it is not forgotten."""
+        if await self._disposed.named([sha256]):
+            return
+        await self._asides.add(SetAside(sha256=sha256, erase_at=self._clock.now() + self._grace))
+        await self._blobs.set_aside(sha256)
