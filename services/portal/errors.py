@@ -93,6 +93,13 @@ class ElsewhereRefusedError(DiwanError):
     code = "elsewhere-refused"
 
 
+class DocumentDisposedError(DiwanError):
+    """The document's term was over, and its bytes were deleted."""
+
+    status = 410
+    code = "document-disposed"
+
+
 class NotDrawnError(DiwanError):
     """A document that no picture can be made of: it is broken, hostile, or has no such page."""
 

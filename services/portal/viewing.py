@@ -54,7 +54,7 @@ class Viewing:
 
     async def open(self, viewer: Viewer, papers: Sequence[Paper], wanted: UUID | None) -> Opened | None:
         """The document that is to be looked at: the one that is wanted, or the first that can be shown."""
-        viewable = [paper for paper in papers if paper.shown_as != "nothing"]
+        viewable = [paper for paper in papers if paper.shown_as not in ("nothing", "disposed")]
         asked = [paper for paper in papers if paper.document_id == wanted]
         paper = next(iter(asked or viewable or papers), None)
         if paper is None:
@@ -82,7 +82,7 @@ class Viewing:
 
     async def _looked_at(self, viewer: Viewer, paper: Paper) -> tuple[Shown, int]:
         shown = paper.shown_as
-        if shown != "nothing" and paper.size > self._most_bytes:
+        if shown not in ("nothing", "disposed") and paper.size > self._most_bytes:
             return "too-large", 0
         if shown != "pages":
             return shown, 0

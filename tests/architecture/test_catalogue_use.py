@@ -36,6 +36,9 @@ from services.portal.model.matter import STATES, TOLD_STEPS
 from services.portal.model.months import Mark
 from services.portal.model.numbers import BYS, CHOICES
 from services.portal.model.related import Tie
+from services.portal.model.retention import COUNTED_FROM, THEN
+from services.portal.model.retention import OUTCOMES as OUTCOMES_OF_DISPOSALS
+from services.portal.model.retention import PARTS as RETENTION_PARTS
 from services.portal.model.rule_changes import FIELDS as RULE_FIELDS
 from services.portal.model.rule_changes import LIMITS
 from services.portal.model.session import Role
@@ -57,6 +60,7 @@ CONTROLS = (
     *PERSON_RULES,
     *("kind", "parent-id", "weekend", "roles", "units", "unit", "clearance", "reason"),
     *("language", "reminders"),
+    *("sure", "number", "held-number"),
     *("what", "first", "last", "of", "to", "from", "until", "current", "password"),
 )
 """The controls of the administrators' forms, and of one's own account."""
@@ -158,7 +162,12 @@ def made_up(repository: Path) -> set[str]:
             for column in ("incoming", "outgoing", "internal", "referred", "void", *get_args(MatterState))
         ),
         *(f"numbers-state-{state}" for state in ("standing", "void", *get_args(MatterState))),
-        *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away")),
+        *(f"viewer-{shown}" for shown in ("nothing", "too-large", "broken", "away", "disposed")),
+        *(f"retention-part-{part.replace('_', '-')}" for part in RETENTION_PARTS),
+        *(f"retention-{part}-{moment}" for part in ("from", "since") for moment in COUNTED_FROM),
+        *(f"retention-then-{way}" for way in THEN),
+        *(f"retention-was-{what}" for what in ("added", "removed", "default")),
+        *(f"retention-outcome-{outcome}" for outcome in OUTCOMES_OF_DISPOSALS),
     }
 
 

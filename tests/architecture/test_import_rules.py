@@ -59,6 +59,7 @@ MODULES = [
     "services/portal/auditing.py",
     "services/portal/lettering.py",
     "services/portal/previewing.py",
+    "services/portal/retaining.py",
     "services/portal/ruling.py",
     "services/portal/templating.py",
     "services/registry/request_types.py",

@@ -15,6 +15,7 @@ from services.portal.adapters.papers import HttpPapers
 from services.portal.adapters.registers import HttpRegisters
 from services.portal.adapters.relations import HttpRelations
 from services.portal.adapters.requesters import HttpIntake, HttpRegistry
+from services.portal.adapters.retention import HttpRetention
 from services.portal.adapters.sessions import MongoSessions
 from services.portal.adapters.work import HttpColleagues, HttpTransactions, HttpWorks
 
@@ -42,6 +43,7 @@ __all__ = [
     "HttpRegisters",
     "HttpRegistry",
     "HttpRelations",
+    "HttpRetention",
     "HttpRoutes",
     "HttpRulebook",
     "HttpStaffing",

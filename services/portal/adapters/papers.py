@@ -7,6 +7,7 @@ import httpx
 from pydantic import TypeAdapter
 
 from services.portal.adapters.calling import Caller, headers, sound
+from services.portal.errors import DocumentDisposedError
 from services.portal.model.papers import Paper
 from shared.errors import TransientError
 
@@ -52,8 +53,15 @@ class HttpPapers(Caller):
         try:
             if answer.is_error:
                 await answer.aread()
-            sound(answer)
+            _there(answer)
         except BaseException:
             await answer.aclose()
             raise
         return HttpStream(answer)
+
+
+def _there(answer: httpx.Response) -> None:
+    """Raise what a no means; `DocumentDisposedError` for what was deleted when its term was over."""
+    if answer.status_code == httpx.codes.GONE:
+        raise DocumentDisposedError
+    sound(answer)

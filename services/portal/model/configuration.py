@@ -17,7 +17,18 @@ Difference = Literal["recognised", "lost", "asked", "spared", "clerk", "automati
 DIFFERENCES: Final[tuple[Difference, ...]] = get_args(Difference)
 
 FLAGS: Final = ("original_required", "urgent", "confidential", "confidential_mailbox")
-PLAIN: Final = ("title", "help", "unit", "mailbox", "keywords", "days_to_answer", "registration", *FLAGS, "active")
+PLAIN: Final = (
+    "title",
+    "help",
+    "unit",
+    "mailbox",
+    "keywords",
+    "days_to_answer",
+    "retention",
+    "registration",
+    *FLAGS,
+    "active",
+)
 _GIVEN: Final[Mapping[str, Any]] = {**dict.fromkeys(FLAGS, False), "active": True, "registration": "automatic"}
 
 

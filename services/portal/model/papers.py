@@ -12,7 +12,7 @@ PDF: Final = "application/pdf"
 PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Pictures that every browser draws and none of which can hold a script. SVG is none of them."""
 
-Shown = Literal["pages", "picture", "nothing", "too-large", "broken", "away"]
+Shown = Literal["pages", "picture", "nothing", "too-large", "broken", "away", "disposed"]
 """As what a document is shown; or why it is not."""
 
 
@@ -26,10 +26,13 @@ class Paper(Told):
     media_type: str
     agrees: bool
     received_at: AwareDatetime
+    disposed_at: AwareDatetime | None = None
 
     @property
     def shown_as(self) -> Shown:
         """What it can be shown as, by what its first bytes are; the name's ending makes no difference."""
+        if self.disposed_at is not None:
+            return "disposed"
         if self.media_type == PDF:
             return "pages"
         return "picture" if self.media_type in PICTURES else "nothing"

@@ -6,12 +6,14 @@ from services.portal.adapters import (
     HttpCalendars,
     HttpDelegations,
     HttpLetterTemplates,
+    HttpRetention,
     HttpRulebook,
     HttpStaffing,
     HttpTypeConfiguration,
     HttpUnits,
 )
 from services.portal.administering import Administering
+from services.portal.retaining import Retaining
 from services.portal.ruling import Ruling
 from services.portal.templating import LetterTemplating
 from services.portal.wiring.ground import LANGUAGES, Ground, Wired
@@ -27,6 +29,7 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
     types = HttpTypeConfiguration(ground.sending(ground.settings.registry_url))
     # A trial reads what was registered in a month: it takes longer than a question.
     rulebook = HttpRulebook(ground.sending(ground.settings.routing_url))
+    retention = HttpRetention(ground.sending(ground.settings.storage_url))
     templates = HttpLetterTemplates(ground.sending(ground.settings.routing_url))
     administering = Administering(
         units=units,
@@ -44,6 +47,7 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
             templates=templates, units=units, registry=ground.registry, drawing=entrance.drawing
         ),
         ruling=Ruling(rulebook=rulebook, units=units, registry=ground.registry),
+        retaining=Retaining(retention=retention, registry=ground.registry),
         clock=ground.clock,
         zone=ground.zone,
     )
@@ -52,5 +56,8 @@ def administrators(ground: Ground, entrance: Entrance) -> Wired:
             *(api.account_routes(pages, language) for language in LANGUAGES),
             *(api.administrators_routes(pages, language) for language in LANGUAGES),
         ],
-        close=[one.close for one in (units, staffing, delegations, accounts, calendars, types, rulebook, templates)],
+        close=[
+            one.close
+            for one in (units, staffing, delegations, accounts, calendars, types, rulebook, templates, retention)
+        ],
     )

@@ -9,4 +9,6 @@ viewer-nothing = A document of this kind is not shown here. It can be saved.
 viewer-too-large = This document is too large to be shown here. It can be saved.
 viewer-broken = No picture can be made of this document. It may be damaged or protected.
 viewer-away = This document cannot be fetched at the moment. Please reload the page shortly.
+viewer-disposed = The time for which this document was kept is over, and it was deleted. Its name, size and fingerprint stay.
+viewer-gone = Deleted on { $on }: its time was over
 viewer-raw = The message as it arrived

@@ -17,6 +17,7 @@ from services.portal.lettering import Lettering
 from services.portal.model import Limits, Seals
 from services.portal.previewing import Previewing
 from services.portal.rendering import Assets, Pages
+from services.portal.retaining import Retaining
 from services.portal.ruling import Ruling
 from services.portal.service import Portal
 from services.portal.signing_in import SigningIn
@@ -33,6 +34,7 @@ from tests.unit.portal.staff.counter_fakes import CounterHouse
 from tests.unit.portal.staff.fakes import FakeSessions, FakeSignIns, MovedClock
 from tests.unit.portal.staff.house import House
 from tests.unit.portal.staff.letter_fakes import Chancery
+from tests.unit.portal.staff.retention_fakes import FakeRetention
 from tests.unit.portal.staff.rules_fakes import FakeRulebook
 from tests.unit.portal.staff.template_fakes import FakeLetterTemplates
 from tests.unit.portal.staff.window import Window
@@ -70,6 +72,11 @@ def house() -> House:
 @pytest.fixture
 def rulebook() -> FakeRulebook:
     return FakeRulebook()
+
+
+@pytest.fixture
+def retention() -> FakeRetention:
+    return FakeRetention()
 
 
 @pytest.fixture
@@ -147,6 +154,7 @@ LATE: Mapping[str, Any] = {
             "clock",
             "templating",
             "ruling",
+            "retaining",
         ),
     )
 }
@@ -176,6 +184,7 @@ def app(pages: Pages) -> FastAPI:
         administering=administering,
         templating=LATE["templating"],
         ruling=LATE["ruling"],
+        retaining=LATE["retaining"],
         clock=LATE["clock"],
         zone=zone,
     )
@@ -206,6 +215,7 @@ async def window(
     chancery: Chancery,
     clock: MovedClock,
     rulebook: FakeRulebook,
+    retention: FakeRetention,
     templates: FakeLetterTemplates,
     registry: FakeRegistry,
 ) -> AsyncIterator[Window]:
@@ -230,6 +240,7 @@ async def window(
             templates=templates, units=house.units, registry=registry, drawing=FakeDrawing()
         ),
         "ruling": Ruling(rulebook=rulebook, units=house.units, registry=registry),
+        "retaining": Retaining(retention=retention, registry=registry),
     }
     for name, late in LATE.items():
         late.brought_by_the_test = brought[name]

@@ -28,7 +28,8 @@ def a_type(code: str = "work-permit") -> Content:
 def form_of(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The form of a type as a browser sends it."""
     sent = [
-        (name, str(content.get(name, ""))) for name in ("code", "unit", "mailbox", "days_to_answer", "registration")
+        (name, str(content.get(name, "")))
+        for name in ("code", "unit", "mailbox", "days_to_answer", "retention", "registration")
     ]
     sent += [(name, "yes") for name in FLAGS if content.get(name)]
     sent += [("retired", "yes")] if content.get("active") is False else []

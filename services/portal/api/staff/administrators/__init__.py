@@ -11,6 +11,7 @@ from services.portal.api.staff.administrators import (
     people,
     person,
     request_types,
+    retention,
     rules,
     start,
     templates,
@@ -45,6 +46,7 @@ def routes(administrators: Administrators, language: OneLanguage) -> APIRouter:
         request_types,
         rules,
         templates,
+        retention,
     ):
         part.add(router, administrators, language)
     return router

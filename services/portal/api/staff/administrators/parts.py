@@ -17,6 +17,7 @@ from services.portal.api.staff.item import Tried
 from services.portal.errors import RefusedError
 from services.portal.ports import Condition
 from services.portal.rendering import Place
+from services.portal.retaining import Retaining
 from services.portal.ruling import Ruling
 from services.portal.templating import LetterTemplating
 from shared.clock import Clock
@@ -33,6 +34,9 @@ Done = Literal[
     "signed-out",
     "in-force",
     "put-back",
+    "confirmed",
+    "held",
+    "released",
 ]
 DONE: Final[tuple[Done, ...]] = get_args(Done)
 
@@ -40,6 +44,7 @@ REFUSALS: Final = frozenset(
     {
         *("unit-taken", "impossible-parent", "unit-in-use", "login-taken", "unknown-unit"),
         *("impossible-delegation", "idempotency-key-reused", "invalid-content"),
+        *("not-due", "already-disposed", "no-number"),
     }
 )
 """Refusals that have a sentence of their own for people."""
@@ -54,6 +59,7 @@ class Administrators:
     staff: Staff
     administering: Administering
     ruling: Ruling
+    retaining: Retaining
     templating: LetterTemplating
     clock: Clock
     zone: ZoneInfo

@@ -24,7 +24,7 @@ MEDIA_TYPES: Final = (
 LABELS: Final = (
     *(f"{part}-{language}" for part in ("title", "help", "keywords", "names") for language in ("ar", "en")),
     *("code", "unit", "days-to-answer", "mailbox", "registration", "original-required", "urgent", "confidential"),
-    *("confidential-mailbox", "retired", "required", "media", "pattern", "why"),
+    *("confidential-mailbox", "retention", "retired", "required", "media", "pattern", "why"),
 )
 """Controls that have a label of their own."""
 NEW_TYPE: Final[Content] = {
@@ -61,6 +61,8 @@ def content_of(sent: Sent) -> Content:
         "fields": [_field(sent, f"fields.{row}") for row in _rows(sent, "fields")],
         "documents": [_document(sent, f"documents.{row}") for row in _rows(sent, "documents")],
     }
+    if retention := sent.value("retention"):
+        content["retention"] = retention
     if mailbox := sent.value("mailbox"):
         content["mailbox"] = mailbox.lower()
     _name_rows(content["fields"], "name", "_", "field")

@@ -63,8 +63,10 @@ class TypePages:
 
     async def form(self, asking: Asking, code: str, draft: Drafted, done: Done | None = None) -> Response:
         """Show a draft with its history. Raises as `TypeConfiguration.versions` does."""
-        versions, units = await asyncio.gather(
-            self._versions(asking, code), self._administrators.administering.all_units()
+        versions, units, classes = await asyncio.gather(
+            self._versions(asking, code),
+            self._administrators.administering.all_units(),
+            self._administrators.retaining.titles(asking.token),
         )
         return self._administrators.staff.page(
             asking,
@@ -79,6 +81,7 @@ class TypePages:
             versions=versions,
             changes=changes,
             units=units,
+            classes=classes,
             kinds=MEDIA_TYPES,
             ways=DIFFERENCES,
             done=done,
