@@ -1,24 +1,40 @@
 """What a requester can do: choose, hand in, follow, complete."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
 
 from services.portal.errors import UnknownTrackingCodeError
 from services.portal.model import Accepted, Fault, Handover, Limits, Matter, RequestType, faults, matching
 from services.portal.model.codes import is_code
 from services.portal.model.handed import Added
-from services.portal.ports import Intake, Registry
+from services.portal.ports import AnswerFiles, Intake, Registry
 from services.portal.sent_before import with_sent
 from services.portal.watching import Glance, Watching
+from shared.clock import Clock
 from shared.errors import NotFoundError, TransientError
+
+A_YEAR: Final = timedelta(days=365)
 
 
 class Portal:
     """The use cases of the requester's pages."""
 
     def __init__(
-        self, *, registry: Registry, intake: Intake, limits: Limits, live_seconds: float, most_live: int
+        self,
+        *,
+        registry: Registry,
+        intake: Intake,
+        answer_files: AnswerFiles,
+        limits: Limits,
+        live_seconds: float,
+        most_live: int,
+        clock: Clock,
     ) -> None:
         self._registry = registry
+        self._answer_files = answer_files
+        self._clock = clock
         self._intake = intake
         self.limits = limits
         self._watching = Watching(seconds=live_seconds, most=most_live)
@@ -49,6 +65,13 @@ class Portal:
         if not is_code(token):
             raise UnknownTrackingCodeError
         return await self._registry.matter(token)
+
+    async def disposed(self, token: str, matter: Matter) -> frozenset[UUID]:
+        """Documents of its answers that were deleted when their term was over."""
+        # Nothing is kept for less than a year, so most matters need no look.
+        old = self._clock.now() - A_YEAR
+        asked = [one.document_id for answer in matter.answers if answer.issued_at < old for one in answer.documents]
+        return await self._answer_files.disposed(token, asked) if asked else frozenset()
 
     async def type_of(self, matter: Matter) -> RequestType | None:
         """The matter's kind with all that it asks for, when registry tells which it is."""

@@ -3,6 +3,7 @@
 from services.portal.adapters.accounts import HttpAccounts
 from services.portal.adapters.activity import HttpActivity
 from services.portal.adapters.administration import HttpCalendars, HttpDelegations, HttpStaffing, HttpUnits
+from services.portal.adapters.answer_files import HttpAnswerFiles
 from services.portal.adapters.clerks import HttpMatters, HttpNotices, HttpPeople, HttpRoutes
 from services.portal.adapters.configuration import HttpTypeConfiguration
 from services.portal.adapters.counter import HttpCalls, HttpCounterDoor, HttpCounterLines
@@ -22,6 +23,7 @@ from services.portal.adapters.work import HttpColleagues, HttpTransactions, Http
 __all__ = [
     "HttpAccounts",
     "HttpActivity",
+    "HttpAnswerFiles",
     "HttpBookNumbers",
     "HttpCalendars",
     "HttpCalls",

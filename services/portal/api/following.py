@@ -23,7 +23,9 @@ def add(router: APIRouter, desk: Desk, language: OneLanguage) -> None:
     @router.get("/track/{token}")
     async def show(token: str, *, added: bool = False) -> Response:
         matter = await desk.portal.matter(token)
-        return desk.page("matter", Place(language, f"/track/{token}"), matter=matter, token=token, added=added)
+        disposed = await desk.portal.disposed(token, matter)
+        place = Place(language, f"/track/{token}")
+        return desk.page("matter", place, matter=matter, token=token, added=added, disposed=disposed)
 
     @router.get("/track/{token}/receipt")
     async def receipt(

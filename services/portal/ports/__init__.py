@@ -3,11 +3,12 @@
 from services.portal.ports.clerks import Condition, Drawing, Listed, Matters, Notices, Papers, People, Routes, Stream
 from services.portal.ports.counter import CallList, CounterDoor, CounterLines
 from services.portal.ports.letters import Keeping, Letters
-from services.portal.ports.requesters import Intake, Registry
+from services.portal.ports.requesters import AnswerFiles, Intake, Registry
 from services.portal.ports.sessions import OtherIssuer, Sessions, SignIns
 from services.portal.ports.work import Colleagues, Relations, Transactions, Works
 
 __all__ = [
+    "AnswerFiles",
     "CallList",
     "Colleagues",
     "Condition",

@@ -1,6 +1,8 @@
 """What the portal needs of the services behind it for requesters."""
 
+from collections.abc import Collection
 from typing import Protocol
+from uuid import UUID
 
 from services.portal.model import Accepted, Handover, Matter, RequestType, SentFile
 from services.portal.model.handed import Added
@@ -15,6 +17,14 @@ class Registry(Protocol):
 
     async def matter(self, token: str) -> Matter:
         """The matter that a tracking code opens. Raises `UnknownTrackingCodeError`, `TransientError`."""
+        ...
+
+
+class AnswerFiles(Protocol):
+    """The documents of answers, as storage keeps them."""
+
+    async def disposed(self, token: str, document_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of these that were deleted when their term was over; none while storage is away."""
         ...
 
 

@@ -102,9 +102,11 @@ class Finishing:
             await self._disposals.became(disposal.disposal_id, await self._delete(disposal, one))
 
     async def _delete(self, disposal: Disposal, one: Confirmed) -> Confirmed:
-        await self._disposed.dispose(one.submission_id, disposal.disposal_id, disposal.at)
+        there = [each for each in await self._documents.of_submission(one.submission_id) if not each.disposed_at]
+        going = [each.document_id for each in there if not await self._is_carried(each, one.submission_id)]
+        await self._disposed.dispose(going, disposal.disposal_id, disposal.at)
         marked = await self._marked(disposal.disposal_id, one.submission_id)
-        # Looked at once they are marked: a letter that takes one from now on takes what is gone.
+        # Looked at again once they are marked: a letter that takes one from now on takes what is gone.
         spared = [each.document_id for each in marked if await self._is_carried(each, one.submission_id)]
         if spared:
             await self._disposed.spare(spared, disposal.disposal_id)

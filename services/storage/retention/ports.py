@@ -103,8 +103,8 @@ class Disposals(Protocol):
 class DisposedDocuments(Protocol):
     """What retention does with documents."""
 
-    async def dispose(self, submission_id: UUID, disposal_id: str, at: datetime) -> None:
-        """Let nobody read the documents of a matter any more, but what was disposed of before."""
+    async def dispose(self, document_ids: Collection[UUID], disposal_id: str, at: datetime) -> None:
+        """Let nobody read these documents any more; of what was disposed of before, that stays what is known."""
         ...
 
     async def spare(self, document_ids: Collection[UUID], disposal_id: str) -> None:

@@ -120,6 +120,7 @@ portal-address-is-secret = The address of this page is yours alone: whoever has 
 
 portal-matter-title = Your request
 portal-answer = The answer
+portal-answer-disposed = The time for which this document was kept is over, and it was deleted. By its fingerprint you can still prove that the copy which you have is the genuine one.
 portal-where = Where it is
 portal-since = Since
 portal-round = Round of completion

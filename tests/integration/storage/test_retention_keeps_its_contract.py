@@ -53,7 +53,7 @@ class TestMongoKeptMatters(KeptMattersContract):
     ) -> None:
         await matters.closed(matter(1), typed=0, classified=0)
         kept = mongo_database["kept_matters"]
-        wanted = matching(span("a", "b"), (LONG_AGO, matter().submission_id), cleared=True)
+        wanted = matching(span("a", "b"), (LONG_AGO.replace(year=2020), matter().submission_id), cleared=True)
         plan = await kept.find(wanted).sort([("closed_at", 1), ("_id", 1)]).hint("closed").limit(9).explain()
         assert {"COLLSCAN", "SORT"} & stages(plan["queryPlanner"]["winningPlan"]) == set()
         explained = await mongo_database.command(

@@ -12,12 +12,13 @@ from services.portal import api
 from services.portal.model import Limits, Seals
 from services.portal.rendering import Assets, Pages
 from services.portal.service import Portal
+from shared.clock import SystemClock
 from shared.language import Text, catalogue
 from shared.settings import WebSettings
 from shared.web.app import Parts, build
 from tests.unit.late import Late
 from tests.unit.portal.browser import Browser
-from tests.unit.portal.fakes import FakeIntake, FakeRegistry
+from tests.unit.portal.fakes import FakeAnswerFiles, FakeIntake, FakeRegistry
 
 
 @pytest.fixture
@@ -44,9 +45,21 @@ def pages() -> Pages:
 
 
 @pytest.fixture
-def portal(registry: FakeRegistry, intake: FakeIntake) -> Portal:
-    limits = Limits(file=1024 * 1024, total=2 * 1024 * 1024, files=3)
-    return Portal(registry=registry, intake=intake, limits=limits, live_seconds=0.001, most_live=2)
+def answer_files() -> FakeAnswerFiles:
+    return FakeAnswerFiles()
+
+
+@pytest.fixture
+def portal(registry: FakeRegistry, intake: FakeIntake, answer_files: FakeAnswerFiles) -> Portal:
+    return Portal(
+        registry=registry,
+        intake=intake,
+        answer_files=answer_files,
+        limits=Limits(file=1024 * 1024, total=2 * 1024 * 1024, files=3),
+        live_seconds=0.001,
+        most_live=2,
+        clock=SystemClock(),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The services behind the portal, in memory."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from services.portal.errors import RefusedError, UnknownTrackingCodeError
 from services.portal.model import Accepted, ChosenFile, Handover, Matter, RequestType, SentFile
@@ -39,6 +41,19 @@ class Kept:
     values: dict[str, str]
     files: list[tuple[str, str, bytes]]
     key: str
+
+
+class FakeAnswerFiles:
+    """`gone` are documents that were deleted; `asked` is how often somebody looked."""
+
+    def __init__(self) -> None:
+        self.gone: set[UUID] = set()
+        self.asked = 0
+
+    async def disposed(self, token: str, document_ids: Collection[UUID]) -> frozenset[UUID]:
+        assert token
+        self.asked += 1
+        return frozenset(self.gone & set(document_ids))
 
 
 @dataclass

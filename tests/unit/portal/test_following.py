@@ -1,6 +1,7 @@
 """Finding a matter by its code, completing it, and being told of changes."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
 
@@ -9,7 +10,7 @@ from services.portal.service import Portal
 from shared.tracking import short_tracking_url
 from tests.unit.portal.browser import Browser, Page, pdf
 from tests.unit.portal.examples import FULLY_TOLD, INCOMPLETE, REGISTERED, TOKEN, UNDECIDED, matter
-from tests.unit.portal.fakes import FakeIntake, FakeRegistry
+from tests.unit.portal.fakes import FakeAnswerFiles, FakeIntake, FakeRegistry
 
 
 @pytest.mark.parametrize("path", ["/track", "/en/track", "/complete", "/en/complete"])
@@ -130,3 +131,24 @@ async def test_the_address_of_a_short_message_leads_on_in_the_language_of_the_te
         answer = await browser.client.get(address, headers={"Accept-Language": accepted})
         assert (answer.status_code, answer.headers["location"]) == (303, path)
     assert (await browser.client.get("/t/nothing")).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+async def test_a_document_of_an_answer_that_was_deleted_is_no_link_and_says_why(
+    browser: Browser, registry: FakeRegistry, answer_files: FakeAnswerFiles, language: str
+) -> None:
+    gone, there = UUID(int=1), UUID(int=2)
+    documents = [
+        {"document_id": str(one), "name": f"{one.int}.pdf", "sha256": "9f" * 32, "size": 512} for one in (gone, there)
+    ]
+    old = {"number": "OUT-2019-000001-1", "issued_at": "2019-05-01T08:00:00Z", "documents": documents}
+    registry.matters[TOKEN] = matter({**REGISTERED, "answers": [old]})
+    answer_files.gone = {gone}
+    page = await browser.open(f"{language}/track/{TOKEN}")
+    path = f"/api/v1/tracking/{TOKEN}/documents/"
+    assert [bool(page.all("a", href=f"{path}{one}")) for one in (gone, there)] == [False, True]
+    assert page.all("span", **{"class": "careful"})
+    # What was answered within a year is kept in any case.
+    registry.matters[TOKEN] = matter({**REGISTERED, "answers": [{**old, "issued_at": "2099-01-01T00:00:00Z"}]})
+    await browser.open(f"{language}/track/{TOKEN}")
+    assert answer_files.asked == 1

@@ -19,7 +19,7 @@ async def test_reading_it_is_answered_with_what_became_of_it(
     read = world.read(world.attachment("a.pdf", PDF, "application/pdf"))
     await storage.record(read)
     await storage.classify(classified(read.submission_id))
-    await FakeDisposedDocuments(world.documents).dispose(read.submission_id, "d-1", NOW)
+    await FakeDisposedDocuments(world.documents).dispose([*world.documents.kept], "d-1", NOW)
     path = f"/api/v1/documents/{read.documents[0].document_id}"
     answer = await client.get(path, headers=as_("clerk") | {"Accept-Language": language})
     assert (answer.status_code, answer.json()["code"]) == (410, "document-disposed")
@@ -48,6 +48,6 @@ async def test_the_holder_of_the_tracking_token_is_told_so_too(
     await issuing.issued(letter)
     path = f"/api/v1/tracking/{token}/documents/{letter.document.document_id}"
     assert (await client.get(path)).status_code == 200
-    await FakeDisposedDocuments(world.documents).dispose(home, "d-1", NOW)
+    await FakeDisposedDocuments(world.documents).dispose([*world.documents.kept], "d-1", NOW)
     assert [(await client.request(method, path)).status_code for method in ("GET", "HEAD")] == [410, 410]
     assert (await client.get(path.replace(token, "2" * 32))).status_code == 404

@@ -21,9 +21,9 @@ class MongoDisposedDocuments:
         with store_errors():
             await self._collection.create_indexes([IndexModel([("sha256", ASCENDING)], name="sha256")])
 
-    async def dispose(self, submission_id: UUID, disposal_id: str, at: datetime) -> None:
-        """Let nobody read the documents of a matter any more, but what was disposed of before."""
-        mine = {"submission_id": submission_id, "disposed_at": None}
+    async def dispose(self, document_ids: SomeOf[UUID], disposal_id: str, at: datetime) -> None:
+        """Let nobody read these documents any more; of what was disposed of before, that stays what is known."""
+        mine = {"_id": {"$in": list(document_ids)}, "disposed_at": None}
         with store_errors():
             await self._collection.update_many(mine, {"$set": {"disposed_at": at, "disposal_id": disposal_id}})
 

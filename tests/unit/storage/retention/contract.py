@@ -227,8 +227,8 @@ class DisposedDocumentsContract:
     ) -> None:
         one, other = stored(), stored(sha256="1" * 64)
         await documents.record([one, other])
-        await disposed.dispose(one.submission_id, "d-1", NOW)
-        await disposed.dispose(one.submission_id, "d-2", NOW + timedelta(days=1))
+        await disposed.dispose([one.document_id], "d-1", NOW)
+        await disposed.dispose([one.document_id], "d-2", NOW + timedelta(days=1))
         gone = replace(one, disposed_at=NOW, disposal_id="d-1")
         assert await documents.get(one.document_id) == gone
         assert await documents.of_submission(one.submission_id) == [gone]
@@ -243,7 +243,7 @@ class DisposedDocumentsContract:
     ) -> None:
         one = stored()
         await documents.record([one])
-        await disposed.dispose(one.submission_id, "d-1", NOW)
+        await disposed.dispose([one.document_id], "d-1", NOW)
         await disposed.spare([one.document_id], "d-2")
         assert await disposed.named([one.sha256]) == frozenset()
         await disposed.spare([one.document_id], "d-1")

@@ -162,9 +162,10 @@ class FakeDisposedDocuments:
     def __init__(self, documents: FakeDocuments) -> None:
         self._documents = documents
 
-    async def dispose(self, submission_id: UUID, disposal_id: str, at: datetime) -> None:
-        for document_id, (received_at, brought_by, position, one) in self._documents.kept.items():
-            if one.submission_id == submission_id and one.disposed_at is None:
+    async def dispose(self, document_ids: Collection[UUID], disposal_id: str, at: datetime) -> None:
+        for document_id in document_ids:
+            received_at, brought_by, position, one = self._documents.kept[document_id]
+            if one.disposed_at is None:
                 gone = replace(one, disposed_at=at, disposal_id=disposal_id)
                 self._documents.kept[document_id] = (received_at, brought_by, position, gone)
 
