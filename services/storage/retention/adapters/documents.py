@@ -9,6 +9,9 @@ from pymongo import ASCENDING, IndexModel
 
 from shared.mongo.connection import Collection, Database, store_errors
 
+_AT_ONCE = 500
+"""Hashes of one question."""
+
 
 class MongoDisposedDocuments:
     """The records of documents: of one whose bytes go, name, hash and size stay, with the disposal and its moment."""
@@ -19,7 +22,9 @@ class MongoDisposedDocuments:
     async def create_indexes(self) -> None:
         """Make the index; does nothing where it is. A blob may be named by documents of several matters."""
         with store_errors():
-            await self._collection.create_indexes([IndexModel([("sha256", ASCENDING)], name="sha256")])
+            await self._collection.create_indexes(
+                [IndexModel([("sha256", ASCENDING), ("disposed_at", ASCENDING)], name="sha256")]
+            )
 
     async def dispose(self, document_ids: SomeOf[UUID], disposal_id: str, at: datetime) -> None:
         """Let nobody read these documents any more; of what was disposed of before, that stays what is known."""
@@ -45,10 +50,12 @@ class MongoDisposedDocuments:
 
     async def named(self, hashes: SomeOf[str]) -> frozenset[str]:
         """Those of these hashes that a document has which was not disposed of."""
-        found: set[str] = set()
-        for sha256 in hashes:
-            # One by one: a logo may be in a hundred thousand mails, and the first that still has it is enough.
+        asked, found = list(hashes), set[str]()
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            wanted = {"sha256": {"$in": some}, "disposed_at": None}
+            # A logo may be in a hundred thousand mails: of one hash, the first document that still has it is enough.
+            cursor = self._collection.find(wanted, {"sha256": 1}).limit(1 if len(some) == 1 else 0)
             with store_errors():
-                if await self._collection.find_one({"sha256": sha256, "disposed_at": None}, {"_id": 1}):
-                    found.add(sha256)
+                found |= {record["sha256"] for record in await cursor.to_list(None)}
         return frozenset(found)
