@@ -77,12 +77,12 @@ def test_what_is_due_is_held_let_go_and_confirmed_without_a_script(
     expect(page.locator(".done")).to_be_visible()
 
     here.open(DUE)
-    page.locator("fieldset button[type=submit]").click()
+    page.locator(".confirming button[type=submit]").click()
     expect(page.locator("#summary")).to_be_visible()
     page.check(f"input[name=number][value='{number}']")
     page.fill("#reason", "محضر لجنة الإتلاف رقم 3")
     page.check("#sure")
-    page.locator("fieldset button[type=submit]").click()
+    page.locator(".confirming button[type=submit]").click()
     expect(page.locator(".changes > li").first).to_contain_text(number)
     expect(page.locator(".changes > li").first).to_contain_text("محضر لجنة الإتلاف رقم 3")
 
@@ -133,7 +133,7 @@ def test_classes_are_changed_and_put_back_and_every_page_fits_a_telephone(
     here.open(DUE)
     expect(page.locator("main")).to_contain_text(number)
     is_good(here)
-    page.locator("fieldset button[type=submit]").click()
+    page.locator(".confirming button[type=submit]").click()
     expect(page.locator("#summary")).to_be_visible()
     is_good(here)
     for path in ("holds", "disposals"):
