@@ -113,7 +113,20 @@ class UnitCalendar:
 
         `working_days_between(start, due_on(start, n))` is n.
         """
-        return sum(self.is_working(start + timedelta(days=ahead)) for ahead in range(1, (end - start).days + 1))
+        whole_weeks, rest = divmod(max((end - start).days, 0), 7)
+        week = [self._is_weekday(start + timedelta(days=ahead)) for ahead in range(1, 8)]
+        counted = whole_weeks * sum(week) + sum(week[:rest])
+        # Only what is not as its weekday says is looked at one by one: something may be late by years.
+        return counted + sum(self.is_working(day) - self._is_weekday(day) for day in self._odd_days(start, end))
+
+    def _is_weekday(self, day: date) -> bool:
+        return day.isoweekday() not in self.weekend
+
+    def _odd_days(self, start: date, end: date) -> frozenset[date]:
+        """The days after `start` up to and with `end` that are holidays or that something was announced of."""
+        years = range(start.year, end.year + 1)
+        public = (day for year in years for day in public_holidays(self.holiday_country, year))
+        return frozenset(day for day in (*public, *self.days_off, *self.days_on) if start < day <= end)
 
 
 @cache

@@ -153,3 +153,11 @@ def test_an_added_day_off_never_makes_it_due_earlier(
 @given(calendars, days)
 def test_the_reason_and_the_answer_agree(calendar: UnitCalendar, day: date) -> None:
     assert calendar.why(day).working == calendar.is_working(day)
+
+
+@given(calendars, days, days)
+def test_working_days_between_are_what_counting_them_one_by_one_gives(
+    calendar: UnitCalendar, start: date, end: date
+) -> None:
+    one_by_one = sum(calendar.is_working(start + timedelta(days=ahead)) for ahead in range(1, (end - start).days + 1))
+    assert calendar.working_days_between(start, end) == one_by_one
