@@ -10,7 +10,7 @@ from bench.million.pages import Letter
 from deploy.local.stack import Stack
 
 Painted = Mapping[str, Mapping[str, float]]
-"""Name of a page → p50, p95 and p99 until its first contentful paint in milliseconds, and its kilobytes."""
+"""Name of a page → p50, p95 and p99 until its first contentful paint in milliseconds, and its kilobytes without documents."""
 
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _FIRST_PAINT = """() => new Promise((found) => new PerformanceObserver((list) => {
@@ -18,6 +18,7 @@ _FIRST_PAINT = """() => new Promise((found) => new PerformanceObserver((list) =>
     if (painted.length) found(painted[0].startTime);
 }).observe({type: "paint", buffered: true}))"""
 _BYTES = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter((one) => !one.name.includes("/documents/"))
     .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 
 

@@ -15,7 +15,7 @@ def table(measured: Mapping[str, Any]) -> str:
         _circumstances(measured),
         "## Pages, through the gateway (milliseconds)",
         _pages(measured["pages_ms"]),
-        "## First contentful paint in a browser (milliseconds), and what a page weighs with all it uses",
+        "## First contentful paint in a browser (milliseconds), and what a page weighs with all it uses but documents",
         _paints(measured["first_paint_ms"]),
         "## Queries that looked at documents in vain, or sorted",
         _queries(measured["queries"]),
