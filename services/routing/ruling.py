@@ -1,6 +1,5 @@
 """The routing rules as administrators see, try and change them."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,9 +9,9 @@ from services.routing.rights import Person
 from services.routing.rules import NAME, NumberedRules, Rules, checked_rules, read_rules, rules_in_force
 from services.routing.trying import RuleTrials, TrialReport
 from shared.clock import Clock
-from shared.errors import InvalidRequestError, NotFoundError, TransientError
+from shared.errors import InvalidRequestError, TransientError
 from shared.reports import Period
-from shared.versions import Change, Changing, Content, InForce, Version, Versions
+from shared.versions import Content, InForce, Sole, Versions
 
 LONGEST_DAYS: Final = 92
 """The longest period that rules are tried on."""
@@ -27,7 +26,7 @@ def rules_kept_in(versions: Versions) -> RulesInForce:
     return InForce(versions, NAME, read=read_rules, together=rules_in_force)
 
 
-class Ruling:
+class Ruling(Sole[Rules, NumberedRules | None]):
     """Shows, tries and changes the rules."""
 
     def __init__(
@@ -40,38 +39,11 @@ class Ruling:
         clock: Clock,
         zone: str,
     ) -> None:
-        self._in_force = in_force
+        super().__init__(NAME, versions=versions, in_force=in_force, clock=clock, check=self._checked)
         self._trials = trials
         self._units = units
         self._clock = clock
         self._zone = ZoneInfo(zone)
-        self._changing = Changing(versions=versions, in_force=in_force, clock=clock, check=self._checked)
-
-    def latest(self) -> Version:
-        """The version in force. Raises `TransientError` before there is one."""
-        found = self._in_force.history.latest(NAME)
-        if found is None:
-            raise TransientError("the rules have not been read yet")
-        return found
-
-    def versions(self) -> Sequence[Version]:
-        """All versions, newest first."""
-        return tuple(reversed(self._in_force.history.of(NAME)))
-
-    def version(self, number: int) -> Version:
-        """One of them. Raises `NotFoundError`."""
-        found = self._in_force.history.version(NAME, number)
-        if found is None:
-            raise NotFoundError(str(number))
-        return found
-
-    async def put(self, content: Content, change: Change) -> Version:
-        """Put other rules in force. Raises as `Changing.put` does."""
-        return await self._changing.put(NAME, content, change)
-
-    async def restore(self, number: int, change: Change) -> Version:
-        """Put older rules in force again. Raises as `Changing.restore` does."""
-        return await self._changing.restore(NAME, number, change)
 
     async def preview(self, person: Person, content: Content, first: date | None, last: date | None) -> TrialReport:
         """Try a draft on what was registered from one day to another.

@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Response
 
 from services.storage.retention.classing import Classing
-from shared.versions import Version
 from shared.web.configuring import (
     CHANGING,
     TAGGED,
@@ -16,8 +15,8 @@ from shared.web.configuring import (
     Watcher,
     WholeVersionView,
     change,
+    told,
 )
-from shared.web.versions import tag
 
 
 def class_routes(classing: Classing) -> APIRouter:
@@ -27,7 +26,7 @@ def class_routes(classing: Classing) -> APIRouter:
     @router.get("", responses=TAGGED)
     async def show_retention_classes(_: Watcher, response: Response) -> WholeVersionView:
         """The retention classes in force."""
-        return _told(classing.latest(), response)
+        return told(classing.latest(), response)
 
     @router.get("/versions")
     async def list_retention_classes_versions(_: Watcher) -> list[VersionView]:
@@ -44,18 +43,13 @@ def class_routes(classing: Classing) -> APIRouter:
         body: Put, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put other retention classes in force, as a whole: what is due is counted by them at once, nothing is deleted."""
-        return _told(await classing.put(body.content, change(administrator, given, body.why)), response)
+        return told(await classing.put(body.content, change(administrator, given, body.why)), response)
 
     @router.post("/versions/{number}/restore", responses=CHANGING)
     async def restore_retention_classes(
         number: Number, body: Restore, administrator: Administrator, given: Given, response: Response
     ) -> WholeVersionView:
         """Put older retention classes in force again, as a new version."""
-        return _told(await classing.restore(number, change(administrator, given, body.why)), response)
+        return told(await classing.restore(number, change(administrator, given, body.why)), response)
 
     return router
-
-
-def _told(version: Version, response: Response) -> WholeVersionView:
-    tag(response, version.number)
-    return WholeVersionView.of(version)
