@@ -18,7 +18,7 @@ def guides(repository: Path, request: pytest.FixtureRequest) -> Path:
 def test_every_guide_shows_pictures_and_says_what_is_on_them(guides: Path) -> None:
     for guide in guides.glob("*.md"):
         shown = PICTURE.findall(guide.read_text(encoding="utf-8"))
-        assert 4 <= len(shown) <= 6, guide
+        assert 4 <= len(shown) <= 9, guide
         assert all(words.strip() for words, _ in shown), guide
         assert all((guides / path).is_file() for _, path in shown), guide
 

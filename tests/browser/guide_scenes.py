@@ -132,6 +132,10 @@ def scenes(found: Found) -> Mapping[str, Scenes]:
             "administrator-calendar": (f"/administration/units/{UNIT}/calendar?year={year}", nothing),
             "administrator-people": ("/administration/people", nothing),
             "administrator-person": ("/administration/people/p-0003", nothing),
+            "administrator-request-type": ("/administration/request-types/work-permit", nothing),
+            "administrator-rules": ("/administration/rules", nothing),
+            "administrator-template": ("/administration/templates/approval", nothing),
+            "administrator-retention": ("/administration/retention/classes", nothing),
             "administrator-delegations": ("/administration/delegations", nothing),
         },
         "auditor": {
