@@ -13,7 +13,7 @@ from services.notify.outbound import Outbound
 from services.notify.ports import Notices, Renders
 from services.notify.sending import Sender
 from shared.clock import Clock
-from shared.errors import TransientError
+from shared.repeating import repeat
 
 log = structlog.get_logger(__name__)
 
@@ -47,12 +47,7 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        while True:
-            try:
-                await self.poll()
-            except TransientError as error:
-                log.warning("could not look for due notices", error=str(error))
-            await asyncio.sleep(self._seconds)
+        await repeat(self.poll, seconds=self._seconds, failure="could not look for due notices")
 
     async def poll(self) -> None:
         """Look once. Raises `TransientError`."""

@@ -4,12 +4,9 @@ A mail is begun by one write that names its lines, becomes a notice whose id fol
 out of the box. Whatever is broken off in between is gone on with, by any replica, and sent once.
 """
 
-import asyncio
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
-
-import structlog
 
 from services.notify.model.reminders import Box, digest, line_of, waits_until
 from services.notify.model.staff import Colleague, reminded_of
@@ -17,9 +14,7 @@ from services.notify.ports import Boxes, Classifications, Staff
 from services.notify.service import Notify
 from shared.clock import Clock
 from shared.contracts import HolderRemindedV1, PersonChangedV1
-from shared.errors import TransientError
-
-log = structlog.get_logger(__name__)
+from shared.repeating import repeat
 
 MORNING: Final = time(7)
 """When a box is looked at that had to wait for another day."""
@@ -63,12 +58,7 @@ class Reminding:
 
     async def run(self) -> None:
         """Look into boxes from time to time, until cancelled."""
-        while True:
-            try:
-                await self.poll()
-            except TransientError as error:
-                log.warning("reminders wait", error=str(error))
-            await asyncio.sleep(self._poll_seconds)
+        await repeat(self.poll, seconds=self._poll_seconds, failure="reminders wait")
 
     async def poll(self) -> None:
         """Look into all boxes that are due. Raises `TransientError`."""

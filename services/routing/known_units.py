@@ -1,19 +1,16 @@
 """The units as this process knows them: every letter needs them, so they are not read for each."""
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Self
 
-import structlog
+from typing_extensions import override
 
 from services.routing.ports import UnitProjection
 from services.routing.rules import NoDocumentsDepartmentError, Units
 from shared.contracts import UnitChangedV1
-from shared.errors import TransientError
-
-log = structlog.get_logger(__name__)
+from shared.watch import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,48 +31,23 @@ class KnownUnits:
         return cls(by_id=by_id, choices=choices)
 
 
-class UnitWatch:
-    """Keeps `current` true: news is seen at once where it is heard, and by other replicas within `poll_seconds`."""
+class UnitWatch(Watch[KnownUnits]):
+    """The units; none before the first reading."""
 
     def __init__(self, projection: UnitProjection, *, poll_seconds: float = 10.0) -> None:
+        super().__init__(KnownUnits.of(()), what="units", poll_seconds=poll_seconds)
         self._projection = projection
-        self._poll_seconds = poll_seconds
-        self._current = KnownUnits.of(())
-        # Readings one after another, so that a slow one cannot bring back what a later one has replaced.
-        self._reading = asyncio.Lock()
-
-    @property
-    def current(self) -> KnownUnits:
-        """The units as last read; none before the first reading."""
-        return self._current
 
     async def note(self, event: UnitChangedV1) -> None:
         """Remember a unit, unless newer news of it is known. Raises `TransientError`."""
         await self._projection.note(event)
         await self.refresh()
 
-    async def refresh(self) -> None:
-        """Read the units anew. Raises `TransientError`."""
-        async with self._reading:
-            self._current = KnownUnits.of(await self._projection.all())
-
-    async def newer_than(self, seen: KnownUnits) -> KnownUnits:
-        """The units as they are now; many who saw the same share one reading. Raises `TransientError`."""
-        async with self._reading:
-            if self._current is seen:
-                self._current = KnownUnits.of(await self._projection.all())
-            return self._current
-
     async def with_all(self, unit_ids: Iterable[str]) -> KnownUnits:
         """The units, these among them if there are such. Raises `TransientError`."""
         seen = self._current
         return seen if all(one in seen.by_id for one in unit_ids) else await self.newer_than(seen)
 
-    async def run(self) -> None:
-        """Read the units from time to time, until cancelled."""
-        while True:
-            await asyncio.sleep(self._poll_seconds)
-            try:
-                await self.refresh()
-            except TransientError as error:
-                log.warning("units could not be read; the known ones stay", error=str(error))
+    @override
+    async def _read(self) -> KnownUnits:
+        return KnownUnits.of(await self._projection.all())

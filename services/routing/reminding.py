@@ -10,18 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
 from services.routing.changing import RouteChanges
 from services.routing.known_units import KnownUnits, UnitWatch
 from services.routing.metrics import REMINDED
 from services.routing.model import Habit, Route, next_reminder, reminded
 from services.routing.ports import Routes
 from shared.clock import Clock
-from shared.errors import TransientError
 from shared.ids import new_id
-
-log = structlog.get_logger(__name__)
+from shared.repeating import repeat
 
 PAGE = 100
 AT_ONCE = 8
@@ -54,12 +50,7 @@ class Reminding:
 
     async def run(self) -> None:
         """Look from time to time, until cancelled."""
-        while True:
-            try:
-                await self.catch_up()
-            except* TransientError as errors:
-                log.warning("reminders wait", error=str(errors.exceptions[0]))
-            await asyncio.sleep(self._poll_seconds)
+        await repeat(self.catch_up, seconds=self._poll_seconds, failure="reminders wait")
 
     async def catch_up(self) -> None:
         """Say all that has come due by now. Raises `TransientError`, alone or as a group."""

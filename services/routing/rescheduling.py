@@ -17,8 +17,8 @@ from services.routing.metrics import RESCHEDULED
 from services.routing.model import ChangedUnit, Route, follow, places, span
 from services.routing.ports import Behind, Routes, UnitProjection
 from shared.clock import Clock
-from shared.errors import TransientError
 from shared.ids import new_id
+from shared.repeating import repeat
 
 log = structlog.get_logger(__name__)
 
@@ -55,12 +55,7 @@ class Rescheduling:
 
     async def run(self) -> None:
         """Look for changes from time to time, until cancelled."""
-        while True:
-            try:
-                await self.catch_up()
-            except* TransientError as errors:
-                log.warning("due dates wait for their calendar", error=str(errors.exceptions[0]))
-            await asyncio.sleep(self._poll_seconds)
+        await repeat(self.catch_up, seconds=self._poll_seconds, failure="due dates wait for their calendar")
 
     async def catch_up(self) -> None:
         """Follow every change that is known long enough; goes on where it was broken off. Raises `TransientError`."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from shared.errors import TransientError
+from shared.repeating import repeat
 from shared.versions.model import Content, History, Version
 from shared.versions.port import Versions
 from shared.yaml_config import ConfigError
@@ -82,12 +82,9 @@ class InForce(Generic[Item, Together]):
 
     async def run(self) -> None:
         """Read what is new from time to time, until cancelled."""
-        while True:
-            await asyncio.sleep(self._poll_seconds)
-            try:
-                await self.refresh()
-            except TransientError as error:
-                log.warning("versions could not be read; the known ones stay", kind=self.kind, error=str(error))
+        await asyncio.sleep(self._poll_seconds)
+        failure = "versions could not be read; the known ones stay"
+        await repeat(self.refresh, seconds=self._poll_seconds, failure=failure, kind=self.kind)
 
     def _one(self, version: Version) -> Read[Item] | None:
         try:

@@ -28,7 +28,7 @@ GARBAGE_AT = 20_000
 """New objects after which young ones are searched for circles of garbage; what has no circle goes at once anyway."""
 RESTART_SECONDS = 1.0
 
-Step = Callable[[], Awaitable[None]]
+Step = Callable[[], Awaitable[object]]
 Task = Callable[[], Coroutine[Any, Any, None]]
 
 

@@ -117,8 +117,10 @@ MODULES = [
                 "markup",
                 "media",
                 "oidc",
+                "repeating",
                 "settings",
                 "tracking",
+                "watch",
             ),
             *(
                 "transaction_number",

@@ -26,6 +26,7 @@ from shared.contracts import LetterNumberedV1
 from shared.contracts.base import Document
 from shared.errors import TransientError
 from shared.ids import derived_id, new_id
+from shared.repeating import repeat
 
 log = structlog.get_logger(__name__)
 
@@ -87,14 +88,7 @@ class Issuing:
 
     async def run(self) -> None:
         """Do what is left to do, until cancelled."""
-        while True:
-            self._woken.clear()
-            try:
-                while await self.work_once():
-                    pass
-            except TransientError as error:
-                log.warning("letters wait", error=str(error))
-            await self._wait()
+        await repeat(self._work_off, seconds=self._poll_seconds, failure="letters wait", woken=self._woken)
 
     async def work_once(self) -> bool:
         """Bring one letter as far as it goes; says whether there was one. Raises `TransientError` from claiming it."""
@@ -167,11 +161,9 @@ class Issuing:
         )
         await self._changes.change(letter.letter_id, _noted)
 
-    async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), self._poll_seconds)
-        except TimeoutError:
-            return
+    async def _work_off(self) -> None:
+        while await self.work_once():
+            pass
 
 
 def _noted(letter: Letter, _: KnownUnits) -> Letter:

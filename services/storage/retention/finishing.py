@@ -15,7 +15,7 @@ from services.storage.ports import Documents
 from services.storage.retention.model import Confirmed, Disposal, SetAside
 from services.storage.retention.ports import AsideBlobs, Asides, Carrying, Disposals, DisposedDocuments, KeptMatters
 from shared.clock import Clock
-from shared.errors import TransientError
+from shared.repeating import repeat
 
 log = structlog.get_logger(__name__)
 
@@ -55,17 +55,8 @@ class Finishing:
 
     async def run(self) -> None:
         """Carry out what waits, and look after what was set aside, until cancelled."""
-        while True:
-            self._something.clear()
-            try:
-                await self.finish()
-                await self.look_after()
-            except TransientError as error:
-                log.warning("a disposal waits for a store", error=str(error))
-            try:
-                await asyncio.wait_for(self._something.wait(), self._poll_seconds)
-            except TimeoutError:
-                continue
+        failure = "a disposal waits for a store"
+        await repeat(self._step, seconds=self._poll_seconds, failure=failure, woken=self._something)
 
     async def finish(self) -> None:
         """Carry out everything that was confirmed and is not done. Raises `TransientError`."""
@@ -87,6 +78,10 @@ class Finishing:
             elif one.erase_at <= now:
                 await self._blobs.erase(one.sha256)
                 await self._asides.remove(one.sha256)
+
+    async def _step(self) -> None:
+        await self.finish()
+        await self.look_after()
 
     async def _carry_out(self, disposal: Disposal) -> None:
         # All are taken before anything of one goes: a letter of one may have a document of another.
