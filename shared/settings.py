@@ -28,6 +28,19 @@ class WebSettings(BaseSettings):
     otlp_endpoint: str = Field(
         default="", description="Base address of an OTLP/HTTP collector for traces; empty: tracing is off."
     )
+    drain_seconds: float = Field(
+        default=20,
+        ge=1,
+        le=60,
+        description="How long the process may take from SIGTERM until what is still under way is broken off; "
+        "it is gone at most 8 seconds later.",
+    )
+    linger_seconds: float = Field(
+        default=0,
+        ge=0,
+        description="How much of that it still takes connections while `/readyz` says 503 already: as long as whoever "
+        "spreads the work needs to notice.",
+    )
 
     @classmethod
     def from_environment(cls) -> Self:

@@ -116,6 +116,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             ],
             prepare=[submissions.create_indexes, started_files.create_indexes, types.refresh],
             background=[relay.run, waiting.run, smtp.run, space.watch, types.run],
+            drain=[smtp.drain, waiting.drain],
             close=[close],
             needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
             # Without a broker mail is still accepted and read; what is in it is told when the broker is back. Without space

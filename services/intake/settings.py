@@ -21,6 +21,9 @@ class Settings(ServiceSettings, VaultSettings):
     public_url: PublicUrl
     smtp_host: str = Field(default="127.0.0.1", description="Address that the SMTP door listens on.")
     smtp_port: int = Field(default=2525, description="Port of the SMTP door.")
+    smtp_reuse_port: bool = Field(
+        default=False, description="Several processes of one machine listen on the port (SO_REUSEPORT)."
+    )
     tls_cert: Path | None = Field(default=None, description="Certificate chain (PEM); with it STARTTLS is offered.")
     tls_key: Path | None = Field(default=None, description="Private key of the certificate (PEM).")
     general_mailbox: str = Field(default="documents", description="Local part of the address that takes everything.")

@@ -18,7 +18,8 @@ from services.intake.mailboxes import Mailboxes, without_token
 from services.intake.model import Envelope
 from services.intake.service import Intake
 from services.intake.settings import Settings
-from services.intake.smtp_session import MAILS, LimitedSession, Load
+from services.intake.smtp_load import Load
+from services.intake.smtp_session import MAILS, LimitedSession
 from shared.errors import StoreFullError
 from shared.observability.tracing import traced
 
@@ -123,32 +124,46 @@ class SmtpServer:
     def __init__(self, door: Door, settings: Settings) -> None:
         self._door = door
         self._settings = settings
-        self._listening = False
+        self._load = load_of(settings)
+        self._server: asyncio.Server | None = None
 
     async def run(self) -> None:
         """Listen until cancelled. Raises `OSError` when the port is taken."""
-        factory, settings = session_factory(self._door, self._settings), self._settings
-        server = await asyncio.get_running_loop().create_server(factory, settings.smtp_host, settings.smtp_port)
-        async with server:
-            self._listening = True
-            try:
-                await server.serve_forever()
-            finally:
-                self._listening = False
+        settings = self._settings
+        self._server = await asyncio.get_running_loop().create_server(
+            session_factory(self._door, settings, self._load),
+            settings.smtp_host,
+            settings.smtp_port,
+            reuse_port=settings.smtp_reuse_port or None,
+        )
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._server.close()
+
+    async def drain(self) -> None:
+        """Open no more sessions, and end those that there are: a mail that is being sent is taken to its end."""
+        if self._server is not None:
+            self._server.close()
+        await self._load.end()
 
     async def is_listening(self) -> bool:
         """Whether sessions can be opened."""
-        return self._listening
+        return self._server is not None and self._server.is_serving()
 
 
-def session_factory(door: Door, settings: Settings) -> Any:
-    """What makes a protocol for each connection."""
-    context = _tls(settings)
-    load = Load(
+def load_of(settings: Settings) -> Load:
+    """What all sessions together may take."""
+    return Load(
         max_connections=settings.max_connections,
         max_per_client=settings.max_connections_per_client,
         max_bytes=settings.max_bytes_in_hand,
     )
+
+
+def session_factory(door: Door, settings: Settings, load: Load) -> Any:
+    """What makes a protocol for each connection."""
+    context = _tls(settings)
 
     def make() -> LimitedSession:
         return LimitedSession(

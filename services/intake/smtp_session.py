@@ -6,16 +6,17 @@ however steadily it comes; and with a certificate it offers AUTH, though nobody 
 """
 
 import asyncio
-from collections import Counter as Tally
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, syntax
-from prometheus_client import Counter, Gauge
+from prometheus_client import Counter
 from typing_extensions import override
 
+from services.intake.smtp_load import Load
+
 TOO_MANY_CONNECTIONS = b"421 4.3.2 Too many connections, please try again later\r\n"
+GOODBYE = b"421 4.3.2 This server is going, please try again\r\n"
 TOO_LARGE = "552 5.3.4 The mail is larger than we take"
 TOO_MUCH_IN_HAND = "452 4.3.1 Too much at the moment, please try again later"
 
@@ -28,36 +29,6 @@ FLUSH_SECONDS = 5.0
 """How long a client has to read its last answer."""
 
 MAILS = Counter("diwan_mails_total", "Mails at the SMTP door, by answer.", ["answer"])
-CONNECTIONS = Gauge("diwan_smtp_connections", "SMTP sessions that are open now.")
-
-
-@dataclass(slots=True, kw_only=True)
-class Load:
-    """What all sessions of one door take together, and how much that may be."""
-
-    max_connections: int
-    max_per_client: int
-    max_bytes: int
-    clients: Tally[str] = field(default_factory=Tally)
-    bytes_in_hand: int = 0
-
-    def enter(self, client: str) -> bool:
-        """Count a session; says whether there is room for it."""
-        if self.clients.total() >= self.max_connections or self.clients[client] >= self.max_per_client:
-            return False
-        self.clients[client] += 1
-        CONNECTIONS.set(self.clients.total())
-        return True
-
-    def leave(self, client: str) -> None:
-        """Count it no more."""
-        self.clients[client] -= 1
-        self.clients += Tally()  # forgets who has none
-        CONNECTIONS.set(self.clients.total())
-
-    def has_room(self, size: int) -> bool:
-        """Whether so many bytes more can be held."""
-        return self.bytes_in_hand + size <= self.max_bytes
 
 
 class LimitedSession(SMTP):
@@ -72,6 +43,8 @@ class LimitedSession(SMTP):
         self._max_bytes = max_bytes
         self._client = ""
         self._counted = False
+        self._takes_a_mail = False
+        self._dismissed = False
         del self._smtp_methods["AUTH"]
 
     @override
@@ -84,6 +57,7 @@ class LimitedSession(SMTP):
                 MAILS.labels("421").inc()
                 return
             self._counted = True
+            self._load.sessions.add(self)
         super().connection_made(transport)
 
     @override
@@ -91,7 +65,15 @@ class LimitedSession(SMTP):
         if self._counted:
             self._counted = False
             self._load.leave(self._client)
+            self._load.sessions.discard(self)
             super().connection_lost(error)
+
+    def dismiss(self) -> None:
+        """Send the client away (RFC 5321, 3.8): at once, or when the mail that it is sending has its answer."""
+        self._dismissed = True
+        if not self._takes_a_mail and self.transport and not self.transport.is_closing():
+            self.transport.write(GOODBYE)
+            self.transport.close()
 
     @syntax("DATA")
     @override
@@ -105,6 +87,15 @@ class LimitedSession(SMTP):
         if arg:
             await self.push("501 5.5.4 Syntax: DATA")
             return
+        self._takes_a_mail = True
+        try:
+            await self._take_and_answer()
+        finally:
+            self._takes_a_mail = False
+        if self._dismissed:
+            self.dismiss()
+
+    async def _take_and_answer(self) -> None:
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         content = bytearray()
         try:

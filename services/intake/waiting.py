@@ -92,6 +92,11 @@ class Waiting:
                 task.cancel()
             await asyncio.gather(*in_hand, return_exceptions=True)
 
+    async def drain(self) -> None:
+        """Wait until what is in hand has been read."""
+        while in_hand := [task for hand in self._hands.values() for task in hand.tasks]:
+            await asyncio.wait(in_hand)
+
     async def _read_what_is_left(self, *, urgent: bool) -> None:
         while True:
             if not await self.read_left(urgent=urgent):

@@ -47,6 +47,10 @@ class TooManyWatchingError(TransientError):
     code = "too-many-watching"
 
 
+class BrokenOffError(Exception):
+    """What is watched is watched no longer, though there may be changes to come: this process ends."""
+
+
 class SignInNeededError(DiwanError):
     """Nobody has signed in, or the session is over."""
 

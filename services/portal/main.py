@@ -23,6 +23,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             pages=True,
             routers=[router for part in wired for router in part.routers],
             background=[entrance.sessions.run],
+            drain=[step for part in wired for step in part.drain],
             close=[*(step for part in wired for step in part.close), *entrance.close],
             # Without registry nothing can be chosen or followed, and without MongoDB nobody signs in, but the pages say
             # so; they are better than none.

@@ -100,6 +100,10 @@ class Portal:
 
         return self._watching.changes(look, seen)
 
+    async def end_watching(self) -> None:
+        """Break off all that is watched: this process ends."""
+        await self._watching.end()
+
     async def _found(self, token: str) -> Matter | None:
         try:
             return await self.matter(token)

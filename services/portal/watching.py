@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
-from services.portal.errors import TooManyWatchingError
+from services.portal.errors import BrokenOffError, TooManyWatchingError
 
 PATIENT_AFTER = 20
 """Looks at the first pace; whoever leaves a page open for longer waits for people, not for programs."""
@@ -31,12 +32,17 @@ class Watching:
         self._seconds = seconds
         self._most = most
         self._pages = 0
+        self._ending = asyncio.Event()
+
+    async def end(self) -> None:
+        """Break off all that is watched: this process ends, and pages ask another one."""
+        self._ending.set()
 
     def changes(self, look: Callable[[], Awaitable[Glance | None]], seen: str) -> AsyncIterator[str]:
         """Marks as they change from the one that was seen, until nothing more will; a look that sees nothing gives None.
 
         Between them comes an empty text for every look that found nothing new: whoever left is noticed when it is sent.
-        Raises `TooManyWatchingError`, at once.
+        Raises `TooManyWatchingError`, at once, and `BrokenOffError` in the middle.
         """
         if self._pages >= self._most:
             raise TooManyWatchingError(f"{self._pages} pages")
@@ -54,7 +60,11 @@ class Watching:
                     yield ""
                 if found and found.settled:
                     return
-                await asyncio.sleep(self._seconds * slower(looked))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._seconds * slower(looked)):
+                        await self._ending.wait()
+                if self._ending.is_set():
+                    raise BrokenOffError
         finally:
             self._pages -= 1
 

@@ -7,8 +7,8 @@ is kept with its reason.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from inspect import getdoc
-from typing import Any
 
 import structlog
 from aio_pika import Message
@@ -18,14 +18,14 @@ from faststream import AckPolicy
 from faststream.exceptions import FastStreamException
 from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
 from prometheus_client import Counter
-from typing_extensions import override
 
 from shared.cancellation import is_cancelled
 from shared.contracts import EVENTS, Event
 from shared.errors import TransientError
 from shared.messaging.hearing import Handler, Hearing
 from shared.messaging.relay import Pending, UnroutedError
-from shared.messaging.topology import EXCHANGE, URGENT, again_exchange, queue_name
+from shared.messaging.topology import EXCHANGE, again_exchange, queue_name
+from shared.messaging.urgent_first import UrgentFirst
 from shared.messaging.wire import SomeEvent, written
 
 log = structlog.get_logger(__name__)
@@ -35,22 +35,14 @@ PAUSES_SECONDS = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4, *[15.0] * 24)
 deliveries that the broker allows (`DELIVERY_LIMIT`) that is two hours of a store being away, before anything is
 dead-lettered for it."""
 RECONNECT_SECONDS = 1.0
+DRAIN_SECONDS = 60.0
+"""How long `drain` waits for what is being heard; whoever drains has a bound of its own."""
+STOP_SECONDS = 5.0
+"""The same when the broker is stopped without that."""
 
 PUBLISHED = Counter("diwan_events_published_total", "Events that the broker has confirmed.", ["topic"])
 
 _EVENTS = RabbitExchange(EXCHANGE, type=ExchangeType.TOPIC, declare=False)
-
-
-class _UrgentFirst(RabbitBroker):
-    """Starts the urgent lanes before all others: subscribers start one by one, and each takes at once what waits for it.
-
-    FastStream keeps them in a set, and starts them in no order.
-    """
-
-    @property
-    @override
-    def subscribers(self) -> list[Any]:
-        return sorted(super().subscribers, key=lambda each: not each.queue.name.endswith(URGENT))
 
 
 class EventBroker:
@@ -68,12 +60,13 @@ class EventBroker:
         self._prefetch = prefetch
         self._pauses_seconds = pauses_seconds
         self._exchanges: dict[str, AbstractExchange] = {}
-        self.faststream: RabbitBroker = _UrgentFirst(
+        self._ending = asyncio.Event()
+        self.faststream: RabbitBroker = UrgentFirst(
             url,
             reconnect_interval=RECONNECT_SECONDS,
             default_channel=Channel(publisher_confirms=True, on_return_raises=True),
             app_id=f"diwan-{service}",
-            graceful_timeout=10.0,
+            graceful_timeout=DRAIN_SECONDS,
             logger=None,
             # `Hearing` reads the message itself; there is nothing to inject.
             apply_types=False,
@@ -90,7 +83,8 @@ class EventBroker:
         def subscribe(handler: Handler[SomeEvent]) -> Handler[SomeEvent]:
             for urgent in (False, True) if event.lanes else (False,):
                 name = queue_name(self.service, event, urgent=urgent)
-                hearing = Hearing(event, handler, send_alone=self._sender_to(name), pauses_seconds=self._pauses_seconds)
+                send, pauses = self._sender_to(name), self._pauses_seconds
+                hearing = Hearing(event, handler, send_alone=send, pauses_seconds=pauses, ending=self._ending)
                 self.faststream.subscriber(
                     RabbitQueue(name, queue_type=QueueType.QUORUM, durable=True, declare=False),
                     # A channel of its own: a full ordinary lane does not use up the urgent lane's prefetch.
@@ -140,13 +134,24 @@ class EventBroker:
 
     async def run(self) -> None:
         """Connect, however long it takes, and hear events until cancelled."""
+        self._ending.clear()
         try:
             while not await self._started():  # noqa: ASYNC110 - there is no event to wait for
                 await asyncio.sleep(RECONNECT_SECONDS)
             log.info("broker connected")
             await asyncio.Event().wait()
         finally:
-            await self._stop()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self._stop()
+
+    async def drain(self) -> None:
+        """Take no more messages, and end what is being heard; publishing goes on.
+
+        What is broken off, or was brought here and not begun, is its queue's again when the connection is closed.
+        """
+        self._ending.set()
+        await asyncio.gather(*(subscriber.stop() for subscriber in self.faststream.subscribers))
 
     async def is_alive(self) -> bool:
         """Whether the connection stands."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Generic, NoReturn
 
 import structlog
@@ -38,11 +39,14 @@ class Hearing(Generic[SomeEvent]):
         *,
         send_alone: Callable[[Message], Awaitable[None]],
         pauses_seconds: Sequence[float],
+        ending: asyncio.Event,
     ) -> None:
+        """With `ending`, what failed is not tried again here: it goes back to its queue, for another process."""
         self._kind = kind
         self._handler = handler
         self._send_alone = send_alone
         self._pauses_seconds = pauses_seconds
+        self._ending = ending
 
     async def hear(self, message: AbstractIncomingMessage) -> None:
         """Hear all that a message brought."""
@@ -97,5 +101,9 @@ class Hearing(Generic[SomeEvent]):
                     return error
                 else:
                     return None
-                await asyncio.sleep(pause)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._ending.wait()
+                if self._ending.is_set():
+                    break
         return last

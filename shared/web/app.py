@@ -2,10 +2,10 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI
@@ -19,6 +19,7 @@ from shared.settings import ServiceSettings, WebSettings
 from shared.web import problems, watching
 from shared.web.auth import Authenticator
 from shared.web.caching import NotKept
+from shared.web.draining import Draining, Step
 from shared.web.openapi import EVERYWHERE, DocumentedApp, operation_id
 
 log = structlog.get_logger(__name__)
@@ -28,7 +29,6 @@ GARBAGE_AT = 20_000
 """New objects after which young ones are searched for circles of garbage; what has no circle goes at once anyway."""
 RESTART_SECONDS = 1.0
 
-Step = Callable[[], Awaitable[object]]
 Task = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -38,7 +38,8 @@ class Parts:
 
     `tags` describes further groups of routes in the OpenAPI document, beside the one that has the service's name.
     `prepare` runs before anything is served and is repeated until it succeeds (indexes, seeds); `background` runs until
-    the service stops; `close` runs last. `needed` are the checks without which the service is not ready. A service that
+    the service stops; `close` runs last. `drain` are steps that end what is under way, one after the other, while background
+    work and requests still go on; they are broken off when they take too long. `needed` are the checks without which the service is not ready. A service that
     neither states nor hears events has no broker; one that answers with pages for people has no OpenAPI document.
     """
 
@@ -51,6 +52,7 @@ class Parts:
     routers: Sequence[APIRouter] = ()
     prepare: Sequence[Step] = ()
     background: Sequence[Task] = ()
+    drain: Sequence[Step] = ()
     close: Sequence[Step] = ()
     needed: Mapping[str, watching.Check] = field(default_factory=dict)
     reported: Mapping[str, watching.Check] = field(default_factory=dict)
@@ -70,13 +72,18 @@ def build(parts: Parts) -> FastAPI:
     async def is_prepared() -> bool:
         return prepared.is_set()
 
+    async def is_staying() -> bool:
+        return await draining_of(app).is_staying()
+
     async def only_when_prepared() -> None:
         # Without its unique indexes a store would take the same thing twice.
         if not prepared.is_set():
             raise TransientError(f"{parts.name} is not prepared yet")
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.draining = draining = Draining.by(settings)
+
         async def work() -> None:
             await _until_done(parts.prepare)
             _settle_memory()
@@ -86,12 +93,16 @@ def build(parts: Parts) -> FastAPI:
                     group.create_task(_forever(task))
 
         running = asyncio.create_task(work())
+        drained = asyncio.create_task(draining.run([parts.broker.drain] if parts.broker else [], parts.drain))
         log.info("started")
         try:
             yield
         finally:
+            draining.close()
+            await asyncio.wait([drained], timeout=draining.seconds_left)
+            drained.cancel()
             running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            await asyncio.gather(running, drained, return_exceptions=True)
             for step in close:
                 await step()
             log.info("stopped")
@@ -114,12 +125,20 @@ def build(parts: Parts) -> FastAPI:
         responses=problems.documented(*EVERYWHERE),
     )
     app.state.authenticator = authenticator
+    app.state.draining = Draining.by(settings)
     problems.install(app)
     for router in parts.routers:
         app.include_router(router, dependencies=[Depends(only_when_prepared)])
-    watching.install(app, parts.name, parts.broker, {"prepared": is_prepared, **parts.needed}, parts.reported)
+    watching.install(
+        app, parts.name, parts.broker, {"staying": is_staying, "prepared": is_prepared, **parts.needed}, parts.reported
+    )
     app.add_middleware(NotKept)
     return app
+
+
+def draining_of(app: FastAPI) -> Draining:
+    """How far the end of the process is that serves this app."""
+    return cast("Draining", app.state.draining)
 
 
 def _authenticator(settings: ServiceSettings) -> Authenticator:

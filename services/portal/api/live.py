@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from services.portal.api.answering import Desk
+from services.portal.errors import BrokenOffError
 from shared.language import OneLanguage
 
 
@@ -27,6 +28,9 @@ def add(router: APIRouter, desk: Desk, language: OneLanguage) -> None:
 async def as_events(changes: AsyncIterator[str]) -> AsyncIterator[str]:
     """Marks of what changed as events; a comment where there is nothing new."""
     yield "retry: 10000\n\n"
-    async for mark in changes:
-        yield f"event: change\ndata: {mark}\n\n" if mark else ": nothing new\n\n"
+    try:
+        async for mark in changes:
+            yield f"event: change\ndata: {mark}\n\n" if mark else ": nothing new\n\n"
+    except BrokenOffError:
+        return  # a browser asks again by itself
     yield "event: settled\ndata: -\n\n"

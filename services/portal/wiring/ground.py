@@ -13,16 +13,17 @@ from services.portal.model import Limits
 from services.portal.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.language import OneLanguage
-from shared.web.app import Step
+from shared.web.draining import Step
 
 LANGUAGES: Final[tuple[OneLanguage, ...]] = ("ar", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wired:
-    """Pages in both languages, and what has to be closed when the service stops."""
+    """Pages in both languages, and what has to be ended and then closed when the service stops."""
 
     routers: Sequence[APIRouter]
+    drain: Sequence[Step] = ()
     close: Sequence[Step]
 
 

@@ -30,13 +30,14 @@ def officers(ground: Ground, entrance: Entrance) -> Wired:
         HttpLetters(ground.asking(settings.routing_url)),
         HttpKeeping(ground.sending(settings.storage_url)),
     )
+    watching = Watching(seconds=settings.live_seconds, most=settings.most_live)
     working = Working(
         registry=ground.registry,
         works=works,
         relations=relations,
         transactions=transactions,
         colleagues=colleagues,
-        watching=Watching(seconds=settings.live_seconds, most=settings.most_live),
+        watching=watching,
     )
     workers = api.Officers(
         staff=entrance.staff,
@@ -56,5 +57,6 @@ def officers(ground: Ground, entrance: Entrance) -> Wired:
             *(api.officer_routes(workers, language) for language in LANGUAGES),
             *(api.letters_routes(writers, language) for language in LANGUAGES),
         ],
+        drain=[watching.end],
         close=[one.close for one in (works, relations, transactions, colleagues, letters, keeping)],
     )

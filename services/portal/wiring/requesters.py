@@ -37,4 +37,4 @@ def requesters(ground: Ground) -> tuple[api.Desk, Wired]:
         secure=settings.public_url.startswith("https:"),
     )
     routers = [*(api.routes(desk, language) for language in LANGUAGES), api.static_routes(assets)]
-    return desk, Wired(routers=routers, close=(*ground.close, answer_files.close))
+    return desk, Wired(routers=routers, drain=[portal.end_watching], close=(*ground.close, answer_files.close))

@@ -18,7 +18,7 @@ from services.portal.wiring.ground import Ground
 from shared.language import Text
 from shared.mongo.connection import connect, database, is_alive
 from shared.oidc import OtherIssuer
-from shared.web.app import Step
+from shared.web.draining import Step
 from shared.web.watching import Check
 
 _SESSION_BYTES: Final = 32

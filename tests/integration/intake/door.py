@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import SecretStr
 
 from services.intake.settings import Settings
-from services.intake.smtp import Door, session_factory
+from services.intake.smtp import Door, load_of, session_factory
 from tests.unit.intake.fakes import CONFIG, World
 
 RAW = b"From: a@b.example\r\nSubject: Letter\r\n\r\nDear all,\r\n.leading dot\r\n"
@@ -58,7 +58,9 @@ class Opened:
 async def opened(world: World, **changes: Any) -> AsyncIterator[Opened]:
     chosen = settings(**changes)
     door = Door(world.intake, world.mailboxes, max_recipients=chosen.max_recipients)
-    server = await asyncio.get_running_loop().create_server(session_factory(door, chosen), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(
+        session_factory(door, chosen, load_of(chosen)), "127.0.0.1", 0
+    )
     async with server:
         yield Opened(world, server.sockets[0].getsockname()[1])
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from services.portal.api.live import as_events
 from services.portal.errors import TooManyWatchingError
 from services.portal.service import Portal
 from shared.tracking import short_tracking_url
@@ -123,6 +124,17 @@ async def test_only_so_many_pages_are_told_at_a_time(portal: Portal, registry: F
     for changes in watching:
         await changes.aclose()  # type: ignore[attr-defined]  # the port says less than there is
     await anext(portal.watch(TOKEN, ""))
+
+
+async def test_a_page_that_is_no_longer_told_is_not_told_that_nothing_more_will_happen(
+    portal: Portal, registry: FakeRegistry
+) -> None:
+    registry.matters[TOKEN] = matter(UNDECIDED)
+    told = as_events(portal.watch(TOKEN, ""))
+    said = [await anext(told), await anext(told)]
+    await portal.end_watching()
+    said += [one async for one in told]
+    assert said == ["retry: 10000\n\n", f"event: change\ndata: {matter(UNDECIDED).mark}\n\n"]
 
 
 async def test_the_address_of_a_short_message_leads_on_in_the_language_of_the_telephone(browser: Browser) -> None:
