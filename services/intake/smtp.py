@@ -80,7 +80,7 @@ class Door:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Received) -> str:  # noqa: N802 - aiosmtpd calls it so
         """Take a mail: one submission for each of our mailboxes that it names."""
-        with traced("smtp DATA"):
+        with traced("smtp DATA", kind="server") as step:
             try:
                 for mail in self._mails(envelope):
                     accepted = await self._intake.accept_mail(mail)
@@ -91,6 +91,7 @@ class Door:
                 return NO_SPACE
             except Exception as error:  # noqa: BLE001 - whatever it is, it is our trouble, and the sender keeps the mail
                 log.warning("mail not accepted", error=repr(error))
+                step.failed(type(error).__name__)
                 MAILS.labels("451").inc()
                 return TRY_LATER
             MAILS.labels("250").inc()

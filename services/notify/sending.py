@@ -101,7 +101,7 @@ class Sender:
             await asyncio.shield(self._keep(asyncio.create_task(self._deliver(connection, letter))))
 
     async def _deliver(self, connection: MailConnection, letter: Outgoing) -> None:
-        with traced("send notice", letter.traceparent):
+        with traced("send notice", letter.traceparent, kind="client", diwan__notice=letter.notice.kind) as step:
             try:
                 reply = await self._enclosing.hand_over(connection, letter)
             except StaleConnectionError:
@@ -117,6 +117,7 @@ class Sender:
                 settlement = self._failed(letter, repr(error))
             else:
                 settlement = Sent(notice_id=letter.notice_id, at=self._clock.now(), reply=reply)
+            step.says(diwan__outcome=settlement.outcome)
             observe(letter, settlement)
             # Written down beside the next one's sending, many at once.
             self._keep(asyncio.create_task(self._settling.settle(letter, settlement)))

@@ -16,10 +16,14 @@ from shared.batching import GroupCommit
 from shared.clock import Clock
 from shared.conflicts import CONFLICTS, give_way
 from shared.errors import TransientError
-from shared.observability.tracing import current_traceparent
+from shared.observability.tracing import current_traceparent, traced
 from shared.pacing import PACE_SECONDS
 
 log = structlog.get_logger(__name__)
+
+
+STEP = "commit in the books"
+"""What a trace calls it: the wait for company, and the transaction of all."""
 
 
 class Commits:
@@ -48,20 +52,22 @@ class Commits:
         urgent: bool = False,
     ) -> Matter:
         """Decide about one matter, and return it as it is then. By its `keys` a new one is found to be a duplicate."""
-        command = Command(
-            concerns=(submission_id,),
-            decide=lambda there, now: (decide(there.get(submission_id), now),),
-            keys=keys,
-            traceparent=current_traceparent(),
-        )
-        return await self._commits.submit(command, urgent=urgent)
+        with traced(STEP):
+            command = Command(
+                concerns=(submission_id,),
+                decide=lambda there, now: (decide(there.get(submission_id), now),),
+                keys=keys,
+                traceparent=current_traceparent(),
+            )
+            return await self._commits.submit(command, urgent=urgent)
 
     async def decide_together(
         self, submission_ids: tuple[UUID, ...], decide: Decide, *, urgent: bool = False
     ) -> Matter:
         """Decide about several matters at once, all or nothing, and return the first as it is then."""
-        command = Command(concerns=submission_ids, decide=decide, traceparent=current_traceparent())
-        return await self._commits.submit(command, urgent=urgent)
+        with traced(STEP):
+            command = Command(concerns=submission_ids, decide=decide, traceparent=current_traceparent())
+            return await self._commits.submit(command, urgent=urgent)
 
     async def _commit(self, commands: Sequence[Command]) -> Sequence[Matter | Exception]:
         """Commit a batch, in as few transactions as it takes: one, unless a matter that gets a number is asked again."""

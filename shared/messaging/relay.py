@@ -13,6 +13,7 @@ from typing import Protocol
 import structlog
 
 from shared.errors import TransientError
+from shared.observability.tracing import took
 from shared.pacing import PACE_SECONDS, Pace
 
 log = structlog.get_logger(__name__)
@@ -115,6 +116,9 @@ class Relay:
         confirmed = [event for party, answer in zip(parties, answers, strict=True) if answer is None for event in party]
         if confirmed:
             await self._outbox.published(confirmed)
+            for event in confirmed:
+                # From the moment it became true: the time in the outbox is what an operator looks for.
+                took(f"publish {event.topic}", event.traceparent, event.occurred_at, kind="producer")
         failed = [answer for party, answer in zip(parties, answers, strict=True) if answer is not None for _ in party]
         unrouted = sum(isinstance(answer, UnroutedError) for answer in failed)
         self._unrouted = min(unrouted, MOST_UNROUTED)

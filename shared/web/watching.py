@@ -26,6 +26,8 @@ REQUESTS = Histogram(
     ["service", "method", "route", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
+SERVERS_FAULT = 500
+"""Statuses from here on are the server's fault (RFC 9110, section 15.6)."""
 QUIET = ("/livez", "/readyz", "/metrics")
 
 
@@ -86,7 +88,8 @@ class Watch:
                 started_to_answer = True
             await send(message)
 
-        with traced(f"{scope['method']} request", headers.get(b"traceparent", b"").decode("latin-1")):
+        method, traceparent = scope["method"], headers.get(b"traceparent", b"").decode("latin-1")
+        with traced(f"{method} request", traceparent, kind="server", http__request__method=method) as step:
             try:
                 await self._app(scope, receive, watched)
             except Exception as error:
@@ -99,5 +102,9 @@ class Watch:
                 seconds = time.perf_counter() - started
                 # The route's pattern, not the path: paths hold tokens, and a label per token would grow for ever.
                 route = getattr(scope.get("route"), "path", "unmatched")
-                REQUESTS.labels(self._service, scope["method"], route, str(status)).observe(seconds)
-                log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+                REQUESTS.labels(self._service, method, route, str(status)).observe(seconds)
+                step.named(f"{method} {route}")
+                step.says(http__route=route, http__response__status_code=status)
+                if status >= SERVERS_FAULT:
+                    step.failed(str(status))
+                log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

@@ -16,6 +16,7 @@ from shared.errors import TransientError
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.mongo.outbox import OUTBOX_INDEX, as_pending
+from shared.observability.tracing import traced
 
 ACCEPT_PACE_SECONDS = 0.02
 """Somebody waits for this one, with a connection open."""
@@ -51,7 +52,10 @@ class MongoSubmissions:
 
     async def add(self, submission: Submission, events: Sequence[Event]) -> Submission:
         """Make a submission durable; returns the earlier one when its key is known. Raises `TransientError`."""
-        if await self._inserts.submit(document_of(submission, events), urgent=bool(submission.urgent_because)):
+        with traced("keep submission"):
+            document = document_of(submission, events)
+            is_new = await self._inserts.submit(document, urgent=bool(submission.urgent_because))
+        if is_new:
             self._relay.wake()
             return submission
         with store_errors():
