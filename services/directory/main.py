@@ -38,6 +38,7 @@ from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.outbox_age import outbox_ages
 from shared.oidc import OtherIssuer
 from shared.web.activity import activity_routes
 from shared.web.app import Parts, build
@@ -152,6 +153,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 seed,
             ],
             background=[relay.run, people_relay.run],
+            measures=[outbox_ages("directory", db, ["units", "people"], clock)],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo)},
             # Without a broker people still sign in; what others are to hear of units waits in the outbox.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.intake import api, consumers
-from services.intake.adapters import MongoStartedFiles, MongoSubmissions, MongoTypeProjection
+from services.intake.adapters import MongoMeasures, MongoStartedFiles, MongoSubmissions, MongoTypeProjection
 from services.intake.counter import Counter
 from services.intake.identity import load_counter_form
 from services.intake.known_types import TypeWatch
@@ -25,6 +25,7 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.outbox_age import outbox_ages
 from shared.mongo.space import free_bytes
 from shared.vault import S3Vault
 from shared.web.app import Parts, build
@@ -117,6 +118,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             prepare=[submissions.create_indexes, started_files.create_indexes, types.refresh],
             background=[relay.run, waiting.run, smtp.run, space.watch, types.run],
             drain=[smtp.drain, waiting.drain],
+            measures=[outbox_ages("intake", db, ["submissions"], clock), *MongoMeasures(db, clock).all],
             close=[close],
             needed={"smtp": smtp.is_listening, "mongodb": lambda: is_alive(mongo), "vault": vault.is_alive},
             # Without a broker mail is still accepted and read; what is in it is told when the broker is back. Without space

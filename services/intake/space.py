@@ -16,6 +16,7 @@ log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 2.0
 FREE = Gauge("diwan_intake_free_bytes", "Free bytes on the disk of the submissions' database, as it last told.")
+FLOOR = Gauge("diwan_intake_free_bytes_floor", "Free bytes below which the door takes nothing more.")
 
 
 class Space:
@@ -24,6 +25,7 @@ class Space:
     def __init__(self, free_bytes: FreeBytes, *, floor: int) -> None:
         self._free_bytes = free_bytes
         self._floor = floor
+        FLOOR.set(floor)
         self._low = False
 
     async def watch(self) -> None:

@@ -12,6 +12,7 @@ from services.notify.adapters import (
     HttpSmsSender,
     MongoBoxes,
     MongoClassifications,
+    MongoMeasures,
     MongoNotices,
     MongoStaff,
     RelayAddress,
@@ -130,6 +131,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             routers=[api.routes(notify), api.call_routes(calls)],
             prepare=[notices.create_indexes, staff.create_indexes, boxes.create_indexes],
             background=[sender.run, poller.run, reminding.run, *telephoning],
+            measures=MongoMeasures(db, clock).all,
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without a relay notices wait, and letters without a vault; nothing else depends on them.

@@ -15,3 +15,8 @@ SECONDS = Histogram(
 )
 PENDING = Gauge("diwan_notify_pending", "Notices that wait, in memory or for their next attempt; sampled.")
 RELAY_UP = Gauge("diwan_notify_relay_up", "1 while the relay can be connected to; sampled.")
+OVERDUE = Gauge(
+    "diwan_notify_overdue_seconds",
+    "How long the notice that has waited longest beyond its time has done so, 0 without any; of replicas the highest.",
+    ["medium"],
+)

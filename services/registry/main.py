@@ -12,6 +12,7 @@ from services.registry.adapters import (
     MongoFigures,
     MongoHandedIn,
     MongoLetterBooks,
+    MongoMeasures,
     MongoPast,
     MongoSearch,
     MongoUnits,
@@ -33,6 +34,7 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.outbox_age import outbox_ages
 from shared.mongo.versions import COLLECTION as VERSIONS
 from shared.mongo.versions import MongoVersions
 from shared.versions import Changing, seed
@@ -127,6 +129,10 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 take_given_types,
             ],
             background=[relay.run, letters_relay.run, versions_relay.run, types_now.run, OlderMatters(db).run],
+            measures=[
+                outbox_ages("registry", db, ["matters", "letters", VERSIONS], clock),
+                *MongoMeasures(db, clock).all,
+            ],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
         )

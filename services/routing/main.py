@@ -9,6 +9,7 @@ from services.routing.adapters import (
     MongoFigures,
     MongoGrounds,
     MongoLinks,
+    MongoMeasures,
     MongoRoutes,
     MongoUnitProjection,
     OlderRoutes,
@@ -41,6 +42,7 @@ from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
+from shared.mongo.outbox_age import outbox_ages
 from shared.mongo.versions import MongoVersions
 from shared.vault import S3Vault
 from shared.versions import seed
@@ -165,6 +167,10 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 reminding.run,
                 rules.run,
                 templates.run,
+            ],
+            measures=[
+                outbox_ages("routing", db, ["routes", COLLECTION], clock),
+                *MongoMeasures(db, clock, time_zone=settings.time_zone).all,
             ],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},

@@ -83,8 +83,14 @@ class EventBroker:
         def subscribe(handler: Handler[SomeEvent]) -> Handler[SomeEvent]:
             for urgent in (False, True) if event.lanes else (False,):
                 name = queue_name(self.service, event, urgent=urgent)
-                send, pauses = self._sender_to(name), self._pauses_seconds
-                hearing = Hearing(event, handler, send_alone=send, pauses_seconds=pauses, ending=self._ending)
+                hearing = Hearing(
+                    event,
+                    handler,
+                    queue=name,
+                    send_alone=self._sender_to(name),
+                    pauses_seconds=self._pauses_seconds,
+                    ending=self._ending,
+                )
                 self.faststream.subscriber(
                     RabbitQueue(name, queue_type=QueueType.QUORUM, durable=True, declare=False),
                     # A channel of its own: a full ordinary lane does not use up the urgent lane's prefetch.

@@ -13,12 +13,14 @@ from prometheus_client import Counter, Histogram
 from pydantic import ValidationError
 
 from shared.errors import TransientError
+from shared.messaging.in_hand import InHand
 from shared.messaging.wire import Arrived, SomeEvent, alone, read
 from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
 
 HEARD = Counter("diwan_events_heard_total", "Deliveries of events, by what came out.", ["topic", "outcome"])
+RETRIED = Counter("diwan_events_retried_total", "Tries at hearing an event that failed and were made again.", ["topic"])
 SECONDS = Histogram("diwan_event_seconds", "Time that one delivery of an event took, its retries too.", ["topic"])
 
 Handler = Callable[[SomeEvent], Awaitable[None]]
@@ -37,6 +39,7 @@ class Hearing(Generic[SomeEvent]):
         kind: type[SomeEvent],
         handler: Handler[SomeEvent],
         *,
+        queue: str,
         send_alone: Callable[[Message], Awaitable[None]],
         pauses_seconds: Sequence[float],
         ending: asyncio.Event,
@@ -44,6 +47,8 @@ class Hearing(Generic[SomeEvent]):
         """With `ending`, what failed is not tried again here: it goes back to its queue, for another process."""
         self._kind = kind
         self._handler = handler
+        self._queue = queue
+        self._in_hand = InHand(queue)
         self._send_alone = send_alone
         self._pauses_seconds = pauses_seconds
         self._ending = ending
@@ -89,15 +94,19 @@ class Hearing(Generic[SomeEvent]):
         topic, event = self._kind.topic, arrived.event
         if isinstance(event, ValidationError):
             return event
-        with traced(f"hear {topic}", arrived.traceparent), SECONDS.labels(topic).time():
+        traces = traced(f"hear {topic}", arrived.traceparent, kind="consumer", messaging__destination__name=self._queue)
+        with traces as step, self._in_hand.holding(event.occurred_at), SECONDS.labels(topic).time():
             for attempt, pause in enumerate((*self._pauses_seconds, 0.0), start=1):
                 try:
                     await self._handler(event)
                 except TransientError as error:
                     log.warning("will retry", topic=topic, attempt=attempt, error=str(error))
+                    RETRIED.labels(topic).inc()
+                    step.says(diwan__retries=attempt)
                     last = error
                 except Exception as error:
                     log.exception("not digested", topic=topic, event_id=str(event.id))
+                    step.failed(type(error).__name__)
                     return error
                 else:
                     return None

@@ -27,6 +27,7 @@ from pymongo.errors import (
 )
 
 from shared.errors import TransientError
+from shared.observability.stores import MONGODB
 
 Record: TypeAlias = dict[str, Any]
 Client: TypeAlias = AsyncIOMotorClient[Record]
@@ -74,6 +75,7 @@ def store_errors() -> Iterator[None]:
         yield
     except PyMongoError as error:
         if is_transient(error):
+            MONGODB.inc()
             raise TransientError(f"{type(error).__name__}: {error}") from error
         raise
 

@@ -15,6 +15,8 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientResponse
 
 from shared.errors import NotFoundError, StoreFullError, TransientError
+from shared.observability.stores import VAULT
+from shared.observability.tracing import traced
 from shared.vault.aside import SettingAside
 from shared.vault.outgoing import Outgoing
 from shared.vault.port import CHUNK, Blob, ChecksumMismatchError, Peek
@@ -96,14 +98,15 @@ class S3Vault:
             "If-None-Match": "*",
             "x-amz-checksum-sha256": base64.b64encode(bytes.fromhex(sha256)).decode(),
         }
-        async with self._bucket.request("PUT", sha256, headers, content) as answer:
-            if answer.status == _BROKEN and b"Digest" in await answer.read():
-                raise ChecksumMismatchError(sha256)
-            conflict = answer.status == _CONFLICT
-            if answer.status not in _STORED and not conflict:
-                _expect_success(answer)
-        if conflict:
-            await self._wait_for_other(sha256)
+        with traced("vault put", kind="client", diwan__bytes=size):
+            async with self._bucket.request("PUT", sha256, headers, content) as answer:
+                if answer.status == _BROKEN and b"Digest" in await answer.read():
+                    raise ChecksumMismatchError(sha256)
+                conflict = answer.status == _CONFLICT
+                if answer.status not in _STORED and not conflict:
+                    _expect_success(answer)
+            if conflict:
+                await self._wait_for_other(sha256)
         return Blob(sha256=sha256, size=size)
 
     async def _wait_for_other(self, sha256: str) -> None:
@@ -138,11 +141,13 @@ def _is_success(answer: ClientResponse) -> bool:
 
 
 def _expect_success(answer: ClientResponse) -> None:
+    if _is_success(answer):
+        return
+    VAULT.inc()
     if answer.status == _FULL:
         raise StoreFullError("vault")
-    if not _is_success(answer):
-        # Also 403: a vault that does not let us in is a fault of its operation, and the same again may succeed.
-        raise TransientError(f"vault answered {answer.status}")
+    # Also 403: a vault that does not let us in is a fault of its operation, and the same again may succeed.
+    raise TransientError(f"vault answered {answer.status}")
 
 
 def _size(answer: ClientResponse) -> int:

@@ -17,6 +17,7 @@ from minio.credentials.credentials import Credentials
 from minio.signer import sign_v4_s3
 
 from shared.errors import TransientError
+from shared.observability.stores import VAULT
 from shared.vault.settings import VaultSettings
 
 Content = bytes | io.BytesIO | AsyncIterable[bytes]
@@ -70,6 +71,7 @@ class Bucket:
             ) as answer:
                 yield answer
         except (ClientError, OSError) as error:
+            VAULT.inc()
             raise TransientError(f"vault: {type(error).__name__}") from error
 
     async def close(self) -> None:

@@ -9,11 +9,13 @@ from typing import Any, cast
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI
+from prometheus_client import Counter
 
 from shared.cancellation import is_cancelled
 from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
 from shared.observability.logs import configure_logs
+from shared.observability.measuring import Measure, Measuring
 from shared.observability.tracing import configure_tracing
 from shared.settings import ServiceSettings, WebSettings
 from shared.web import problems, watching
@@ -29,6 +31,10 @@ GARBAGE_AT = 20_000
 """New objects after which young ones are searched for circles of garbage; what has no circle goes at once anyway."""
 RESTART_SECONDS = 1.0
 
+BEGUN_AGAIN = Counter(
+    "diwan_background_failures_total", "Times that background work failed and was begun again.", ["task"]
+)
+
 Task = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -38,8 +44,9 @@ class Parts:
 
     `tags` describes further groups of routes in the OpenAPI document, beside the one that has the service's name.
     `prepare` runs before anything is served and is repeated until it succeeds (indexes, seeds); `background` runs until
-    the service stops; `close` runs last. `drain` are steps that end what is under way, one after the other, while background
-    work and requests still go on; they are broken off when they take too long. `needed` are the checks without which the service is not ready. A service that
+    the service stops, and `measures` are taken meanwhile; `close` runs last. `drain` are steps that end what is under way,
+    one after the other, while background work and requests still go on; they are broken off when they take too long.
+    `needed` are the checks without which the service is not ready. A service that
     neither states nor hears events has no broker; one that answers with pages for people has no OpenAPI document.
     """
 
@@ -53,6 +60,7 @@ class Parts:
     prepare: Sequence[Step] = ()
     background: Sequence[Task] = ()
     drain: Sequence[Step] = ()
+    measures: Sequence[Measure] = ()
     close: Sequence[Step] = ()
     needed: Mapping[str, watching.Check] = field(default_factory=dict)
     reported: Mapping[str, watching.Check] = field(default_factory=dict)
@@ -65,7 +73,8 @@ def build(parts: Parts) -> FastAPI:
     configure_tracing(parts.name, settings.otlp_endpoint)
     authenticator = _authenticator(settings) if isinstance(settings, ServiceSettings) else None
     close = (*parts.close, authenticator.close) if authenticator else parts.close
-    running_always = (parts.broker.run, *parts.background) if parts.broker else parts.background
+    measuring = (Measuring(parts.name, parts.measures).run,) if parts.measures else ()
+    running_always = (*((parts.broker.run,) if parts.broker else ()), *parts.background, *measuring)
     prepared = asyncio.Event()
     tags = {parts.name: parts.description, **parts.tags}
 
@@ -177,5 +186,7 @@ async def _forever(task: Task) -> None:
         except (Exception, asyncio.CancelledError):
             if is_cancelled():
                 raise
-            log.exception("background work failed and is started again", task=getattr(task, "__qualname__", ""))
+            name = getattr(task, "__qualname__", "")
+            log.exception("background work failed and is started again", task=name)
+            BEGUN_AGAIN.labels(name).inc()
         await asyncio.sleep(RESTART_SECONDS)

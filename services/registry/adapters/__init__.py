@@ -6,6 +6,7 @@ from services.registry.adapters.deeds import deeds
 from services.registry.adapters.figures import MongoFigures
 from services.registry.adapters.handed_in import MongoHandedIn
 from services.registry.adapters.letters import MongoLetterBooks
+from services.registry.adapters.measures import MongoMeasures
 from services.registry.adapters.older_matters import OlderMatters
 from services.registry.adapters.past import MongoPast
 from services.registry.adapters.search import MongoSearch
@@ -17,6 +18,7 @@ __all__ = [
     "MongoFigures",
     "MongoHandedIn",
     "MongoLetterBooks",
+    "MongoMeasures",
     "MongoPast",
     "MongoSearch",
     "MongoUnits",
