@@ -26,6 +26,7 @@ OFFSETS: Mapping[str, int] = {
     "mongod2": 13,
     "mongod3": 14,
     "gateway readiness": 15,
+    "rabbitmq metrics": 16,
     # one per service, in the order of the table of services
     **{name: 20 + index for index, name in enumerate(NAMES)},
 }

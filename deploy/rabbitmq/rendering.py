@@ -14,6 +14,8 @@ OPERATOR = "operator"
 """The broker user of the operator's commands (dead letters); it may read and write every queue."""
 
 STRATEGY = "dead-letter-strategy"
+PLUGINS = "[rabbitmq_prometheus].\n"
+"""The file of the plugins that the broker loads: what shows its queues to those who watch (deploy/watching)."""
 FIRST_WITH_STRATEGY = (3, 10)
 """RabbitMQ's release notes: at-least-once dead-lettering came with 3.10 (Ubuntu 22.04 has 3.9)."""
 
@@ -49,7 +51,7 @@ def _without_strategy(definitions: Mapping[str, Any]) -> dict[str, Any]:
     return {**definitions, "policies": policies}
 
 
-def render_configuration(*, port: int, definitions: Path) -> str:
-    """`rabbitmq.conf` of a broker that listens on 127.0.0.1 only."""
+def render_configuration(*, port: int, metrics_port: int, definitions: Path) -> str:
+    """`rabbitmq.conf` of a broker that listens on 127.0.0.1 only, and shows its queues to Prometheus there."""
     template = Template((Path(__file__).parent / "rabbitmq.conf").read_text(encoding="utf-8"))
-    return template.substitute(port=port, definitions=definitions)
+    return template.substitute(port=port, metrics_port=metrics_port, definitions=definitions)

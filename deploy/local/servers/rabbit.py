@@ -9,7 +9,7 @@ from deploy.local.installed import rabbitmq_version
 from deploy.local.layout import Layout
 from deploy.local.ports import Ports
 from deploy.local.servers.waiting import NotReadyError
-from deploy.rabbitmq.rendering import OPERATOR, render_configuration, render_definitions
+from deploy.rabbitmq.rendering import OPERATOR, PLUGINS, render_configuration, render_definitions
 from shared.messaging.topology import HEARD
 
 PROTOCOL_HEADER = b"AMQP\x00\x00\x09\x01"
@@ -24,9 +24,12 @@ def write_configuration(ports: Ports, credentials: Credentials, layout: Layout) 
     salts = {user: secrets.token_bytes(4) for user in users}
     write_private(definitions, render_definitions(passwords, salts, rabbitmq_version()))
     write_private(
-        layout.run / "rabbitmq.conf", render_configuration(port=ports.of("rabbitmq"), definitions=definitions)
+        layout.run / "rabbitmq.conf",
+        render_configuration(
+            port=ports.of("rabbitmq"), metrics_port=ports.of("rabbitmq metrics"), definitions=definitions
+        ),
     )
-    write_private(layout.of("rabbitmq") / "enabled_plugins", "[].\n")
+    write_private(layout.of("rabbitmq") / "enabled_plugins", PLUGINS)
 
 
 def operator_url(ports: Ports, credentials: Credentials) -> str:
