@@ -23,7 +23,7 @@ status: environment ## say what runs
 	@$(PYTHON) -m deploy.local status
 
 test screenshots bench-million: export DIWAN_BROWSER := yes# bootstrap installs Chromium for these, and for nobody else
-
+test: export DIWAN_PROMETHEUS := yes# its promtool and itself, for the tests of the alerts
 test: environment ## every test, on real parts with own instances and ports
 	@$(PYTHON) -m pytest -q -n auto $(QUICK_TESTS)
 	@$(PYTHON) -m pytest -n 2 --dist loadfile tests $(QUICK_TESTS:%=--ignore=%)
@@ -57,8 +57,9 @@ bench: environment ## measure the whole stack, in about ten minutes (bench/READM
 bench-million: environment ## fill a stack with a million transactions; measure its pages, queries and the cost of a letter
 	@$(PYTHON) -m bench.million $(ARGS)
 
-docs: environment ## write the reference of all settings from the code (docs/operations/settings.md)
+docs: environment ## write what follows from the code: the reference of all settings, dashboards, Prometheus's configuration
 	@$(PYTHON) -m deploy.settings_reference
+	@$(PYTHON) -m deploy.watching
 
 screenshots: environment ## write the pictures of the guides from the demo's ministry; FOLDER= every page of the portal, there, instead
 	@$(PYTHON) -m $(if $(FOLDER),tests.browser.screenshots $(FOLDER),tests.browser.guide_pictures)
