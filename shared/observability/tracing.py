@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from opentelemetry import trace
+from opentelemetry.context import Context
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
@@ -91,9 +92,10 @@ def traced(name: str, traceparent: str = "", *, kind: Kind = "internal", **attri
 
     A `traceparent` from outside that is not well-formed is ignored (W3C Trace Context, section 3.2.2).
     """
-    parent = traceparent if _TRACEPARENT.fullmatch(traceparent) else _current.get() or _new_traceparent()
+    parent = traceparent if _TRACEPARENT.fullmatch(traceparent) else _current.get()
     # Made for nobody, spans would cost a fifth of what hearing an event does.
-    with _span(name, parent, kind, attributes) if _exporting() else nullcontext((parent, _UNSEEN)) as (own, step):
+    unseen = nullcontext((parent or _new_traceparent(), _UNSEEN))
+    with _span(name, parent, kind, attributes) if _exporting() else unseen as (own, step):
         token = _current.set(own)
         try:
             yield step
@@ -122,10 +124,10 @@ def _exporting() -> bool:
 
 @contextmanager
 def _span(name: str, parent: str, kind: Kind, attributes: Mapping[str, str | int]) -> Iterator[tuple[str, Step]]:
-    """A span below the parent; gives its own `traceparent`."""
+    """A span below the parent, or the first of a trace without one; gives its own `traceparent`."""
     with trace.get_tracer("diwan").start_as_current_span(
         name,
-        context=_propagator.extract({"traceparent": parent}),
+        context=_propagator.extract({"traceparent": parent}, Context()),
         kind=_KINDS[kind],
         attributes=_attributes(attributes),
         # An error's words may have an address in them; its kind has none.

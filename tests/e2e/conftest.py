@@ -2,20 +2,29 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
+from tests.collector import Collector, collecting
 from tests.e2e.outside import Outside
 from tests.fuzz_http.askers import Asker, askers
 from tests.fuzz_http.matters import Matter, hand_in
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def collector() -> Iterator[Collector]:
+    """Where the stack's traces go."""
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[Stack]:
     """Everything, ready."""
-    settings = Settings.private(tmp_path_factory.mktemp("stack"))
+    settings = replace(Settings.private(tmp_path_factory.mktemp("stack")), otlp_endpoint=collector.address)
     # Reminders come at any hour, and soon.
     settings = settings.with_overrides("routing", remind_from_hour="0", remind_poll_seconds="1")
     stack = Stack(settings.with_overrides("notify", reminders_gather_seconds="3"))

@@ -2,13 +2,11 @@
 
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-from opentelemetry.proto.trace.v1.trace_pb2 import Span
+
+from tests.collector import Collector, collecting
 
 SERVICE = """
 import sys
@@ -21,41 +19,10 @@ with traced(f"work of {name}", traceparent):
 """
 
 
-class Collector:
-    """A collector that keeps what it gets, by service."""
-
-    def __init__(self) -> None:
-        self.spans: dict[str, list[Span]] = {}
-        self.paths: set[str] = set()
-        collector = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                collector.take(self.path, self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None: ...
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-
-    def take(self, path: str, body: bytes) -> None:
-        self.paths.add(path)
-        for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
-            names = {one.key: one.value.string_value for one in resource.resource.attributes}
-            for scope in resource.scope_spans:
-                self.spans.setdefault(names["service.name"], []).extend(scope.spans)
-
-
 @pytest.fixture
 def collector() -> Iterator[Collector]:
-    collector = Collector()
-    thread = threading.Thread(target=collector.server.serve_forever)
-    thread.start()
-    yield collector
-    collector.server.shutdown()
-    thread.join()
-    collector.server.server_close()
+    with collecting() as collector:
+        yield collector
 
 
 def run(name: str, endpoint: str, traceparent: str = "") -> str:
@@ -66,16 +33,15 @@ def run(name: str, endpoint: str, traceparent: str = "") -> str:
 
 
 def test_a_trace_goes_on_in_the_next_service(collector: Collector) -> None:
-    endpoint = f"http://127.0.0.1:{collector.server.server_port}"
+    first = run("intake", collector.address)
+    run("registry", collector.address, first)
 
-    first = run("intake", endpoint)
-    run("registry", endpoint, first)
-
-    (one,), (two,) = collector.spans["diwan-intake"], collector.spans["diwan-registry"]
+    (one,), (two,) = collector.of("diwan-intake"), collector.of("diwan-registry")
     assert collector.paths == {"/v1/traces"}
     assert one.trace_id == two.trace_id
     assert two.parent_span_id == one.span_id
     assert one.trace_id.hex() == first.split("-")[1]
+    assert not one.parent_span_id
 
 
 def test_without_an_endpoint_nothing_is_exported_and_the_trace_goes_on_all_the_same(collector: Collector) -> None:
@@ -83,4 +49,34 @@ def test_without_an_endpoint_nothing_is_exported_and_the_trace_goes_on_all_the_s
     second = run("registry", "", first)
 
     assert second.split("-")[1] == first.split("-")[1]
-    assert collector.spans == {}
+    assert not collector.spans
+
+
+FAILING = """
+import sys
+from datetime import UTC, datetime, timedelta
+from shared.observability.tracing import configure_tracing, current_traceparent, took, traced
+
+configure_tracing("notify", sys.argv[1])
+try:
+    with traced("send notice", kind="client", diwan__notice="received") as step:
+        took("publish", current_traceparent(), datetime.now(UTC) - timedelta(minutes=5), kind="producer")
+        step.says(diwan__outcome="given-up")
+        raise LookupError("550 nobody@company.example unknown")
+except LookupError:
+    pass
+"""
+
+
+def test_a_step_that_fails_says_what_it_was_and_no_word_of_the_error(collector: Collector) -> None:
+    subprocess.run([sys.executable, "-c", FAILING, collector.address], check=True)
+    spans = {span.name: span for span in collector.of("diwan-notify")}
+    sent, published = spans["send notice"], spans["publish"]
+    assert sent.status.message == "LookupError"
+    assert {one.key: one.value.string_value for one in sent.attributes} == {
+        "diwan.notice": "received",
+        "diwan.outcome": "given-up",
+    }
+    assert b"company.example" not in sent.SerializeToString()
+    assert published.parent_span_id == sent.span_id
+    assert published.end_time_unix_nano - published.start_time_unix_nano >= 300 * 10**9
