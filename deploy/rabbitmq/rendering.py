@@ -10,9 +10,6 @@ from typing import Any
 
 from shared.messaging.definitions import definitions
 
-OPERATOR = "operator"
-"""The broker user of the operator's commands (dead letters); it may read and write every queue."""
-
 STRATEGY = "dead-letter-strategy"
 PLUGINS = "[rabbitmq_prometheus].\n"
 """The file of the plugins that the broker loads: what shows its queues to those who watch (deploy/watching)."""

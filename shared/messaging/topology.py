@@ -45,6 +45,20 @@ DELIVERY_LIMIT = 20
 NO_LIMIT = 2**31 - 1
 """For dead letters: reading one counts as a delivery, and RabbitMQ 4 would by default drop it after twenty."""
 
+OPERATOR = "operator"
+"""The broker user of the operator's commands (dead letters, restoring); it may read and write every queue."""
+BACKUP = "backup"
+"""The broker user of backups: it reads the memory and the dead letters, and marks moments. Without it there is no memory."""
+MEMORY = "diwan.memory"
+"""A stream: a copy of every event of the last days, read without being used up, for backups (docs/decisions/0032)."""
+MARKERS = "diwan.markers"
+"""The exchange that leads to the memory alone, for marks between its events."""
+MEMORY_AGE = "3D"
+"""Longer than a weekend, at whose end somebody sees that a service hears nothing."""
+MEMORY_BYTES = 1_000_000_000
+MEMORY_SEGMENT_BYTES = 50_000_000
+"""What is old is forgotten a segment at a time."""
+
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "intake": (RequestTypeChangedV1,),
     "registry": (

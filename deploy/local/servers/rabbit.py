@@ -9,8 +9,8 @@ from deploy.local.installed import rabbitmq_version
 from deploy.local.layout import Layout
 from deploy.local.ports import Ports
 from deploy.local.servers.waiting import NotReadyError
-from deploy.rabbitmq.rendering import OPERATOR, PLUGINS, render_configuration, render_definitions
-from shared.messaging.topology import HEARD
+from deploy.rabbitmq.rendering import PLUGINS, render_configuration, render_definitions
+from shared.messaging.topology import BACKUP, HEARD, OPERATOR
 
 PROTOCOL_HEADER = b"AMQP\x00\x00\x09\x01"
 METHOD_FRAME = b"\x01"
@@ -18,7 +18,7 @@ METHOD_FRAME = b"\x01"
 
 def write_configuration(ports: Ports, credentials: Credentials, layout: Layout) -> None:
     """Write what the broker reads as it starts: how to listen, and the users, queues and policies it shall have."""
-    users = (OPERATOR, *HEARD)
+    users = (OPERATOR, BACKUP, *HEARD)
     passwords = {user: credentials.token(f"amqp-{user}") for user in users}
     definitions = layout.run / "definitions.json"
     salts = {user: secrets.token_bytes(4) for user in users}

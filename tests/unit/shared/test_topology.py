@@ -5,9 +5,13 @@ import pytest
 
 from shared.messaging.definitions import definitions
 from shared.messaging.topology import (
+    BACKUP,
     DELIVERY_LIMIT,
     EXCHANGE,
     HEARD,
+    MARKERS,
+    MEMORY,
+    MEMORY_AGE,
     NO_LIMIT,
     again_exchange,
     queue_name,
@@ -15,6 +19,7 @@ from shared.messaging.topology import (
 )
 
 USERS = {name: f"hash-of-{name}" for name in (*HEARD, "operator")}
+REMEMBERING = {**USERS, BACKUP: "hash-of-backup"}
 
 
 def rendered(part: str) -> list[dict[str, Any]]:
@@ -124,6 +129,47 @@ def test_the_operator_may_read_and_replay_everything_but_change_nothing() -> Non
 def test_no_user_may_administer_the_broker() -> None:
     assert all(user["tags"] == [] for user in rendered("users"))
     assert {user["name"]: user["password_hash"] for user in rendered("users")} == USERS
+
+
+def remembering(part: str) -> list[dict[str, Any]]:
+    """What a broker has besides when it remembers."""
+    with_memory = definitions(REMEMBERING)[part]
+    assert isinstance(with_memory, list)
+    return [each for each in with_memory if each not in rendered(part)]
+
+
+def test_a_broker_with_a_user_for_backups_remembers_what_is_published() -> None:
+    (memory,) = remembering("queues")
+    assert (memory["name"], memory["arguments"]) == (MEMORY, {"x-queue-type": "stream"})
+    (policy,) = remembering("policies")
+    assert [name for name in (*names(), MEMORY) if re.search(policy["pattern"], name)] == [MEMORY]
+    assert policy["definition"]["max-age"] == MEMORY_AGE
+
+
+def test_it_remembers_what_somebody_hears_and_nothing_else() -> None:
+    # An event that no service's queue takes has to come back to its publisher.
+    bindings = remembering("bindings")
+    assert {each["destination"] for each in bindings} == {MEMORY}
+    assert {each["routing_key"] for each in bindings if each["source"] == EXCHANGE} == {
+        queue.routing_key for queue in queues()
+    }
+    assert [each["routing_key"] for each in bindings if each["source"] == MARKERS] == [MEMORY]
+
+
+def test_a_backup_may_read_the_memory_and_dead_letters_and_write_marks_only() -> None:
+    (rights,) = remembering("permissions")
+    assert rights["configure"] == ""
+    exchanges = (EXCHANGE, MARKERS, "amq.default", *map(again_exchange, HEARD))
+    assert [name for name in (*exchanges, *names(), MEMORY) if re.search(rights["write"], name)] == [MARKERS]
+    readable = {name for name in (*names(), MEMORY) if re.search(rights["read"], name)}
+    assert readable == {MEMORY, *(queue.dead for queue in queues())}
+
+
+def test_no_service_may_read_or_mark_the_memory() -> None:
+    for service in HEARD:
+        rights = rights_of(service)
+        assert not re.search(rights["read"], MEMORY)
+        assert not re.search(rights["write"], MARKERS)
 
 
 def test_a_broker_for_some_services_has_only_their_queues() -> None:
