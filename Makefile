@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs screenshots
+.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs screenshots backup restore
 PYTHON := .venv/bin/python
 QUICK_TESTS := tests/unit tests/architecture tests/contracts
 
@@ -47,6 +47,13 @@ fuzz-http: environment ## ask every operation as everybody, with odd and ordinar
 
 dead-letters: environment ## list messages that could not be digested; ARGS="show|replay …" (docs/operations/dead-letters.md)
 	@url=$$($(PYTHON) -m deploy.local operator-url) && DIWAN_OPERATOR_AMQP_URL=$$url $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
+
+backup: environment ## keep one moment of the running stack; TO=backups KEY=age1… encrypts it (docs/operations/backup.md)
+	@DIWAN_BACKUP_TARGET=$(or $(TO),backups) DIWAN_BACKUP_RECIPIENTS=$(KEY) $(PYTHON) -m deploy.local backup
+
+restore: environment ## bring one back into a stack that does not run and has nothing in it; FROM=backups KEY=file ID= OVER=1
+	@DIWAN_BACKUP_TARGET=$(or $(FROM),backups) $(if $(KEY),DIWAN_BACKUP_IDENTITY_FILE=$(KEY)) \
+	  $(PYTHON) -m deploy.local restore $(ID) $(if $(OVER),--over)
 
 demo: environment ## live through two months of a ministry on the running stack, then send some thirty letters; SEED=
 	@$(PYTHON) -m deploy.demo

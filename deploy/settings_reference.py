@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
+from deploy.backup.settings import Settings as BackupSettings
 from deploy.local.services import NAMES
 from deploy.local.settings import REPOSITORY
 from deploy.local.settings import Settings as LocalSettings
@@ -46,6 +47,11 @@ _STORING = """
 _VAULT = """
 ## Services that hold a key to the vault: {names}
 """
+_BACKUP = """
+## Backing up and restoring
+
+For `python -m deploy.backup` ([how](backup.md)).
+"""
 _OPERATOR = """
 ## The operator's commands
 
@@ -76,6 +82,7 @@ def reference() -> str:
         own = {key: field for key, field in settings.model_fields.items() if key not in common}
         parts += [f"\n## {name}\n", _fields(str(settings.model_config["env_prefix"]), own)]
     parts += [_OPERATOR, _fields(str(OperatorSettings.model_config["env_prefix"]), OperatorSettings.model_fields)]
+    parts += [_BACKUP, _fields(str(BackupSettings.model_config["env_prefix"]), BackupSettings.model_fields)]
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""`python -m deploy.local run|up|down|status|operator-url`: Diwan on this machine, without containers."""
+"""`python -m deploy.local run|up|down|status|operator-url|backup|restore`: Diwan on this machine, without containers."""
 
 import argparse
 import os
@@ -6,8 +6,10 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Sequence
 from types import FrameType
 
+from deploy.backup.__main__ import main as backup
 from deploy.local.errors import AlreadyRunningError, NotRunningError, StackError
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
@@ -16,13 +18,23 @@ from deploy.local.stack import Stack
 def main(arguments: list[str] | None = None) -> int:
     """Do what was asked; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("command", choices=("run", "up", "down", "status", "operator-url"))
-    command = parser.parse_args(arguments).command
+    parser.add_argument("command", choices=("run", "up", "down", "status", "operator-url", "backup", "restore"))
+    given, rest = parser.parse_known_args(arguments)
+    if rest and given.command != "restore":
+        parser.error(f"unknown: {' '.join(rest)}")
     os.umask(0o077)
     try:
         stack = Stack(Settings.from_environment(os.environ), progress=_say)
-        commands = {"run": _run, "up": _up, "down": _down, "status": _status, "operator-url": _operator_url}
-        return commands[command](stack)
+        commands: dict[str, Callable[[Stack], int]] = {
+            "run": _run,
+            "up": _up,
+            "down": _down,
+            "status": _status,
+            "operator-url": _operator_url,
+            "backup": _backup,
+            "restore": lambda stack: _restore(stack, rest),
+        }
+        return commands[given.command](stack)
     except StackError as error:
         print(f"Diwan: {error}", file=sys.stderr)
         return 1
@@ -91,6 +103,23 @@ def _operator_url(stack: Stack) -> int:
     _refuse_stopped(stack)
     print(stack.amqp_operator_url)
     return 0
+
+
+def _backup(stack: Stack) -> int:
+    _refuse_stopped(stack)
+    os.environ.update(stack.backup_environment())
+    return backup(["take"])
+
+
+def _restore(stack: Stack, rest: Sequence[str]) -> int:
+    if stack.is_running():
+        raise AlreadyRunningError("Diwan runs: stop it first (make down), no service may run while it is restored")
+    stack.start(services=())
+    try:
+        os.environ.update(stack.backup_environment(restore=True))
+        return backup(["restore", *rest])
+    finally:
+        stack.stop()
 
 
 def _refuse_stopped(stack: Stack) -> None:

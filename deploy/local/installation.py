@@ -1,5 +1,6 @@
 """What is known of an installation by its settings alone: addresses, keys, accounts. People and tests ask for them."""
 
+from deploy.local import vault_keys
 from deploy.local.credentials import Credentials
 from deploy.local.environment import amqp_url, mongo_url, service_environment
 from deploy.local.layout import Layout
@@ -7,6 +8,7 @@ from deploy.local.servers import rabbit, replica_set
 from deploy.local.services import named
 from deploy.local.settings import Settings
 from deploy.local.vault_keys import ADMINISTRATOR, BUCKET, vault_key
+from shared.messaging.topology import BACKUP, OPERATOR
 
 
 class Installation:
@@ -56,6 +58,21 @@ class Installation:
     def service_url(self, name: str) -> str:
         """One service, past the gateway."""
         return f"http://{self.settings.ports.at(name)}"
+
+    def backup_environment(self, *, restore: bool = False) -> dict[str, str]:
+        """What `deploy.backup` has to know of this installation, to read it or to restore it."""
+        user = vault_keys.RESTORE if restore else vault_keys.BACKUP
+        key = vault_key(self.credentials, user)
+        broker_user = OPERATOR if restore else BACKUP
+        return {
+            "DIWAN_BACKUP_MONGO_URL": mongo_url(self.settings, user, self.credentials.token(f"mongo-{user}"), "admin"),
+            "DIWAN_BACKUP_AMQP_URL": self.amqp_url(broker_user),
+            "DIWAN_BACKUP_S3_ENDPOINT": f"http://{self.settings.ports.at('s3')}",
+            "DIWAN_BACKUP_S3_ACCESS_KEY": key.access,
+            "DIWAN_BACKUP_S3_SECRET_KEY": key.secret,
+            "DIWAN_BACKUP_S3_BUCKET": BUCKET,
+            "DIWAN_BACKUP_METRICS_FILE": str(self.layout.data / "backup.prom"),
+        }
 
     def environment_of(self, name: str) -> dict[str, str]:
         """The environment variables of one service."""

@@ -8,6 +8,10 @@ from deploy.local.services import SERVICES
 
 BUCKET = "diwan-vault"
 ADMINISTRATOR = "admin"
+BACKUP = "backup"
+"""It reads everything and writes nothing."""
+RESTORE = "restore"
+"""It puts back what a backup has; nothing of it is deleted by restoring."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,11 @@ def render_identities(credentials: Credentials) -> str:
         for service in SERVICES
         if service.vault
     ]
-    readers = [identity(service.name, {"policyNames": ["reader"]}) for service in SERVICES if service.reads_vault]
+    keepers.append(identity(RESTORE, {"policyNames": ["keeper"]}))
+    readers = [
+        identity(name, {"policyNames": ["reader"]})
+        for name in (*(service.name for service in SERVICES if service.reads_vault), BACKUP)
+    ]
     policies = [{"name": name, "content": json.dumps(_may(*actions))} for name, actions in _POLICIES.items()]
     identities = [identity(ADMINISTRATOR, {"actions": ["Admin"]}), *keepers, *readers]
     return json.dumps({"identities": identities, "policies": policies}, indent=1)

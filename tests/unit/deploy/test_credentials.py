@@ -90,6 +90,8 @@ def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credent
         "routing": ["keeper"],
         "storage": ["disposer"],
         "notify": ["reader"],
+        "backup": ["reader"],
+        "restore": ["keeper"],
     }
     assert all("actions" not in identity for identity in services)
     actions: dict[str, list[str]] = {}

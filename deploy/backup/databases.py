@@ -1,0 +1,123 @@
+"""All databases as they were at one moment: MongoDB reads any of them at the same cluster time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bson import json_util
+from bson.codec_options import CodecOptions
+from bson.raw_bson import RawBSONDocument
+from bson.timestamp import Timestamp
+from pymongo import MongoClient
+from pymongo.client_session import ClientSession
+from pymongo.errors import OperationFailure
+
+from deploy.backup.errors import BackupError, MomentPassedError
+
+NOT_KEPT: Mapping[str, frozenset[str]] = {
+    "directory": frozenset({"sessions"}),
+    "portal": frozenset({"sessions"}),
+}
+"""Database without its prefix → what a restore must not bring back: who was signed out would be signed in again."""
+
+_SNAPSHOT_TOO_OLD = 239
+_SNAPSHOT_UNAVAILABLE = 246
+"""MongoDB's own numbers of errors."""
+
+RAW: CodecOptions[Any] = CodecOptions(document_class=RawBSONDocument)
+Client = MongoClient[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A collection, with all that makes another one like it."""
+
+    database: str
+    name: str
+    options: str
+    indexes: str
+
+
+def connect(url: str) -> Client:
+    """A client for an operator's work: it waits longer than a service would."""
+    return MongoClient(
+        url, w="majority", journal=True, serverSelectionTimeoutMS=10_000, appname="diwan-backup", retryWrites=True
+    )
+
+
+def names(client: Client, prefix: str) -> Sequence[str]:
+    """The databases of the house."""
+    return sorted(name for name in client.list_database_names() if name.startswith(prefix))
+
+
+class Databases:
+    """What is read of them. Reading a moment has to begin within MongoDB's history, five minutes unless set longer."""
+
+    def __init__(self, client: Client, prefix: str) -> None:
+        self._client = client
+        self._prefix = prefix
+
+    def described(self) -> Sequence[Described]:
+        """Every collection that is kept. Raises `BackupError` when there is none."""
+        found = []
+        for database in names(self._client, self._prefix):
+            left_out = NOT_KEPT.get(database.removeprefix(self._prefix), frozenset())
+            for about in self._client[database].list_collections():
+                name = about["name"]
+                if about["type"] != "collection" or name in left_out or name.startswith("system."):
+                    continue
+                indexes = [dict(index) for index in self._client[database][name].list_indexes()]
+                found.append(
+                    Described(
+                        database=database,
+                        name=name,
+                        options=json_util.dumps(about["options"]),
+                        indexes=json_util.dumps(indexes),
+                    )
+                )
+        if not found:
+            raise BackupError(f"there is no database whose name begins with {self._prefix}")
+        return sorted(found, key=lambda one: (one.database, one.name))
+
+    def now(self, one: Described) -> Timestamp:
+        """The latest moment that a majority has, by a look at one collection. Raises `MomentPassedError`."""
+        with _moments():
+            look = {"find": one.name, "limit": 1, "singleBatch": True, "readConcern": {"level": "snapshot"}}
+            answer = self._client[one.database].command(look, codec_options=RAW)
+        found = answer["cursor"]["atClusterTime"]
+        if not isinstance(found, Timestamp):
+            raise BackupError("MongoDB does not say at which moment it was read: it has to be a replica set")
+        return found
+
+    def documents(self, one: Described, at: Timestamp) -> Iterator[bytes]:
+        """All documents of a collection as they were then, in BSON. Raises `MomentPassedError`."""
+        yield from self.found(one.database, one.name, at, {})
+
+    def found(self, database: str, collection: str, at: Timestamp, what: Mapping[str, Any]) -> Iterator[bytes]:
+        """What a question (`filter`, `projection`, `hint`) finds there at that moment."""
+        concern = {"level": "snapshot", "atClusterTime": at}
+        with self._client.start_session(causal_consistency=False) as session:
+            answer = self._ask(database, {"find": collection, **what, "readConcern": concern}, session)
+            yield from (document.raw for document in answer["cursor"]["firstBatch"])
+            while answer["cursor"]["id"]:
+                more = {"getMore": answer["cursor"]["id"], "collection": collection}
+                answer = self._ask(database, more, session)
+                yield from (document.raw for document in answer["cursor"]["nextBatch"])
+
+    def _ask(self, database: str, question: Mapping[str, Any], session: ClientSession) -> Any:
+        with _moments():
+            return self._client[database].command(dict(question), codec_options=RAW, session=session)
+
+
+class _moments:  # noqa: N801 - used as a statement
+    """Say in our own words that a moment cannot be read."""
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OperationFailure) and error.code in (_SNAPSHOT_TOO_OLD, _SNAPSHOT_UNAVAILABLE):
+            raise MomentPassedError(
+                "MongoDB cannot be read at that moment any more: give it a longer history"
+                " (minSnapshotHistoryWindowInSeconds)"
+            ) from error

@@ -1,0 +1,106 @@
+"""A backup is taken: a moment, the databases as they were then, then the blobs; its manifest last."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bson.timestamp import Timestamp
+
+from deploy.backup import broker
+from deploy.backup import manifest as manifests
+from deploy.backup.copying import Copying
+from deploy.backup.databases import Databases, Described, connect
+from deploy.backup.errors import MomentPassedError
+from deploy.backup.manifest import CollectionPart, Manifest, Part
+from deploy.backup.parts import keep
+from deploy.backup.sealing import Seal, Unsealed
+from deploy.backup.settings import Settings
+from deploy.backup.stores import Store
+from deploy.backup.vault import Vault
+
+Say = Callable[[str], None]
+
+_TRIES = 3
+
+
+def take(settings: Settings, store: Store, seal: Seal, say: Say) -> Manifest:
+    """Take one. Raises `BackupError`; what was broken off is no backup, and is cleared away by the next."""
+    for left in manifests.unfinished(store):
+        manifests.remove(store, left)
+    with connect(settings.mongo_url.get_secret_value()) as client:
+        taking = _Taking(settings, Databases(client, settings.mongo_database_prefix), store, seal, say)
+        for _ in range(_TRIES - 1):
+            try:
+                return taking.take()
+            except MomentPassedError as error:
+                # a collection or an index was made just then
+                say(f"{error}; once more")
+        return taking.take()
+
+
+class _Taking:
+    def __init__(self, settings: Settings, databases: Databases, store: Store, seal: Seal, say: Say) -> None:
+        self._settings = settings
+        self._amqp_url = settings.amqp_url.get_secret_value()
+        self._databases = databases
+        self._store = store
+        self._seal = seal
+        self._say = say
+
+    def take(self) -> Manifest:
+        began = datetime.now(UTC)
+        backup_id = began.strftime("%Y%m%dT%H%M%SZ")
+        folder = manifests.folder_of(backup_id)
+        described = self._databases.described()
+        dead, moment = asyncio.run(broker.moment(self._amqp_url, lambda: self._databases.now(described[0])))
+        at = datetime.fromtimestamp(moment.time.time, UTC)
+        self._say(f"backup {backup_id}, of the moment {at:%Y-%m-%d %H:%M:%S} UTC")
+        collections = tuple(self._collection(folder, one, moment.time) for one in described)
+        self._say(f"{sum(part.entries for part in collections)} records of {len(collections)} collections")
+        # The broker keeps its memory for days, MongoDB its history for minutes; so that came first.
+        events = self._events(folder, moment.mark)
+        dead_letters = keep(self._store, self._seal, f"{folder}dead-letters", dead)
+        self._say(f"{events.entries} events of the last days, {dead_letters.entries} dead letters")
+        storage = self._settings.mongo_database_prefix + "storage"
+        copying = Copying(Vault(self._settings), self._store, self._seal, self._databases, storage)
+        blobs = keep(self._store, Unsealed(), f"{folder}blobs", copying.lines(moment.time))
+        self._say(f"{blobs.entries} blobs, {copying.copied} of them new")
+        done = Manifest(
+            id=backup_id,
+            release=self._settings.release,
+            moment=at,
+            cluster_time=(moment.time.time, moment.time.inc),
+            began=began,
+            ended=datetime.now(UTC),
+            sealed=bool(self._seal.suffix),
+            collections=collections,
+            events=events,
+            dead_letters=dead_letters,
+            blobs=blobs,
+            blob_bytes=copying.bytes,
+            copied_blobs=copying.copied,
+            copied_bytes=copying.copied_bytes,
+            missing=copying.missing,
+            damaged=tuple(copying.damaged),
+        )
+        manifests.write(self._store, done)
+        return done
+
+    def _collection(self, folder: str, one: Described, at: Timestamp) -> CollectionPart:
+        name = f"{folder}databases/{one.database}/{one.name}.bson"
+        part = keep(self._store, self._seal, name, self._databases.documents(one, at))
+        return CollectionPart(
+            **part.model_dump(),
+            database=one.database,
+            collection=one.name,
+            options=one.options,
+            indexes=one.indexes,
+        )
+
+    def _events(self, folder: str, mark: str) -> Part:
+        # In between on this machine's disk, in a file without a name: they come at the broker's pace.
+        with tempfile.TemporaryFile() as file:
+            asyncio.run(broker.write_events(self._amqp_url, mark, file))
+            file.seek(0)
+            return keep(self._store, self._seal, f"{folder}events", file)

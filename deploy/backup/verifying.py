@@ -1,0 +1,82 @@
+"""A backup looked at without restoring it: every file, every record, every blob."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from bson import decode_file_iter
+from bson.errors import InvalidBSON
+
+from deploy.backup.databases import RAW
+from deploy.backup.errors import BackupError, DamagedError
+from deploy.backup.manifest import CollectionPart, Manifest, Part, blob_name
+from deploy.backup.parts import IN_MEMORY, check, hash_of, opened
+from deploy.backup.sealing import Seal, Sealed, Unsealed
+from deploy.backup.stores import Store
+
+Say = Callable[[str], None]
+
+MOST_TOLD = 20
+
+
+def verify(store: Store, seal: Seal, backup: Manifest, say: Say) -> int:
+    """Say what is wrong with a backup; returns how many things are.
+
+    Without a key, what is encrypted is compared with the hashes of its files, and of blobs only their being there is seen.
+    """
+    can_open = not backup.sealed or (isinstance(seal, Sealed) and seal.can_open)
+    wrong = 0
+    for part in backup.parts:
+        try:
+            check(store, part)
+            if can_open:
+                _read(store, Unsealed() if part is backup.blobs else seal, part)
+        except DamagedError as error:
+            wrong += 1
+            say(str(error))
+    wrong += _blobs(store, seal, backup, say, can_open=can_open)
+    say(
+        f"{backup.id}: {len(backup.parts)} files and {backup.blobs.entries} blobs, {wrong or 'nothing'} wrong with them"
+    )
+    return wrong
+
+
+def _read(store: Store, seal: Seal, part: Part) -> None:
+    with opened(store, seal, part) as file:
+        try:
+            entries = decode_file_iter(file, RAW) if isinstance(part, CollectionPart) else iter(file)
+            count = sum(1 for _ in entries)
+        except InvalidBSON as error:
+            raise DamagedError(f"{part.name} holds what is no record") from error
+    if count != part.entries:
+        raise DamagedError(f"{part.name} has {count} entries, not {part.entries}")
+
+
+def _blobs(store: Store, seal: Seal, backup: Manifest, say: Say, *, can_open: bool) -> int:
+    suffix = Sealed.suffix if backup.sealed else Unsealed.suffix
+    wrong = 0
+    try:
+        with opened(store, Unsealed(), backup.blobs) as lines:
+            for line in lines:
+                sha256 = json.loads(line)["sha256"]
+                try:
+                    with store.reading(blob_name(sha256, suffix)) as kept:
+                        whole = not can_open or _hash(seal, kept) == sha256
+                except BackupError:
+                    whole = False
+                if not whole:
+                    wrong += 1
+                    if wrong <= MOST_TOLD:
+                        say(f"the blob {sha256} is missing or is not what it was")
+    except DamagedError:
+        # told already, as a file
+        return wrong
+    return wrong
+
+
+def _hash(seal: Seal, kept: BinaryIO) -> str:
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as plain:
+        seal.open(kept, cast("BinaryIO", plain))
+        plain.seek(0)
+        return hash_of(cast("BinaryIO", plain))
