@@ -26,16 +26,19 @@ def verify(store: Store, seal: Seal, backup: Manifest, say: Say) -> int:
     Without a key, what is encrypted is compared with the hashes of its files, and of blobs only their being there is seen.
     """
     can_open = not backup.sealed or (isinstance(seal, Sealed) and seal.can_open)
-    wrong = 0
+    damaged: list[Part] = []
     for part in backup.parts:
         try:
             check(store, part)
             if can_open:
                 _read(store, Unsealed() if part is backup.blobs else seal, part)
         except DamagedError as error:
-            wrong += 1
+            damaged.append(part)
             say(str(error))
-    wrong += _blobs(store, seal, backup, say, can_open=can_open)
+    wrong = len(damaged)
+    # What the list of the blobs says is believed only when it is whole.
+    if backup.blobs not in damaged:
+        wrong += _blobs(store, seal, backup, say, can_open=can_open)
     say(
         f"{backup.id}: {len(backup.parts)} files and {backup.blobs.entries} blobs, {wrong or 'nothing'} wrong with them"
     )
@@ -56,22 +59,18 @@ def _read(store: Store, seal: Seal, part: Part) -> None:
 def _blobs(store: Store, seal: Seal, backup: Manifest, say: Say, *, can_open: bool) -> int:
     suffix = Sealed.suffix if backup.sealed else Unsealed.suffix
     wrong = 0
-    try:
-        with opened(store, Unsealed(), backup.blobs) as lines:
-            for line in lines:
-                sha256 = json.loads(line)["sha256"]
-                try:
-                    with store.reading(blob_name(sha256, suffix)) as kept:
-                        whole = not can_open or _hash(seal, kept) == sha256
-                except BackupError:
-                    whole = False
-                if not whole:
-                    wrong += 1
-                    if wrong <= MOST_TOLD:
-                        say(f"the blob {sha256} is missing or is not what it was")
-    except DamagedError:
-        # told already, as a file
-        return wrong
+    with opened(store, Unsealed(), backup.blobs) as lines:
+        for line in lines:
+            sha256 = json.loads(line)["sha256"]
+            try:
+                with store.reading(blob_name(sha256, suffix)) as kept:
+                    whole = not can_open or _hash(seal, kept) == sha256
+            except BackupError:
+                whole = False
+            if not whole:
+                wrong += 1
+                if wrong <= MOST_TOLD:
+                    say(f"the blob {sha256} is missing or is not what it was")
     return wrong
 
 

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -48,7 +48,8 @@ class FolderStore:
         except OSError as error:
             raise BackupError(f"{name} cannot be written: {error}") from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:
