@@ -48,6 +48,7 @@ class Manifest(BaseModel):
 
     format: int = FORMAT
     id: str
+    """When it was begun, so that they sort by time."""
     release: str
     moment: datetime
     """What was done until then is in it, and nothing else."""
@@ -90,7 +91,7 @@ def folder_of(backup_id: str) -> str:
 
 def blob_name(sha256: str, suffix: str) -> str:
     """Where a blob lies, for all backups together."""
-    return f"{BLOBS}{sha256[:2]}/{sha256}{suffix}"
+    return f"{BLOBS}{sha256[0]}/{sha256}{suffix}"
 
 
 def write(store: Store, manifest: Manifest) -> None:

@@ -83,7 +83,7 @@ class Restoring:
 
     def _dispose_again(self, backup: Manifest, loading: Loading) -> int:
         """What later backups know to have been disposed of is confirmed already: storage carries it out once more."""
-        later = [one for one in manifests.all_of(self._store) if one.moment > backup.moment]
+        later = [one for one in manifests.all_of(self._store) if one.id > backup.id]
         found = [part for one in later[-1:] for part in one.collections if self._is_disposals(part)]
         disposals = loading.database("storage")[_DISPOSALS]
         count = 0
@@ -116,7 +116,7 @@ class Restoring:
 
         with opened(self._store, Unsealed(), backup.blobs) as lines, ThreadPoolExecutor(TOGETHER) as workers:
             abouts = (json.loads(line) for line in lines)
-            for prefix, some in groupby(abouts, key=lambda about: str(about["sha256"])[:2]):
+            for prefix, some in groupby(abouts, key=lambda about: str(about["sha256"])[0]):
                 there = {aside: vault.sizes(prefix, aside=aside) for aside in (False, True)}
                 new = [about for about in some if about["sha256"] not in there[about["aside"]]]
                 for _ in workers.map(put, new):

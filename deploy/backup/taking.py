@@ -50,7 +50,7 @@ class _Taking:
 
     def take(self) -> Manifest:
         began = datetime.now(UTC)
-        backup_id = began.strftime("%Y%m%dT%H%M%SZ")
+        backup_id = f"{began:%Y%m%dT%H%M%S}.{began.microsecond // 1000:03}Z"
         folder = manifests.folder_of(backup_id)
         described = self._databases.described()
         dead, moment = asyncio.run(broker.moment(self._amqp_url, lambda: self._databases.now(described[0])))

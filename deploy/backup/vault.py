@@ -15,8 +15,8 @@ from deploy.backup.sealing import CHUNK
 from deploy.backup.settings import Settings
 from shared.vault.aside import ASIDE
 
-PREFIXES = tuple(f"{number:02x}" for number in range(256))
-"""The beginnings of hashes: blobs are gone through a 256th at a time, so that what is known of them at once stays small."""
+PREFIXES = tuple("0123456789abcdef")
+"""The beginnings of hashes: blobs are gone through a sixteenth at a time, so that little is known of them at once."""
 
 _HASH_LENGTH = 64
 _PART = 16 * 1024 * 1024

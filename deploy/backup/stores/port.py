@@ -18,7 +18,7 @@ class Kept:
 
 
 class Store(Protocol):
-    """Keeps files under names such as `blobs/ab/abcd…`; every call raises `BackupError` when the place fails."""
+    """Keeps files under names such as `blobs/a/abcd…`; every call raises `BackupError` when the place fails."""
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep others from writing meanwhile, where the place can; raises `BackupError` when somebody else does."""
