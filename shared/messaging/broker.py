@@ -49,12 +49,7 @@ class EventBroker:
     """One service's side of the event exchange."""
 
     def __init__(
-        self,
-        url: str,
-        service: str,
-        *,
-        prefetch: int = 16,
-        pauses_seconds: Sequence[float] = PAUSES_SECONDS,
+        self, url: str, service: str, *, prefetch: int = 16, pauses_seconds: Sequence[float] = PAUSES_SECONDS
     ) -> None:
         self.service = service
         self._prefetch = prefetch
