@@ -3,6 +3,8 @@
 import getpass
 import json
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -19,15 +21,52 @@ PROBLEMS = (400, 404, 405, 408, 412, 413, 414, 429, 431, 500, 501, 502, 503, 504
 """The errors that nginx itself may answer with; each has its body in `problems/`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """One door for HTTP: where it listens, whom it asks, how it limits, and where its own files are."""
+
+    listen: str
+    """host:port of the door."""
+    readiness: str
+    """host:port of its inner door, at which it asks all services in turn."""
+    addresses: Mapping[str, str]
+    """Service → host:port."""
+    proxies: tuple[str, ...] = ()
+    """Networks (CIDR) of the proxies before it, whose word on client and scheme is taken; none: clients come themselves."""
+    tls_cert: str = ""
+    tls_key: str = ""
+    client_rate: int = 300
+    """Requests per second that one client address may make."""
+    client_connections: int = 100
+    """Connections that one client address may hold."""
+    token_rate: int = 120
+    """Sign-ins per minute from one client address."""
+    user: str = ""
+    """The user that workers become; empty: the one that starts it."""
+    here: Path
+    """Folder of `problems/` and `html/`."""
+    pages: Path
+    """Folder of `problems/` with the pages for people."""
+    run: Path
+    """Folder of the process id."""
+    home: Path
+    """Folder of temporary files."""
+
+
 def write_gateway(settings: Settings, layout: Layout) -> Path:
     """Write all that nginx reads and that depends on the installation; returns the path of nginx.conf."""
-    pages = layout.run / "problems"
-    pages.mkdir(mode=0o700, exist_ok=True)
-    for status in PROBLEMS:
-        (pages / f"{status}.html").write_text(render_problem(status), encoding="utf-8")
+    write_pages(layout.run)
     configuration = layout.run / "nginx.conf"
     write_private(configuration, render_gateway(settings, layout))
     return configuration
+
+
+def write_pages(folder: Path) -> None:
+    """Write the pages of the gateway's own refusals into `problems/` of a folder."""
+    pages = folder / "problems"
+    pages.mkdir(mode=0o700, exist_ok=True)
+    for status in PROBLEMS:
+        (pages / f"{status}.html").write_text(render_problem(status), encoding="utf-8")
 
 
 def render_problem(status: int) -> str:
@@ -39,19 +78,31 @@ def render_problem(status: int) -> str:
 
 
 def render_gateway(settings: Settings, layout: Layout) -> str:
-    """nginx.conf of the one door: limits, headers, and which path leads to which service."""
-    template = _templates().get_template("nginx.conf")
-    return template.render(
-        settings=settings,
-        ports=settings.ports,
-        services=SERVICES,
-        problems=PROBLEMS,
-        here=HERE,
-        home=layout.of("nginx"),
-        run=layout.run,
+    """nginx.conf of a local stack."""
+    ports = settings.ports
+    gateway = Gateway(
+        listen=f"{settings.http_host}:{settings.http_port}",
+        readiness=ports.at("gateway readiness"),
+        addresses={service.name: ports.at(service.name) for service in SERVICES},
+        tls_cert=settings.tls_cert,
+        tls_key=settings.tls_key,
+        client_rate=settings.client_rate,
+        client_connections=settings.client_connections,
+        token_rate=settings.token_rate,
         # root's workers would otherwise become nobody, who may not read the folder; others cannot change user anyway
         user=getpass.getuser() if os.geteuid() == 0 else "",
+        here=HERE,
+        pages=layout.run,
+        run=layout.run,
+        home=layout.of("nginx"),
     )
+    return render(gateway)
+
+
+def render(gateway: Gateway) -> str:
+    """nginx.conf of the one door: limits, headers, and which path leads to which service."""
+    template = _templates().get_template("nginx.conf")
+    return template.render(gateway=gateway, services=SERVICES, problems=PROBLEMS)
 
 
 def _templates() -> Environment:

@@ -11,6 +11,7 @@ from deploy.local.environment import REPLICA_SET, service_environment
 from deploy.local.layout import Layout
 from deploy.local.services import NAMES, SERVICES, Service
 from deploy.local.settings import MONGO_MEMBERS, Settings
+from deploy.serving import catch_mail, serve
 
 # Groups start in this order and stop in the opposite one; what is in one group stops together.
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -20,10 +21,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "door": ("nginx",),
 }
 """Group → the processes in it."""
-
-LARGEST_MAIL = 60_000_000
-"""Bytes that the local relay takes; more than any notice has."""
-
 
 MOST_VOLUMES = 100_000
 """Files of 1 GB that the vault may grow to."""
@@ -165,16 +162,7 @@ def _weed(settings: Settings, layout: Layout) -> Program:
 def _relay(settings: Settings, layout: Layout) -> Program:
     return Program(
         name="relay",
-        command=(
-            *(sys.executable, "-m", "aiosmtpd", "--nosetuid", "--smtputf8", "--size", str(LARGEST_MAIL)),
-            *(
-                "--listen",
-                settings.ports.at("relay"),
-                "--class",
-                "deploy.local.letterbox.Letterbox",
-                str(layout.maildir),
-            ),
-        ),
+        command=(sys.executable, *catch_mail(listen=settings.ports.at("relay"), folder=str(layout.maildir))),
         stop_signal="INT",  # the one it ends in good order on
         stop_seconds=5,
     )
@@ -183,13 +171,7 @@ def _relay(settings: Settings, layout: Layout) -> Program:
 def _service(settings: Settings, credentials: Credentials, service: Service) -> Program:
     return Program(
         name=service.name,
-        command=(
-            *(sys.executable, "-m", "uvicorn", "--factory", f"services.{service.name}.main:create_app"),
-            *("--host", "127.0.0.1", "--port", str(settings.ports.of(service.name)), "--loop", "uvloop"),
-            *("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "15"),
-            # longer than the gateway keeps an idle connection, so that the gateway never sends into a closed one
-            *("--timeout-keep-alive", "75"),
-        ),
+        command=(sys.executable, *serve(service.name, host="127.0.0.1", port=settings.ports.of(service.name))),
         environment=service_environment(settings, credentials, service),
     )
 

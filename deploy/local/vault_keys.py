@@ -1,10 +1,11 @@
 """Who may do what in the S3 bucket: the identities of SeaweedFS."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deploy.local.credentials import Credentials
-from deploy.local.services import SERVICES
+from deploy.local.services import SERVICES, Service
 
 BUCKET = "diwan-vault"
 ADMINISTRATOR = "admin"
@@ -38,30 +39,26 @@ def render_identities(credentials: Credentials) -> str:
             **rights,
         }
 
-    keepers = [
-        identity(service.name, {"policyNames": ["disposer" if service.deletes else "keeper"]})
-        for service in SERVICES
-        if service.vault
+    policies = [{"name": name, "content": json.dumps(policy)} for name, policy in POLICIES.items()]
+    identities = [
+        identity(ADMINISTRATOR, {"actions": ["Admin"]}),
+        *(identity(name, {"policyNames": [policy]}) for name, policy in RIGHTS.items()),
     ]
-    keepers.append(identity(RESTORE, {"policyNames": ["keeper"]}))
-    readers = [
-        identity(name, {"policyNames": ["reader"]})
-        for name in (*(service.name for service in SERVICES if service.reads_vault), BACKUP)
-    ]
-    policies = [{"name": name, "content": json.dumps(_may(*actions))} for name, actions in _POLICIES.items()]
-    identities = [identity(ADMINISTRATOR, {"actions": ["Admin"]}), *keepers, *readers]
     return json.dumps({"identities": identities, "policies": policies}, indent=1)
 
 
-_READ = ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation")
+def _right(service: Service) -> str:
+    if service.deletes:
+        return "disposer"
+    return "keeper" if service.vault else "reader"
 
-# Policies, because SeaweedFS's own word `Write` includes deleting; what is not allowed here is denied.
-_KEEP = (*_READ, "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
-_POLICIES = {
-    "keeper": _KEEP,
-    "disposer": (*_KEEP, "s3:DeleteObject"),
-    "reader": _READ,
+
+RIGHTS: Mapping[str, str] = {
+    **{service.name: _right(service) for service in SERVICES if service.vault or service.reads_vault},
+    BACKUP: "reader",
+    RESTORE: "keeper",
 }
+"""Service, or operators' command, with a key → the name of its policy."""
 
 
 def _may(*actions: str) -> dict[str, object]:
@@ -70,3 +67,15 @@ def _may(*actions: str) -> dict[str, object]:
         "Version": "2012-10-17",
         "Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": resources}],
     }
+
+
+_READ = ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation")
+
+# Policies, because SeaweedFS's own word `Write` includes deleting; what is not allowed here is denied.
+_KEEP = (*_READ, "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
+POLICIES: Mapping[str, dict[str, object]] = {
+    "keeper": _may(*_KEEP),
+    "disposer": _may(*_KEEP, "s3:DeleteObject"),
+    "reader": _may(*_READ),
+}
+"""Name → policy (IAM), the same in every S3."""

@@ -48,7 +48,14 @@ def _without_strategy(definitions: Mapping[str, Any]) -> dict[str, Any]:
     return {**definitions, "policies": policies}
 
 
-def render_configuration(*, port: int, metrics_port: int, definitions: Path) -> str:
-    """`rabbitmq.conf` of a broker that listens on 127.0.0.1 only, and shows its queues to Prometheus there."""
+def render_configuration(
+    *, port: int, metrics_port: int, definitions: Path, address: str = "127.0.0.1", memory: float = 0.3
+) -> str:
+    """`rabbitmq.conf` of a broker that listens there only, and shows its queues to Prometheus there, too.
+
+    `memory` is the share of its machine's, or its container's, above which publishers wait.
+    """
     template = Template((Path(__file__).parent / "rabbitmq.conf").read_text(encoding="utf-8"))
-    return template.substitute(port=port, metrics_port=metrics_port, definitions=definitions)
+    return template.substitute(
+        port=port, metrics_port=metrics_port, definitions=definitions, address=address, memory=memory
+    )
