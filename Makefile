@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs screenshots backup restore
+.PHONY: help environment run up down status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs manifests screenshots backup restore
 PYTHON := .venv/bin/python
 QUICK_TESTS := tests/unit tests/architecture tests/contracts
 
@@ -67,6 +67,9 @@ bench-million: environment ## fill a stack with a million transactions; measure 
 docs: environment ## write what follows from the code: the reference of all settings, dashboards, Prometheus's configuration
 	@$(PYTHON) -m deploy.settings_reference
 	@$(PYTHON) -m deploy.watching
+
+manifests: environment ## write deploy/kubernetes and deploy/compose.yaml from the code
+	@$(PYTHON) -m deploy.containers write
 
 screenshots: environment ## write the pictures of the guides from the demo's ministry; FOLDER= every page of the portal, there, instead
 	@$(PYTHON) -m $(if $(FOLDER),tests.browser.screenshots $(FOLDER),tests.browser.guide_pictures)

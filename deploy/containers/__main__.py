@@ -1,0 +1,75 @@
+"""`python -m deploy.containers write|keys|gateway|prepare`: what installing Diwan in containers takes beside the containers."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from minio.error import MinioException
+from pymongo.errors import PyMongoError
+from urllib3.exceptions import HTTPError
+
+from deploy.containers.gateway import write_image_files
+from deploy.containers.keys import make_keys
+from deploy.containers.preparing import DifferentMembersError, Preparation, prepare_mongo, prepare_vault
+from deploy.containers.writing import write_all
+
+PATIENCE_SECONDS = 300
+PAUSE_SECONDS = 2.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what was asked; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.containers", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("write", help="write the manifests and the compose file from the code")
+    keys = commands.add_parser("keys", help="make the secrets of an installation in a folder; those there stay")
+    keys.add_argument("folder", type=Path)
+    gateway = commands.add_parser("gateway", help="write the files of the gateway's image into a folder")
+    gateway.add_argument("folder", type=Path)
+    commands.add_parser("prepare", help="make users, bucket and keys in fresh stores; reads DIWAN_PREPARE_…")
+    asked = parser.parse_args(arguments)
+    os.umask(0o022 if asked.command in ("write", "gateway") else 0o077)
+    if asked.command == "write":
+        write_all()
+    elif asked.command == "keys":
+        make_keys(asked.folder)
+        print(f"Secrets are in {asked.folder}. Keep a copy where the backups are not.")
+    elif asked.command == "gateway":
+        write_image_files(asked.folder)
+    else:
+        return _prepare()
+    return 0
+
+
+def _prepare() -> int:
+    preparation = Preparation.from_environment(os.environ)
+    try:
+        _patiently("mongodb", lambda: prepare_mongo(preparation))
+        _patiently("vault", lambda: prepare_vault(preparation))
+    except (PyMongoError, MinioException, HTTPError, DifferentMembersError) as error:
+        print(f"Diwan: a store could not be prepared: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _patiently(store: str, step: Callable[[], None]) -> None:
+    """Do it again while the store is not up yet."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            step()
+        except (PyMongoError, MinioException, HTTPError) as error:
+            if time.monotonic() > end:
+                raise
+            print(f"{store} is not ready: {error}", flush=True)
+            time.sleep(PAUSE_SECONDS)
+        else:
+            print(f"{store} is prepared", flush=True)
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

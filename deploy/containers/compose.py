@@ -1,0 +1,199 @@
+"""The compose file: everything on one machine with containers, as `make run` does it without."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from deploy.containers import images
+from deploy.containers.brokers import DEFINITIONS
+from deploy.containers.choices import (
+    CHOICES,
+    GATEWAY_PORT,
+    PORT,
+    RELAY_PORT,
+    REPLICA_SET,
+    SMTP_PORT,
+    Chosen,
+    Kept,
+    Value,
+)
+from deploy.containers.environment import ACCOUNTS, KEYS, prepare_variables, service_variables, stores_variables
+from deploy.containers.jobs import MIGRATE, PREPARE
+from deploy.containers.pods import Json
+from deploy.containers.sizes import SIZES
+from deploy.containers.workloads import ANYWHERE, MAIL, SECONDS_TO_STOP
+from deploy.local.services import NAMES, SERVICES, Service
+from deploy.serving import catch_mail, serve
+
+FILES = "${DIWAN_KEYS:-./keys}/files"
+"""What `python -m deploy.containers keys` makes, beside the compose file unless told otherwise."""
+INSIDE, OUTSIDE = "inside", "outside"
+WITH_DOORS = ("intake", "notify")
+"""Services that are spoken to, or speak, beyond this installation."""
+
+
+def compose_file() -> Json:
+    """The whole file."""
+    services: dict[str, Json] = {
+        "mongodb": _mongodb(),
+        "rabbitmq": _rabbitmq(),
+        "s3": _s3(),
+        "relay": _relay(),
+        "prepare": _once("prepare", PREPARE, prepare_variables(), after={"mongodb": "healthy", "s3": "healthy"}),
+        "migrate": _once("migrate", MIGRATE, stores_variables(), after={"prepare": "completed_successfully"}),
+        **{service.name: _service(service) for service in SERVICES},
+        "gateway": _gateway(),
+    }
+    return {
+        "name": "diwan",
+        "services": services,
+        "networks": {INSIDE: {"internal": True}, OUTSIDE: {}},
+        "volumes": {name: {} for name in ("mongodb", "rabbitmq", "s3", "mail")},
+    }
+
+
+def written(value: Value) -> str:
+    """A value as the compose file has it: choices with what they are unless told, secrets required."""
+    return "".join(part if isinstance(part, str) else _variable(part) for part in value)
+
+
+def _variable(part: Chosen | Kept) -> str:
+    if isinstance(part, Chosen):
+        return f"${{{part.variable}:-{written(CHOICES[part.key])}}}"
+    return f"${{{part.variable}:?}}"
+
+
+def _service(service: Service) -> Json:
+    name = service.name
+    # the relay and the broker may come later: whoever needs them waits
+    after = {"migrate": "completed_successfully", "rabbitmq": "healthy"}
+    environment = service_variables(service) | {"FORWARDED_ALLOW_IPS": ("*",)}
+    container = _own(name, images.DIWAN, environment, after=after) | {
+        "command": list(serve(name, host=ANYWHERE, port=PORT)),
+        "healthcheck": _health(
+            *("CMD", "python", "-c"),
+            f"import urllib.request; urllib.request.urlopen('http://127.0.0.1:{PORT}/readyz', timeout=5)",
+        ),
+        "networks": [INSIDE, OUTSIDE] if name in WITH_DOORS else [INSIDE],
+    }
+    if name == "intake":
+        host, port = "${DIWAN_SMTP_HOST:-127.0.0.1}", written((Chosen("smtp-port"),))
+        container["ports"] = [f"{host}:{port}:{SMTP_PORT}"]
+    if name == "directory":
+        container["volumes"] = [
+            _file("signing-key.pem", f"{KEYS}/signing-key.pem"),
+            _file("accounts", f"{ACCOUNTS}/accounts"),
+        ]
+    return container
+
+
+def _gateway() -> Json:
+    host, port = "${DIWAN_HTTP_HOST:-127.0.0.1}", written((Chosen("http-port"),))
+    return _own("gateway", images.GATEWAY, {}) | {
+        "healthcheck": _health("CMD", "wget", "-q", "-O", "/dev/null", f"http://127.0.0.1:{GATEWAY_PORT}/readyz"),
+        "networks": [INSIDE, OUTSIDE],
+        "ports": [f"{host}:{port}:{GATEWAY_PORT}"],
+        # nginx asks for addresses as it starts: a service that was made anew has another one
+        "depends_on": {name: {"condition": "service_healthy", "restart": True} for name in NAMES},
+    }
+
+
+def _once(name: str, command: Iterable[str], variables: Mapping[str, Value], *, after: Mapping[str, str]) -> Json:
+    return _own(name, images.DIWAN, variables, after=after) | {"command": list(command), "restart": "on-failure:20"}
+
+
+def _relay() -> Json:
+    return _own("relay", images.DIWAN, {}) | {
+        "command": list(catch_mail(listen=f"{ANYWHERE}:{RELAY_PORT}", folder=MAIL)),
+        "volumes": [f"mail:{MAIL}"],
+    }
+
+
+def _own(
+    name: str,
+    image: str,
+    variables: Mapping[str, Value],
+    *,
+    after: Mapping[str, str] | None = None,
+) -> Json:
+    """A container of ours: of no user of the machine, on a file system that cannot be written."""
+    known = SIZES[name]
+    target = "gateway" if image == images.GATEWAY else "diwan"
+    container: dict[str, Any] = {
+        "image": image,
+        "build": {"context": "..", "dockerfile": "deploy/images/Dockerfile", "target": target},
+        "environment": {variable: written(value) for variable, value in variables.items()},
+        "healthcheck": {"disable": True},
+        "networks": [INSIDE],
+        "restart": "unless-stopped",
+        "read_only": True,
+        "tmpfs": ["/tmp"],  # noqa: S108 - the container's own
+        "cap_drop": ["ALL"],
+        "security_opt": ["no-new-privileges:true"],
+        "stop_grace_period": f"{SECONDS_TO_STOP}s",
+        "deploy": {"resources": {"limits": {"cpus": known.most_cpu, "memory": known.most_memory.replace("i", "B")}}},
+    }
+    if after:
+        container["depends_on"] = {other: {"condition": f"service_{state}"} for other, state in after.items()}
+    return container
+
+
+def _mongodb() -> Json:
+    # A key that others may read is refused; and who the file belongs to, the machine decides.
+    start = (
+        "install -m 0400 /run/diwan/mongo.key /tmp/mongo.key && exec docker-entrypoint.sh mongod --bind_ip_all "
+        f"--replSet {REPLICA_SET} --keyFile /tmp/mongo.key --oplogSize 1024 --wiredTigerCacheSizeGB 1"
+    )
+    environment: dict[str, Value] = {
+        "MONGO_INITDB_ROOT_USERNAME": ("admin",),
+        "MONGO_INITDB_ROOT_PASSWORD": (Kept("mongodb", "admin-password"),),
+    }
+    return _store(images.MONGODB, environment, "mongodb:/data/db", _file("mongo.key", "/run/diwan/mongo.key")) | {
+        "entrypoint": ["bash", "-ec", start],
+        "healthcheck": _health("CMD", "mongosh", "--quiet", "--eval", "db.adminCommand('ping').ok"),
+        "user": f"{images.STORE_USER}:{images.STORE_USER}",
+    }
+
+
+def _rabbitmq() -> Json:
+    files = (
+        _file("definitions.json", str(DEFINITIONS)),
+        "./rabbitmq/containers.conf:/etc/rabbitmq/conf.d/20-diwan.conf:ro",
+    )
+    return _store(images.RABBITMQ, {}, "rabbitmq:/var/lib/rabbitmq", *files) | {
+        # its data are found under this name
+        "hostname": "rabbitmq",
+        "healthcheck": _health("CMD", "rabbitmq-diagnostics", "-q", "check_port_connectivity"),
+        "user": f"{images.STORE_USER}:{images.STORE_USER}",
+    }
+
+
+def _s3() -> Json:
+    environment: dict[str, Value] = {
+        "MINIO_ROOT_USER": (Kept("s3", "access-key"),),
+        "MINIO_ROOT_PASSWORD": (Kept("s3", "secret-key"),),
+        "MINIO_BROWSER": ("off",),
+    }
+    return _store(images.MINIO, environment, "s3:/data") | {
+        "command": ["server", "/data", "--address", ":9000"],
+        "healthcheck": _health("CMD", "mc", "ready", "local"),
+    }
+
+
+def _store(image: str, variables: Mapping[str, Value], *volumes: str) -> Json:
+    return {
+        "image": image,
+        "environment": {variable: written(value) for variable, value in variables.items()},
+        "volumes": list(volumes),
+        "networks": [INSIDE],
+        "restart": "unless-stopped",
+        "security_opt": ["no-new-privileges:true"],
+        "stop_grace_period": "60s",
+    }
+
+
+def _file(name: str, path: str) -> str:
+    return f"{FILES}/{name}:{path}:ro"
+
+
+def _health(*command: str) -> Json:
+    return {"test": list(command), "interval": "5s", "timeout": "6s", "retries": 12, "start_period": "60s"}
