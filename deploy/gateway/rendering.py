@@ -79,8 +79,13 @@ def render_problem(status: int) -> str:
 
 def render_gateway(settings: Settings, layout: Layout) -> str:
     """nginx.conf of a local stack."""
+    return render(local_gateway(settings, layout))
+
+
+def local_gateway(settings: Settings, layout: Layout) -> Gateway:
+    """The gateway of a local stack."""
     ports = settings.ports
-    gateway = Gateway(
+    return Gateway(
         listen=f"{settings.http_host}:{settings.http_port}",
         readiness=ports.at("gateway readiness"),
         addresses={service.name: ports.at(service.name) for service in SERVICES},
@@ -96,7 +101,6 @@ def render_gateway(settings: Settings, layout: Layout) -> str:
         run=layout.run,
         home=layout.of("nginx"),
     )
-    return render(gateway)
 
 
 def render(gateway: Gateway) -> str:

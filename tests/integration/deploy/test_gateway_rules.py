@@ -20,7 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from deploy.gateway.rendering import write_gateway
+from deploy.gateway.rendering import local_gateway, render, write_gateway
 from deploy.local import installed
 from deploy.local.layout import Layout
 from deploy.local.ports import is_free
@@ -69,10 +69,11 @@ class Service(ThreadingHTTPServer):
 
 
 @contextmanager
-def gateway(settings: Settings) -> Iterator[dict[str, Service]]:
+def gateway(settings: Settings, *, proxies: tuple[str, ...] = ()) -> Iterator[dict[str, Service]]:
     layout = Layout(settings.data)
     layout.make()
     configuration = write_gateway(settings, layout)
+    configuration.write_text(render(replace(local_gateway(settings, layout), proxies=proxies)), encoding="utf-8")
     command = [installed.program("nginx"), "-p", f"{layout.of('nginx')}/", "-c", str(configuration)]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
@@ -133,6 +134,16 @@ def test_a_client_cannot_say_for_itself_who_it_is(tmp_path: Path) -> None:
     assert seen["x-request-id"] == headers["x-request-id"] != "mine"
     assert not {"x-real-ip", "forwarded"} & set(seen)
     assert "x-powered-by" not in headers
+
+
+def test_a_proxy_that_is_known_says_who_the_client_is_and_how_it_came(tmp_path: Path) -> None:
+    settings = Settings.private(tmp_path)
+    for proxies, client, scheme in (("127.0.0.1/32", "203.0.113.9", "https"), ("10.0.0.0/8", "127.0.0.1", "http")):
+        with gateway(settings, proxies=(proxies,)):
+            _, headers, body = ask(settings, "/api/v1/units", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https")
+        seen = {name.lower(): value for name, value in json.loads(body)["headers"].items()}
+        assert (seen["x-forwarded-for"], seen["x-forwarded-proto"]) == (client, scheme)
+        assert ("strict-transport-security" in headers) == (scheme == "https")
 
 
 @pytest.mark.parametrize("service", DESCRIBED)
