@@ -4,6 +4,7 @@ from services.storage.issuing import Issuing
 from services.storage.retention.wiring import Retention
 from services.storage.service import Storage
 from shared.contracts import (
+    ClosureRestatedV1,
     LetterIssuedV1,
     MatterClassifiedV1,
     RequestTypeChangedV1,
@@ -50,6 +51,11 @@ def subscribe(broker: EventBroker, storage: Storage, issuing: Issuing, retention
     async def transaction_closed(event: TransactionClosedV1) -> None:
         """The term for which documents are kept begins."""
         await retention.remembering.closed(event)
+
+    @broker.hears(ClosureRestatedV1)
+    async def closure_restated(event: ClosureRestatedV1) -> None:
+        """The term of what was closed before terms were kept here began then."""
+        await retention.remembering.restated(event)
 
     @broker.hears(TransactionRetypedV1)
     async def transaction_retyped(event: TransactionRetypedV1) -> None:

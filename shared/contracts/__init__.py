@@ -20,6 +20,7 @@ from shared.contracts.registry import (
     TransactionVoidedV1,
 )
 from shared.contracts.routing import (
+    ClosureRestatedV1,
     HolderRemindedV1,
     LetterApprovedV1,
     LetterIssuedV1,
@@ -43,6 +44,7 @@ EVENTS: tuple[type[Event], ...] = (
     QuestionAskedV1,
     QuestionSettledV1,
     TransactionClosedV1,
+    ClosureRestatedV1,
     LetterApprovedV1,
     LetterNumberedV1,
     LetterIssuedV1,
@@ -55,6 +57,7 @@ EVENTS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EVENTS",
+    "ClosureRestatedV1",
     "Event",
     "HolderRemindedV1",
     "LetterApprovedV1",

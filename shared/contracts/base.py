@@ -57,6 +57,17 @@ class SubmissionEvent(Event):
         return str(self.submission_id)
 
 
+class LetterEvent(Event):
+    """An event about one letter."""
+
+    letter_id: UUID
+
+    @property
+    def subject_id(self) -> str:
+        """The letter's id."""
+        return str(self.letter_id)
+
+
 class HandedIn(Value):
     """Who handed a submission in for somebody else, at the counter of a service office (مكتب خدمات)."""
 
@@ -117,6 +128,7 @@ __all__ = [
     "Document",
     "Event",
     "HandedIn",
+    "LetterEvent",
     "Requester",
     "SubmissionEvent",
     "Unit",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from shared.contracts.base import Book, Event, Requester, SubmissionEvent, Value
+from shared.contracts.base import Book, Event, LetterEvent, Requester, SubmissionEvent, Value
 from shared.language import Text
 
 
@@ -165,20 +165,14 @@ class RequestTypeChangedV1(Event):
         return self.code
 
 
-class LetterNumberedV1(Event):
+class LetterNumberedV1(LetterEvent):
     """A letter has its number, gap-free in the outgoing or the internal book and its year."""
 
     topic: ClassVar[str] = "registry.letter-numbered.v1"
 
-    letter_id: UUID
     book: Literal["outgoing", "internal"]
     number: str = Field(description="Human form, such as OUT-2026-000045-1.")
     year: int
     sequence: int = Field(ge=1)
     numbered_at: AwareDatetime
     submission_id: UUID | None = Field(default=None, description="The matter that it answers or belongs to.")
-
-    @property
-    def subject_id(self) -> str:
-        """The letter's id."""
-        return str(self.letter_id)

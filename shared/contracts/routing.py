@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from shared.contracts.base import Document, Event, Requester, SubmissionEvent, Unit, Value
+from shared.contracts.base import Document, LetterEvent, Requester, SubmissionEvent, Unit, Value
 
 
 class TransactionRoutedV1(SubmissionEvent):
@@ -79,7 +79,7 @@ class Recipient(Value):
     postal_address: str = ""
 
 
-class LetterApprovedV1(Event):
+class LetterApprovedV1(LetterEvent):
     """A letter has its last approval and needs its number in a book: outgoing (صادر) or internal (داخلي).
 
     Stated once for a letter; nothing that the book keeps of it can change any more.
@@ -87,7 +87,6 @@ class LetterApprovedV1(Event):
 
     topic: ClassVar[str] = "routing.letter-approved.v1"
 
-    letter_id: UUID
     book: Literal["outgoing", "internal"]
     submission_id: UUID | None = Field(default=None, description="The matter that it answers or belongs to.")
     answers: str | None = Field(default=None, description="Number of the transaction that it answers.")
@@ -99,13 +98,8 @@ class LetterApprovedV1(Event):
     approved_by: str = Field(description="Id of the person who gave the last approval.")
     approved_at: AwareDatetime
 
-    @property
-    def subject_id(self) -> str:
-        """The letter's id."""
-        return str(self.letter_id)
 
-
-class LetterIssuedV1(Event):
+class LetterIssuedV1(LetterEvent):
     """A letter has its number and its form: the PDF lies in the vault, and it goes to whom it is for.
 
     `requester` is set when it answers a transaction; the notice to the requester then carries it. A letter by `paper`
@@ -114,7 +108,6 @@ class LetterIssuedV1(Event):
 
     topic: ClassVar[str] = "routing.letter-issued.v1"
 
-    letter_id: UUID
     book: Literal["outgoing", "internal"]
     number: str
     issued_at: AwareDatetime
@@ -131,11 +124,6 @@ class LetterIssuedV1(Event):
     confidential: bool = False
     document: Document = Field(description="The letter itself, as PDF.")
     attachments: tuple[Document, ...] = ()
-
-    @property
-    def subject_id(self) -> str:
-        """The letter's id."""
-        return str(self.letter_id)
 
 
 class HolderRemindedV1(SubmissionEvent):
@@ -184,3 +172,23 @@ class TransactionClosedV1(SubmissionEvent):
     classified: int = Field(default=0, description="The matter's version by which it is confidential.")
     request_type: str | None = Field(default=None, description="Code of its type, as far as routing had heard.")
     typed: int = Field(default=0, description="The matter's version by which it is of this type; 0: since it came.")
+
+
+class ClosureRestatedV1(SubmissionEvent):
+    """A transaction is closed, since before its end was heard by those who hear this; what they know of it is newer.
+
+    Nobody is told of it anew. `version` is the one of `TransactionRoutedV1` when this is stated, and so not the one by which
+    it was closed.
+    """
+
+    topic: ClassVar[str] = "routing.closure-restated.v1"
+    lanes: ClassVar[bool] = False
+
+    number: str
+    version: int = Field(ge=1)
+    received_at: AwareDatetime
+    closed_at: AwareDatetime
+    request_type: str = ""
+    typed: int = Field(default=0, description="The matter's version by which it is of this type; 0: since it came.")
+    confidential: bool = False
+    classified: int = Field(default=0, description="The matter's version by which it is confidential.")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shared.contracts import (
+    ClosureRestatedV1,
     Event,
     HolderRemindedV1,
     LetterApprovedV1,
@@ -100,6 +101,7 @@ HEARD: Mapping[str, tuple[type[Event], ...]] = {
         TransactionRoutedV1,
         LetterIssuedV1,
         TransactionClosedV1,
+        ClosureRestatedV1,
         TransactionRetypedV1,
         RequestTypeChangedV1,
     ),

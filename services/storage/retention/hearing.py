@@ -5,7 +5,13 @@ from services.storage.ports import Classifications, Grants
 from services.storage.retention.holding import Holding
 from services.storage.retention.model import KeptMatter
 from services.storage.retention.ports import KeptMatters
-from shared.contracts import MatterClassifiedV1, TransactionClosedV1, TransactionRetypedV1, TransactionRoutedV1
+from shared.contracts import (
+    ClosureRestatedV1,
+    MatterClassifiedV1,
+    TransactionClosedV1,
+    TransactionRetypedV1,
+    TransactionRoutedV1,
+)
 
 _FIRST = 1
 """The version of a route that is new: it cannot have been closed before."""
@@ -24,20 +30,12 @@ class Remembering:
 
     async def closed(self, event: TransactionClosedV1) -> None:
         """A matter was closed; saying it again changes nothing. Raises `TransientError`."""
-        matter = KeptMatter(
-            submission_id=event.submission_id,
-            number=event.number,
-            request_type=event.request_type or "",
-            received_at=event.received_at,
-            closed_at=event.closed_at,
-            version=event.version,
-            state="over",
-            confidential=event.confidential,
-        )
-        await self._matters.closed(matter, typed=event.typed, classified=event.classified)
-        # Looked up after the write, as others write before they look for it: whoever is second brings it together.
-        await self._catch_up(event)
-        await self._holding.catch_up(event.number)
+        await self._closed(event)
+
+    async def restated(self, event: ClosureRestatedV1) -> None:
+        """A matter was closed before that was kept; of one that is known this says nothing new. Raises `TransientError`."""
+        if not await self._matters.numbered([event.number]):
+            await self._closed(event)
 
     async def routed(self, event: TransactionRoutedV1) -> None:
         """A matter is worked on, perhaps again; to be said after its grant. Raises `TransientError`."""
@@ -54,7 +52,23 @@ class Remembering:
             Classification(submission_id=event.submission_id, confidential=event.confidential, version=event.version)
         )
 
-    async def _catch_up(self, event: TransactionClosedV1) -> None:
+    async def _closed(self, event: TransactionClosedV1 | ClosureRestatedV1) -> None:
+        matter = KeptMatter(
+            submission_id=event.submission_id,
+            number=event.number,
+            request_type=event.request_type or "",
+            received_at=event.received_at,
+            closed_at=event.closed_at,
+            version=event.version,
+            state="over",
+            confidential=event.confidential,
+        )
+        await self._matters.closed(matter, typed=event.typed, classified=event.classified)
+        # Looked up after the write, as others write before they look for it: whoever is second brings it together.
+        await self._catch_up(event)
+        await self._holding.catch_up(event.number)
+
+    async def _catch_up(self, event: TransactionClosedV1 | ClosureRestatedV1) -> None:
         grant = await self._grants.get(event.submission_id)
         if grant is not None and grant.version > event.version:
             await self._matters.opened(event.submission_id, grant.version)

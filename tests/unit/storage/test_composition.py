@@ -75,6 +75,7 @@ def test_storage_hears_what_the_topology_says() -> None:
         "storage.routing.transaction-routed.v1",
         "storage.routing.letter-issued.v1",
         "storage.routing.transaction-closed.v1",
+        "storage.routing.closure-restated.v1",
         "storage.registry.transaction-retyped.v1",
         "storage.registry.request-type-changed.v1",
     ]

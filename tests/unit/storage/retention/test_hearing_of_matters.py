@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.storage.model import Classification, Grant
-from shared.contracts import MatterClassifiedV1, TransactionClosedV1, TransactionRetypedV1
+from shared.contracts import ClosureRestatedV1, MatterClassifiedV1, TransactionClosedV1, TransactionRetypedV1
 from shared.contracts.base import Requester, Unit
 from shared.language import Text
 from tests.unit.storage.fakes import routed
@@ -85,6 +85,45 @@ async def test_what_is_known_does_not_depend_on_the_order(
     await house.remembering.closed(closed(version=6))
     (again,) = await house.matters.numbered([number(1)])
     assert (again.state, again.version, again.confidential, again.request_type) == ("over", 6, True, "grievance")
+
+
+def restated(version: int = 5, request_type: str = "work-permit") -> ClosureRestatedV1:
+    return ClosureRestatedV1(
+        occurred_at=LONG_AGO,
+        submission_id=SUBMISSION,
+        number=number(1),
+        version=version,
+        received_at=LONG_AGO,
+        closed_at=LONG_AGO,
+        request_type=request_type,
+    )
+
+
+@pytest.mark.parametrize("order", list(permutations([_opened, _classified, _retyped, _held])))
+async def test_what_was_closed_before_is_known_when_it_is_stated_again_in_whatever_order(
+    house: House, order: tuple[Callable[[House], Awaitable[None]], ...]
+) -> None:
+    for news in order:
+        await news(house)
+    await house.remembering.restated(restated())
+    (kept,) = await house.matters.numbered([number(1)])
+    assert (kept.state, kept.confidential, kept.request_type, kept.held) == ("over", True, "grievance", True)
+
+
+async def test_what_is_stated_again_says_nothing_of_a_matter_that_is_known(house: House) -> None:
+    await _closed(house)
+    await _opened(house)
+    for _ in range(2):
+        await house.remembering.restated(restated(version=9, request_type="another"))
+    (kept,) = await house.matters.numbered([number(1)])
+    assert (kept.state, kept.version, kept.request_type) == ("open", 4, "work-permit")
+
+
+async def test_a_matter_that_was_opened_since_it_was_stated_again_stays_open(house: House) -> None:
+    await _opened(house)
+    await house.remembering.restated(restated(version=3))
+    (kept,) = await house.matters.numbered([number(1)])
+    assert (kept.state, kept.version) == ("open", 4)
 
 
 async def test_an_event_of_before_is_of_no_type_and_so_of_the_default_class(house: House) -> None:
