@@ -10,12 +10,16 @@ DEFINITIONS = Path("/etc/diwan/definitions.json")
 MEMORY = 0.6
 """The share of its container's memory above which publishers wait (RabbitMQ's own default)."""
 MEMBERS = 3
+METRICS_PORT = 15692
+"""Where RabbitMQ shows its own figures to Prometheus unless told otherwise."""
 
 
 def configuration() -> str:
     """`rabbitmq.conf` of a broker in a container of its own."""
     address = "0.0.0.0"  # noqa: S104 - a container's only address
-    return render_configuration(port=5672, definitions=DEFINITIONS, address=address, memory=MEMORY)
+    return render_configuration(
+        port=5672, metrics_port=METRICS_PORT, definitions=DEFINITIONS, address=address, memory=MEMORY
+    )
 
 
 def cluster() -> Json:

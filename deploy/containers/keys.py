@@ -11,8 +11,8 @@ from deploy.containers.pods import NAMESPACE, Json, labels, secret_name
 from deploy.local.credentials import Credentials, write_private
 from deploy.local.services import SERVICES, Service
 from deploy.local.vault_keys import ADMINISTRATOR, render_identities, vault_key
-from deploy.rabbitmq.rendering import OPERATOR, render_definitions
-from shared.messaging.topology import HEARD, VHOST
+from deploy.rabbitmq.rendering import render_definitions
+from shared.messaging.topology import BACKUP, HEARD, OPERATOR, VHOST
 
 Secrets = Mapping[str, Mapping[str, str]]
 """Holder → key → value."""
@@ -57,7 +57,7 @@ def make_keys(folder: Path) -> None:
 
 def all_secrets(credentials: Credentials) -> Secrets:
     """Every secret of `HELD`."""
-    passwords = {user: credentials.token(f"amqp-{user}") for user in (OPERATOR, *HEARD)}
+    passwords = {user: credentials.token(f"amqp-{user}") for user in (OPERATOR, BACKUP, *HEARD)}
     administrator = vault_key(credentials, ADMINISTRATOR)
     made: Mapping[str, Callable[[str], str]] = {
         "mongo-password": lambda holder: credentials.token(f"mongo-{holder}"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from deploy.local.errors import AlreadyRunningError, NotRunningError, StackError
 from deploy.local.installation import Installation
+from deploy.local.migrating import Migrating
 from deploy.local.ports import refuse_taken
 from deploy.local.programs import GROUPS, all_programs
 from deploy.local.readiness import gateway_probe, server_probes, service_probe
@@ -32,6 +33,7 @@ class Stack(Installation):
         super().__init__(settings)
         self._progress = progress
         self._child: Child | None = None
+        self._migrating: Migrating | None = None
 
     # -- the whole
 
@@ -52,8 +54,11 @@ class Stack(Installation):
         try:
             self._child = launch(self, self._supervisor(), tied=tied)
             self._start_servers()
+            self._finish_migrating()
             self._start_services(services)
         except BaseException:
+            if self._migrating is not None:
+                self._migrating.stop()
             self._end()
             raise
 
@@ -126,7 +131,7 @@ class Stack(Installation):
         for name in servers:
             supervisor.start(name)
         after: dict[str, Callable[[], None]] = {
-            settings.mongods[-1]: lambda: mongo.initialise(settings, credentials),
+            settings.mongods[-1]: self._set_up_mongo,
             "weed": lambda: weed.initialise(settings.ports, credentials),
         }
         for name in servers:
@@ -135,6 +140,17 @@ class Stack(Installation):
                 began = time.monotonic()
                 after[name]()
                 self._progress(f"{name:<10} set up      {time.monotonic() - began:5.1f} s")
+
+    def _set_up_mongo(self) -> None:
+        if not mongo.initialise(self.settings, self.credentials):
+            self._migrating = Migrating(self.settings, self.credentials)
+
+    def _finish_migrating(self) -> None:
+        if self._migrating is not None:
+            began = time.monotonic()
+            said = self._migrating.finish()
+            self._migrating = None
+            self._progress(f"{'databases':<10} {said} ({time.monotonic() - began:.1f} s more)")
 
     def _start_services(self, services: Sequence[str]) -> None:
         supervisor = self._supervisor()

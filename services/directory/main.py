@@ -22,6 +22,7 @@ from services.directory.adapters import (
 from services.directory.choosing_passwords import ChoosingPasswords
 from services.directory.delegating import Delegating
 from services.directory.granting import Granting
+from services.directory.migrations import MIGRATIONS
 from services.directory.passwords import Passwords
 from services.directory.seed import load_accounts, load_people, load_units
 from services.directory.seeding import Seeding
@@ -35,6 +36,7 @@ from services.directory.tokens import SigningKeyError, TokenIssuer, load_key
 from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
+from shared.migrations import Needed
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
@@ -145,11 +147,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             broker=broker,
             routers=routers,
             prepare=[
+                Needed(db, MIGRATIONS).check,
                 *(
                     store.create_indexes
                     for store in (units, people, sign_ins, delegations, invitations, sessions, assertions, deeds)
                 ),
-                people.fill_found_by,
                 seed,
             ],
             background=[relay.run, people_relay.run],

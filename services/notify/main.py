@@ -21,6 +21,7 @@ from services.notify.adapters import (
 from services.notify.calls import Calls
 from services.notify.enclosing import Enclosing
 from services.notify.limiting import AddressLimit
+from services.notify.migrations import MIGRATIONS
 from services.notify.model import Medium
 from services.notify.model.delivery import RetrySchedule
 from services.notify.model.telephone import Telephone
@@ -35,6 +36,7 @@ from services.notify.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
+from shared.migrations import Needed
 from shared.mongo.connection import connect, database, is_alive
 from shared.vault import S3Vault
 from shared.web.app import Parts, build
@@ -129,7 +131,10 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             settings=settings,
             broker=broker,
             routers=[api.routes(notify), api.call_routes(calls)],
-            prepare=[notices.create_indexes, staff.create_indexes, boxes.create_indexes],
+            prepare=[
+                Needed(db, MIGRATIONS).check,
+                *(one.create_indexes for one in (notices, staff, boxes)),
+            ],
             background=[sender.run, poller.run, reminding.run, *telephoning],
             measures=MongoMeasures(db, clock).all,
             close=[close],

@@ -16,7 +16,6 @@ from services.registry.adapters import (
     MongoPast,
     MongoSearch,
     MongoUnits,
-    OlderMatters,
     deeds,
 )
 from services.registry.committing import Commits
@@ -24,6 +23,7 @@ from services.registry.configuring import Configuring, check
 from services.registry.counter import CounterList
 from services.registry.deciding import Desk
 from services.registry.lettering import Letters
+from services.registry.migrations import MIGRATIONS
 from services.registry.previewing import Previewing
 from services.registry.reporting import Reports
 from services.registry.request_types import RequestTypes, content_of, load_request_types, told, types_in_force
@@ -32,6 +32,7 @@ from services.registry.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
+from shared.migrations import Needed
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
 from shared.mongo.outbox_age import outbox_ages
@@ -122,13 +123,14 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 activity_routes("registry", done),
             ],
             prepare=[
+                Needed(db, MIGRATIONS).check,
                 *(
                     one.create_indexes
                     for one in (books, letter_books, search, handed_in, figures, checks, past, versions, done)
                 ),
                 take_given_types,
             ],
-            background=[relay.run, letters_relay.run, versions_relay.run, types_now.run, OlderMatters(db).run],
+            background=[relay.run, letters_relay.run, versions_relay.run, types_now.run],
             measures=[
                 outbox_ages("registry", db, ["matters", "letters", VERSIONS], clock),
                 *MongoMeasures(db, clock).all,

@@ -12,7 +12,6 @@ from services.routing.adapters import (
     MongoMeasures,
     MongoRoutes,
     MongoUnitProjection,
-    OlderRoutes,
     deeds,
 )
 from services.routing.calendar_effects import CalendarEffects
@@ -24,6 +23,7 @@ from services.routing.letters.printing import LetterPages, Limits, PrintingProce
 from services.routing.letters.templates import load_templates, template_content
 from services.routing.letters.templating import templates_kept_in
 from services.routing.letters.wiring import House, Kept, letters
+from services.routing.migrations import MIGRATIONS
 from services.routing.model import Habit
 from services.routing.relating import Relating
 from services.routing.reminding import Reminding, remind_at
@@ -40,6 +40,7 @@ from shared.clock import Clock, SystemClock
 from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
+from shared.migrations import Needed
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
 from shared.mongo.outbox_age import outbox_ages
@@ -115,7 +116,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     figures = MongoFigures(db, time_zone=settings.time_zone)
     reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
     done = deeds(db)
-    older = OlderRoutes(db, remind_at=look_at)
     consumers.subscribe(broker, routing, issuing)
 
     async def knows_units() -> bool:
@@ -151,11 +151,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 activity_routes("routing", done),
             ],
             prepare=[
+                Needed(db, MIGRATIONS).check,
                 *(one.create_indexes for one in (routes, links, kept_letters, figures, versions, done)),
-                older.fill_inboxes,
-                older.fill_figures,
                 units.refresh,
-                older.fill_reminders,
                 seed_versions,
             ],
             background=[

@@ -2,40 +2,32 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI
-from prometheus_client import Counter
 
-from shared.cancellation import is_cancelled
 from shared.errors import TransientError
 from shared.messaging.broker import EventBroker
 from shared.observability.logs import configure_logs
 from shared.observability.measuring import Measure, Measuring
 from shared.observability.tracing import configure_tracing
+from shared.release import VERSION
 from shared.settings import ServiceSettings, WebSettings
 from shared.web import problems, watching
 from shared.web.auth import Authenticator
+from shared.web.background import Task, Waiting, forever, until_done
 from shared.web.caching import NotKept
 from shared.web.draining import Draining, Step
 from shared.web.openapi import EVERYWHERE, DocumentedApp, operation_id
 
 log = structlog.get_logger(__name__)
 
-VERSION = "0.1.0"
 GARBAGE_AT = 20_000
 """New objects after which young ones are searched for circles of garbage; what has no circle goes at once anyway."""
-RESTART_SECONDS = 1.0
-
-BEGUN_AGAIN = Counter(
-    "diwan_background_failures_total", "Times that background work failed and was begun again.", ["task"]
-)
-
-Task = Callable[[], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +67,7 @@ def build(parts: Parts) -> FastAPI:
     close = (*parts.close, authenticator.close) if authenticator else parts.close
     measuring = (Measuring(parts.name, parts.measures).run,) if parts.measures else ()
     running_always = (*((parts.broker.run,) if parts.broker else ()), *parts.background, *measuring)
-    prepared = asyncio.Event()
+    prepared, waiting = asyncio.Event(), Waiting()
     tags = {parts.name: parts.description, **parts.tags}
 
     async def is_prepared() -> bool:
@@ -94,12 +86,12 @@ def build(parts: Parts) -> FastAPI:
         app.state.draining = draining = Draining.by(settings)
 
         async def work() -> None:
-            await _until_done(parts.prepare)
+            await until_done(parts.prepare, waiting)
             _settle_memory()
             prepared.set()
             async with asyncio.TaskGroup() as group:
                 for task in running_always:
-                    group.create_task(_forever(task))
+                    group.create_task(forever(task))
 
         running = asyncio.create_task(work())
         drained = asyncio.create_task(draining.run([parts.broker.drain] if parts.broker else [], parts.drain))
@@ -138,9 +130,8 @@ def build(parts: Parts) -> FastAPI:
     problems.install(app)
     for router in parts.routers:
         app.include_router(router, dependencies=[Depends(only_when_prepared)])
-    watching.install(
-        app, parts.name, parts.broker, {"staying": is_staying, "prepared": is_prepared, **parts.needed}, parts.reported
-    )
+    needed = {"staying": is_staying, "prepared": is_prepared, **parts.needed}
+    watching.install(app, parts.name, parts.broker, needed, parts.reported, lambda: waiting.because)
     app.add_middleware(NotKept)
     return app
 
@@ -162,31 +153,3 @@ def _settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE_AT)
-
-
-async def _until_done(steps: Sequence[Step]) -> None:
-    for step in steps:
-        while True:
-            try:
-                await step()
-                break
-            except (Exception, asyncio.CancelledError) as error:
-                if is_cancelled():
-                    raise
-                # A store that is not up yet is the ordinary case at a start of everything.
-                log.warning("not prepared yet", step=getattr(step, "__qualname__", repr(step)), error=repr(error))
-                await asyncio.sleep(RESTART_SECONDS)
-
-
-async def _forever(task: Task) -> None:
-    while True:
-        try:
-            # In a task of its own: one whose task group failed counts as cancelled ever after, before Python 3.13.
-            await asyncio.create_task(task())
-        except (Exception, asyncio.CancelledError):
-            if is_cancelled():
-                raise
-            name = getattr(task, "__qualname__", "")
-            log.exception("background work failed and is started again", task=name)
-            BEGUN_AGAIN.labels(name).inc()
-        await asyncio.sleep(RESTART_SECONDS)

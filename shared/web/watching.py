@@ -32,9 +32,17 @@ QUIET = ("/livez", "/readyz", "/metrics")
 
 
 def install(
-    app: FastAPI, service: str, broker: EventBroker | None, needed: Mapping[str, Check], reported: Mapping[str, Check]
+    app: FastAPI,
+    service: str,
+    broker: EventBroker | None,
+    needed: Mapping[str, Check],
+    reported: Mapping[str, Check],
+    waits_for: Callable[[], str] = lambda: "",
 ) -> None:
-    """Add the routes and the middleware. `needed` decides readiness; `reported` is only told."""
+    """Add the routes and the middleware. `needed` decides readiness; `reported` is only told.
+
+    `waits_for` says what an operator has to do before the service can be ready, or nothing.
+    """
     router = APIRouter(include_in_schema=False)
 
     @router.get("/livez")
@@ -45,7 +53,8 @@ def install(
     async def readyz() -> JSONResponse:
         checks = {name: await check() for name, check in {**needed, **reported}.items()}
         ready = all(checks[name] for name in needed)
-        return JSONResponse({"ready": ready, "checks": checks}, 200 if ready else 503)
+        words = {"waits_for": because} if (because := waits_for()) else {}
+        return JSONResponse({"ready": ready, "checks": checks, **words}, 200 if ready else 503)
 
     @router.get("/metrics")
     async def metrics() -> Response:

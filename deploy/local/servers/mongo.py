@@ -12,13 +12,17 @@ from deploy.local.servers.replica_set import ADMINISTRATOR
 from deploy.local.settings import Settings
 
 
-def initialise(settings: Settings, credentials: Credentials) -> None:
-    """Make the replica set and the users; what is there already stays. Raises `StackError` when MongoDB refuses."""
+def initialise(settings: Settings, credentials: Credentials) -> bool:
+    """Make the replica set and the users; what is there already stays. Says whether it is new.
+
+    Raises `StackError` when MongoDB refuses.
+    """
     password = credentials.token("mongo-admin")
     client: Client
     try:
-        replica_set.form(settings, password)
+        is_new = replica_set.form(settings, password)
         with MongoClient(mongo_url(settings, ADMINISTRATOR, password, "admin"), w="majority", journal=True) as client:
             ensure_users(client, lambda name: credentials.token(f"mongo-{name}"))
     except PyMongoError as error:
         raise StackError(f"MongoDB could not be set up: {error}") from error
+    return is_new

@@ -32,16 +32,18 @@ def probe(settings: Settings, name: str) -> None:
             raise NotReadyError(str(error)) from error
 
 
-def form(settings: Settings, password: str) -> None:
-    """Make the set and its administrator; one that is there already gets the members and ports that are set now.
+def form(settings: Settings, password: str) -> bool:
+    """Make the set and its administrator, and say whether it is new; an older one gets the members and ports set now.
 
     Raises `StackError` when the set has more members than are set, `PyMongoError` when MongoDB refuses.
     """
-    if _can_log_in(settings, password):
+    known = _can_log_in(settings, password)
+    if known:
         _follow(settings, password)
     else:
         _found(settings, password)
     wait_for_primary(settings)
+    return not known
 
 
 def wait_for_primary(settings: Settings) -> str:

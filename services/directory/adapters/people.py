@@ -14,7 +14,7 @@ from services.directory.adapters.people_records import (
     person_record,
     wanted_record,
 )
-from services.directory.model import Account, Person, PersonChange, Wanted, found_by
+from services.directory.model import Account, Person, PersonChange, Wanted
 from shared.contracts import Event
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Collection, Database, store_errors
@@ -45,14 +45,6 @@ class MongoPeople:
                     OUTBOX_INDEX,
                 ]
             )
-
-    async def fill_found_by(self) -> None:
-        """Let those be found who were kept before there were words to find them by; does nothing the next time."""
-        with store_errors():
-            older = await self._collection.find({"found_by": {"$exists": False}}, _PERSON).to_list(None)
-            for record in older:
-                words = list(found_by(person_of(record)))
-                await self._collection.update_one({"_id": record["_id"]}, {"$set": {"found_by": words}})
 
     async def add_missing(self, people: Sequence[Person]) -> int:
         """Add those whose id and login are not there, without a password. Says how many were added."""

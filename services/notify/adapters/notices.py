@@ -12,7 +12,6 @@ from services.notify.adapters.records import (
     CALLS,
     DUE,
     INDEXES,
-    REPLACED,
     notice_from,
     notice_record,
     update_for,
@@ -40,10 +39,7 @@ class MongoNotices:
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
         with store_errors():
-            there = await self._collection.index_information()
             await self._collection.create_indexes(list(INDEXES))
-            for name in there.keys() & set(REPLACED):
-                await self._collection.drop_index(name)
 
     async def add(self, record: NoticeRecord) -> bool:
         """Make a notice durable; false when it is known, and then nothing changes. Raises `TransientError`."""

@@ -13,8 +13,6 @@ DUE: Final = "due_by_medium"
 """The index that finds what waits: it holds nothing that was sent."""
 CALLS: Final = "calls"
 """The index of the calls that somebody has to make."""
-REPLACED: Final = ("due",)
-"""Indexes of earlier versions, which nothing asks any more."""
 
 _NEWEST: Final = [("created_at", DESCENDING), ("_id", DESCENDING)]
 

@@ -7,7 +7,6 @@ from services.registry.adapters.figures import MongoFigures
 from services.registry.adapters.handed_in import MongoHandedIn
 from services.registry.adapters.letters import MongoLetterBooks
 from services.registry.adapters.measures import MongoMeasures
-from services.registry.adapters.older_matters import OlderMatters
 from services.registry.adapters.past import MongoPast
 from services.registry.adapters.search import MongoSearch
 from services.registry.adapters.units import MongoUnits
@@ -22,6 +21,5 @@ __all__ = [
     "MongoPast",
     "MongoSearch",
     "MongoUnits",
-    "OlderMatters",
     "deeds",
 ]

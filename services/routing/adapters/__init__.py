@@ -5,7 +5,6 @@ from services.routing.adapters.figures import MongoFigures
 from services.routing.adapters.grounds import MongoGrounds
 from services.routing.adapters.links import MongoLinks
 from services.routing.adapters.measures import MongoMeasures
-from services.routing.adapters.older_routes import OlderRoutes
 from services.routing.adapters.routes import MongoRoutes
 from services.routing.adapters.units import MongoUnitProjection
 
@@ -16,6 +15,5 @@ __all__ = [
     "MongoMeasures",
     "MongoRoutes",
     "MongoUnitProjection",
-    "OlderRoutes",
     "deeds",
 ]

@@ -50,14 +50,6 @@ class TestMongoCalls(CallsContract):
     pass
 
 
-async def test_an_index_that_nothing_asks_any_more_goes(mongo_database: Database) -> None:
-    await mongo_database["notices"].create_index([("state", 1), ("urgent", 1)], name="due")
-    notices = MongoNotices(mongo_database)
-    await notices.create_indexes()
-    await notices.create_indexes()
-    assert "due" not in await mongo_database["notices"].index_information()
-
-
 async def test_once_sent_the_tracking_token_is_nowhere(notices: MongoNotices, mongo_database: Database) -> None:
     event = opened()
     one = record(origin=Origin(topic=event.topic, body=event.model_dump_json()))

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.registry.adapters import MongoBooks, MongoSearch, OlderMatters
+from services.registry.adapters import MongoBooks, MongoSearch
+from services.registry.migrations import MIGRATIONS
 from services.registry.searching import Scope
 from shared.mongo.connection import Database
+from tests.integration.migrated import migrated
 from tests.unit.registry.books_contract import keep
 from tests.unit.registry.search_contract import ALL, SearchContract, about, find, routed
 
@@ -75,5 +77,5 @@ async def test_what_an_earlier_version_wrote_is_found_once_it_was_filled_in(
     await keep(books, matter)
     await mongo_database["matters"].update_many({}, {"$unset": {"words": 1, "week": 1, "units": 1}})
     assert await find(search, "تصريح") == []
-    await OlderMatters(mongo_database).fill()
+    await migrated(mongo_database, MIGRATIONS)
     assert await find(search, "تصريح") == [matter]

@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.routing.adapters import MongoFigures, OlderRoutes
+from services.routing.adapters import MongoFigures
 from services.routing.adapters.records import route_record
 from services.routing.known_units import UnitWatch
+from services.routing.migrations import MIGRATIONS
 from services.routing.model import Done, Load, ReferredBy
 from services.routing.reporting import Reports
 from shared.mongo.connection import Database, Record
 from shared.reports import Asker, Period
+from tests.integration.migrated import migrated
 from tests.unit.routing.fake_figures import UNITS, FakeFigures, some_routes
 from tests.unit.routing.fakes import FakeUnitProjection, TickingClock
 
@@ -85,7 +87,7 @@ async def test_routes_from_before_are_counted_once_they_are_filled(
 ) -> None:
     await mongo_database["routes"].update_many({}, {"$unset": {"figures": ""}})
     assert await figures.open_work(None) == []
-    await OlderRoutes(mongo_database).fill_figures()
+    await migrated(mongo_database, MIGRATIONS)
     assert _summed(await figures.open_work(None)) == _summed(await counted_singly.open_work(None))
 
 

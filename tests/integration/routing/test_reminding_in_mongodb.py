@@ -6,14 +6,16 @@ from uuid import UUID
 
 import pytest
 
-from services.routing.adapters import MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters import MongoRoutes, MongoUnitProjection
 from services.routing.known_units import UnitWatch
+from services.routing.migrations import MIGRATIONS
 from services.routing.model import Habit, finish, tree
 from services.routing.reminding import Reminding, remind_at
 from shared.contracts import HolderRemindedV1
 from shared.messaging.relay import Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
+from tests.integration.migrated import migrated
 from tests.unit.routing.examples import NOW, numbered, route, unit
 from tests.unit.routing.links_contract import BY
 
@@ -119,8 +121,7 @@ async def test_routes_of_before_there_were_reminders_are_looked_at_too(
     await mongo_database["routes"].update_many({}, {"$unset": {"remind_at": ""}})
     clock.time = at(DUE)
     assert list(await routes.to_remind(clock.time, 9)) == []
-    older = OlderRoutes(mongo_database, remind_at=remind_at(watch, HABIT, clock))
     for _ in range(2):
-        await older.fill_reminders()
+        await migrated(mongo_database, MIGRATIONS)
     await reminding(routes, watch, clock).catch_up()
     assert [one.stage for one in await stated(mongo_database)] == ["today"]

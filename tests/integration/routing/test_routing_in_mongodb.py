@@ -9,14 +9,16 @@ from uuid import uuid4
 import pytest
 from pymongo.errors import BulkWriteError
 
-from services.routing.adapters import MongoGrounds, MongoLinks, MongoRoutes, MongoUnitProjection, OlderRoutes
+from services.routing.adapters import MongoGrounds, MongoLinks, MongoRoutes, MongoUnitProjection
 from services.routing.adapters.wanted import inbox_filter, shelf_field
+from services.routing.migrations import MIGRATIONS
 from services.routing.model import By, Holder, Task, assign, refer, routed, span, tree, void
 from services.routing.rules import Certainty
 from shared.contracts import TransactionRoutedV1
 from shared.messaging.relay import Pending, Relay
 from shared.mongo.connection import Database
 from shared.mongo.outbox import MongoOutbox
+from tests.integration.migrated import migrated
 from tests.unit.routing.contract import RoutesContract, worked_on
 from tests.unit.routing.examples import NOW, numbered, route, unit
 from tests.unit.routing.grounds_contract import GroundsContract
@@ -188,7 +190,7 @@ async def test_routes_from_before_there_were_branches_and_inboxes_read_as_a_root
     everything = span("", None)
     assert await routes.shelf("all", "permits", confidential=True, spans=everything, limit=99) == []
     for _ in range(2):
-        await OlderRoutes(mongo_database).fill_inboxes()
+        await migrated(mongo_database, MIGRATIONS)
     assert await routes.shelf("all", "permits", confidential=True, spans=everything, limit=99) == letters
 
 
@@ -203,7 +205,7 @@ async def test_routes_from_before_there_was_a_follow_up_get_their_place_in_it(
     everything = span("", None)
     assert await routes.shelf("given", "permits", confidential=True, spans=everything, limit=9) == []
     for _ in range(2):
-        await OlderRoutes(mongo_database).fill_inboxes()
+        await migrated(mongo_database, MIGRATIONS)
     assert await routes.shelf("given", "permits", confidential=True, spans=everything, limit=9) == [worked]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from shared.cancellation import is_cancelled
-from shared.web.app import _forever, _until_done
+from shared.migrations import OlderDatabaseError
+from shared.web.background import Waiting, forever, until_done
 
 
 async def until(is_so: Callable[[], bool]) -> None:
@@ -29,7 +30,7 @@ async def test_background_work_that_ends_oddly_is_started_again(end: BaseExcepti
             raise end
         await asyncio.Event().wait()
 
-    running = asyncio.create_task(_forever(work))
+    running = asyncio.create_task(forever(work))
     await until(lambda: starts == 2)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -52,7 +53,7 @@ async def test_background_work_whose_group_of_tasks_failed_is_started_again() ->
                 group.create_task(fail())
         await asyncio.Event().wait()
 
-    running = asyncio.create_task(_forever(work))
+    running = asyncio.create_task(forever(work))
     await until(lambda: starts == 2)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -71,8 +72,22 @@ async def test_preparing_goes_on_until_each_step_is_done_in_its_order(end: BaseE
     async def second() -> None:
         done.append("second")
 
-    await asyncio.wait_for(_until_done([first, second]), 5)
+    await asyncio.wait_for(until_done([first, second], Waiting()), 5)
     assert done == ["first", "first", "second"]
+
+
+async def test_what_only_an_operator_can_end_is_said_for_as_long_as_it_lasts() -> None:
+    waiting, migrated = Waiting(), asyncio.Event()
+
+    async def needed() -> None:
+        if not migrated.is_set():
+            raise OlderDatabaseError("diwan_routing is older than this release")
+
+    preparing = asyncio.create_task(until_done([needed], waiting))
+    await until(lambda: waiting.because == "diwan_routing is older than this release")
+    migrated.set()
+    await asyncio.wait_for(preparing, 5)
+    assert waiting.because == ""
 
 
 async def test_ones_own_cancellation_is_told_from_a_librarys() -> None:

@@ -35,6 +35,15 @@ async def test_a_service_is_not_ready_without_what_it_needs_but_alive() -> None:
         assert (await client.get("/livez")).status_code == 200
 
 
+async def test_a_service_that_waits_for_an_operator_says_for_what() -> None:
+    app = FastAPI()
+    watching.install(app, "testing", None, {"prepared": dead}, {}, lambda: "run python -m deploy.migrations run")
+    async with client_of(app) as client:
+        answer = await client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["waits_for"] == "run python -m deploy.migrations run"
+
+
 async def test_requests_are_counted_by_the_route_and_never_by_the_path_with_its_token() -> None:
     app = FastAPI()
 

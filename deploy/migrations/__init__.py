@@ -1,0 +1,1 @@
+"""The migrations of all services, by one command (docs/operations/upgrade.md)."""
