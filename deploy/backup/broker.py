@@ -6,18 +6,23 @@ from typing import BinaryIO
 
 import aio_pika
 from aio_pika.abc import AbstractIncomingMessage
+from aio_pika.exceptions import ChannelNotFoundEntity
 
+from deploy.backup.errors import BackupError
 from deploy.backup.memory import RESTORED, Memory, is_mark, line
 from deploy.backup.moment import Moment, Time, find
 from shared.messaging.dead_letters.box import DeadLetterBox, UnknownQueueError
-from shared.messaging.topology import queues
+from shared.messaging.topology import BACKUP, queues
 
 
 async def moment(url: str, now: Callable[[], Time]) -> tuple[list[bytes], Moment[Time]]:
-    """A moment, and a line for each letter that was dead just before it. Raises `BusyError`."""
+    """A moment, and a line for each letter that was dead just before it. Raises `BackupError`."""
     async with await aio_pika.connect(url) as connection, Memory.opened(connection) as memory:
         dead = await _dead_letters(DeadLetterBox(connection))
-        return dead, await find(_tape(memory), now)
+        try:
+            return dead, await find(_tape(memory), now)
+        except ChannelNotFoundEntity as error:
+            raise BackupError(f"the broker remembers nothing: its definitions have no user {BACKUP}") from error
 
 
 async def write_events(url: str, mark: str, file: BinaryIO) -> int:

@@ -1,5 +1,6 @@
 """Backups of a few records and blobs in real stores: what is put back, what is refused, and what must not come back."""
 
+import asyncio
 import hashlib
 import io
 import json
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import aio_pika
 import pytest
 from minio import Minio
 from pydantic import SecretStr
@@ -26,6 +28,7 @@ from deploy.backup.stores.bucket import BucketStore
 from deploy.backup.stores.folder import FolderStore
 from deploy.backup.taking import take
 from deploy.local.stack import Stack
+from shared.messaging.topology import EXCHANGE
 from shared.vault import VaultSettings
 from shared.vault.aside import ASIDE
 from tests.unit.deploy.backup.store_contract import StoreContract
@@ -46,8 +49,13 @@ class TestBuckets(StoreContract):
         )
 
 
+STATED = ("before the moment", "of a time that has ended", "after the restore")
+
+
 class House:
     """A storage of a test's own, with its vault, on the shared servers."""
+
+    topic = "intake.submission-read.v1"
 
     def __init__(self, servers: Stack, vault: VaultSettings, folder: Path, client: MongoClient[Any]) -> None:
         self.prefix = f"test{uuid.uuid4().hex[:8]}_"
@@ -80,6 +88,32 @@ class House:
     def empty_vault(self) -> None:
         for name in self.names():
             self.vault.remove_object(self.settings.s3_bucket, name)
+
+    def state(self, message_id: str) -> None:
+        """Publish an event."""
+
+        async def publish() -> None:
+            async with await aio_pika.connect(self.settings.amqp_url.get_secret_value()) as connection:
+                channel = await connection.channel()
+                exchange = await channel.get_exchange(EXCHANGE, ensure=False)
+                await exchange.publish(aio_pika.Message(b"{}", message_id=message_id, headers={"a": 1}), self.topic)
+
+        asyncio.run(publish())
+
+    def waiting(self) -> list[str | None]:
+        """What registry has not heard yet."""
+
+        async def look() -> list[str | None]:
+            async with await aio_pika.connect(self.settings.amqp_url.get_secret_value()) as connection:
+                channel = await connection.channel()
+                queue = await channel.declare_queue(f"registry.{self.topic}", passive=True)
+                count = queue.declaration_result.message_count or 0
+                found = [await queue.get(fail=False) for _ in range(count)]
+                # The broker may put back a moment later what was looked at before: once is enough.
+                seen = dict.fromkeys(message.message_id for message in found if message)
+                return [one for one in seen if one in STATED]
+
+        return asyncio.run(look())
 
     def take(self) -> Manifest:
         return take(self.settings, self.store, Unsealed(), self.said.append)
@@ -185,6 +219,18 @@ def test_what_was_set_aside_after_the_moment_is_back_in_its_place(house: House) 
     house.empty_vault()
     house.restore(backup)
     assert sha256 in house.names()
+
+
+def test_what_was_stated_after_the_moment_is_never_heard_again(house: House) -> None:
+    house.state("before the moment")
+    first = house.take()
+    house.state("of a time that has ended")
+    house.restore(first)
+    assert house.waiting() == ["before the moment"]
+    house.state("after the restore")
+    second = house.take()
+    house.restore(second)
+    assert house.waiting() == ["before the moment", "after the restore"]
 
 
 def test_a_backup_that_was_broken_off_is_cleared_away_by_the_next(house: House) -> None:
