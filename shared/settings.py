@@ -19,6 +19,20 @@ OtherClientId = Annotated[str, Field(description="What the portal is called ther
 LEGAL_TIME_ZONE = "Asia/Muscat"
 
 
+class AuditSettings(BaseSettings):
+    """Where a service that keeps deeds sends them, beside keeping them."""
+
+    audit_url: str = Field(
+        default="",
+        description="Where deeds are sent on, in order: `syslog://host:port`, `syslog+tls://host:port`, or the base address "
+        "(`http://` or `https://`) of an OTLP collector; empty: nowhere.",
+    )
+    audit_ca_file: Path | None = Field(
+        default=None,
+        description="PEM file of the authority that signed the receiver's certificate; empty: the system's.",
+    )
+
+
 class WebSettings(BaseSettings):
     """What everything that answers HTTP needs to know."""
 

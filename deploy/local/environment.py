@@ -41,6 +41,7 @@ def service_environment(settings: Settings, credentials: Credentials, service: S
         "CONFIG_DIR": str(settings.config),
         "LOG_LEVEL": settings.log_level,
         "OTLP_ENDPOINT": settings.otlp_endpoint,
+        "AUDIT_URL": settings.audit_url,
         **(_vault(ports, credentials, name) if service.vault or service.reads_vault else {}),
         **_own(settings, credentials, name),
     }

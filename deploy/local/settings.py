@@ -53,6 +53,8 @@ class Settings:
     """Of all services (DIWAN_LOG_LEVEL)."""
     otlp_endpoint: str = ""
     """Where traces go; empty: nowhere (DIWAN_OTLP_ENDPOINT)."""
+    audit_url: str = ""
+    """Where people's deeds are sent on; empty: nowhere (DIWAN_AUDIT_URL)."""
     client_rate: int = 300
     """Requests per second that one client address may make (DIWAN_CLIENT_RATE)."""
     client_connections: int = 100
@@ -108,6 +110,7 @@ class Settings:
             jwks_url=text("JWKS_URL"),
             log_level=text("LOG_LEVEL", "INFO").upper(),
             otlp_endpoint=text("OTLP_ENDPOINT"),
+            audit_url=text("AUDIT_URL"),
             client_rate=number("CLIENT_RATE", 300),
             client_connections=number("CLIENT_CONNECTIONS", 100),
             token_rate=number("TOKEN_RATE", 120),

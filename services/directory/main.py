@@ -37,6 +37,7 @@ from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.migrations import Needed
+from shared.mongo.audit import SentOn
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.outbox import MongoOutbox
@@ -125,6 +126,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         Log(collection=db["sign_ins"], who="person_id", at="at", what="outcome"),
     )
     routers.append(activity_routes("directory", deeds))
+    sent_on = SentOn("directory", db, deeds, settings, clock)
 
     async def seed() -> None:
         await seeding.seed(first_units, first_people, first_passwords)
@@ -154,9 +156,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 ),
                 seed,
             ],
-            background=[relay.run, people_relay.run],
+            background=[relay.run, people_relay.run, *sent_on.background],
             measures=[outbox_ages("directory", db, ["units", "people"], clock)],
-            close=[close],
+            close=[sent_on.close, close],
             needed={"mongodb": lambda: is_alive(mongo)},
             # Without a broker people still sign in; what others are to hear of units waits in the outbox.
             reported={"rabbitmq": broker.is_alive},

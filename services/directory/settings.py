@@ -6,10 +6,10 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import OtherClientId, OtherIssuerName, PublicUrl, ServiceSettings
+from shared.settings import AuditSettings, OtherClientId, OtherIssuerName, PublicUrl, ServiceSettings
 
 
-class Settings(ServiceSettings):
+class Settings(ServiceSettings, AuditSettings):
     """What directory needs to know."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_DIRECTORY_", frozen=True, extra="ignore")

@@ -33,6 +33,7 @@ from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.migrations import Needed
+from shared.mongo.audit import SentOn
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
 from shared.mongo.outbox_age import outbox_ages
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         mail_domain=settings.mail_domain,
     )
     done = deeds(db)
+    sent_on = SentOn("registry", db, done, settings, clock)
     reports = Reports(figures=figures, units=units, time_zone=settings.time_zone)
     consumers.subscribe(broker, registry, letters)
 
@@ -130,12 +132,16 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 ),
                 take_given_types,
             ],
-            background=[relay.run, letters_relay.run, versions_relay.run, types_now.run],
+            background=[
+                *(relay.run, letters_relay.run, versions_relay.run),
+                types_now.run,
+                *sent_on.background,
+            ],
             measures=[
                 outbox_ages("registry", db, ["matters", "letters", VERSIONS], clock),
                 *MongoMeasures(db, clock).all,
             ],
-            close=[close],
+            close=[sent_on.close, close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
         )
     )

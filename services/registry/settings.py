@@ -3,10 +3,10 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import LEGAL_TIME_ZONE, ConfigDir, MailDomain, ServiceSettings, TimeZone
+from shared.settings import LEGAL_TIME_ZONE, AuditSettings, ConfigDir, MailDomain, ServiceSettings, TimeZone
 
 
-class Settings(ServiceSettings):
+class Settings(ServiceSettings, AuditSettings):
     """What the registry needs to know."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_REGISTRY_", frozen=True, extra="ignore")

@@ -41,6 +41,7 @@ from shared.language import Text, catalogue
 from shared.messaging.broker import EventBroker
 from shared.messaging.relay import Relay
 from shared.migrations import Needed
+from shared.mongo.audit import SentOn
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.outbox import MongoOutbox
 from shared.mongo.outbox_age import outbox_ages
@@ -116,6 +117,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     figures = MongoFigures(db, time_zone=settings.time_zone)
     reports = Reports(figures=figures, units=units, clock=clock, time_zone=settings.time_zone)
     done = deeds(db)
+    sent_on = SentOn("routing", db, done, settings, clock)
     consumers.subscribe(broker, routing, issuing)
 
     async def knows_units() -> bool:
@@ -165,12 +167,13 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 reminding.run,
                 rules.run,
                 templates.run,
+                *sent_on.background,
             ],
             measures=[
                 outbox_ages("routing", db, ["routes", COLLECTION], clock),
                 *MongoMeasures(db, clock, time_zone=settings.time_zone).all,
             ],
-            close=[close],
+            close=[sent_on.close, close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without units transactions wait in their queue, without the vault letters for their form; all can be read.
             reported={"units": knows_units, "vault": vault.is_alive},

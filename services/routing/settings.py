@@ -3,11 +3,11 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import LEGAL_TIME_ZONE, ConfigDir, PublicUrl, ServiceSettings, TimeZone
+from shared.settings import LEGAL_TIME_ZONE, AuditSettings, ConfigDir, PublicUrl, ServiceSettings, TimeZone
 from shared.vault import VaultSettings
 
 
-class Settings(ServiceSettings, VaultSettings):
+class Settings(ServiceSettings, VaultSettings, AuditSettings):
     """What routing needs to know."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_ROUTING_", frozen=True, extra="ignore")

@@ -26,6 +26,7 @@ from services.storage.service import Storage
 from services.storage.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.messaging.broker import EventBroker
+from shared.mongo.audit import SentOn
 from shared.mongo.connection import connect, database, is_alive
 from shared.mongo.deeds import Log, MongoDeeds
 from shared.mongo.versions import MongoVersions, versions_log
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     )
     confirmed = Log(collection=db["disposals"], who="by.person_id", at="at", named="disposed", ids={"about": "_id"})
     deeds = MongoDeeds(seen, confirmed, versions_log(db))
+    sent_on = SentOn("storage", db, deeds, settings, clock)
     storage = Storage(
         documents=documents,
         grants=grants,
@@ -105,8 +107,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
                 ),
                 keeping.prepare,
             ],
-            background=keeping.background,
-            close=[close],
+            background=[*keeping.background, *sent_on.background],
+            close=[sent_on.close, close],
             needed={"mongodb": lambda: is_alive(mongo), "vault": vault.is_alive, "rabbitmq": broker.is_alive},
         )
     )

@@ -3,13 +3,13 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import LEGAL_TIME_ZONE, ConfigDir, ServiceSettings, TimeZone
+from shared.settings import LEGAL_TIME_ZONE, AuditSettings, ConfigDir, ServiceSettings, TimeZone
 from shared.vault import VaultSettings
 
 MEGABYTE = 1024 * 1024
 
 
-class Settings(ServiceSettings, VaultSettings):
+class Settings(ServiceSettings, VaultSettings, AuditSettings):
     """What storage needs to know."""
 
     model_config = SettingsConfigDict(env_prefix="DIWAN_STORAGE_", frozen=True, extra="ignore")

@@ -42,9 +42,35 @@ class Log:
             stages.append({"$unwind": f"${self.array}"})
             stages.append({"$match": {self._path(name): value for name, value in mine.items()}})
         stages += [{"$sort": {self._path(self.at): -1, "_id": 1}}, {"$limit": limit}]
+        return [*stages, {"$project": {"_id": 0, **self._shown}}]
+
+    def trail(self, span: Record, most: int | None) -> list[Record]:
+        """The deeds of everybody within a span of time, the first `most` of them in its order; `who` did each."""
+        within: Record = {self.at: span}
+        stages: list[Record] = [{"$match": {self.array: {"$elemMatch": within}} if self.array else within}]
+        if self.array:
+            stages += [{"$unwind": f"${self.array}"}, {"$match": {self.time: span}}]
+        stages.append({"$sort": {self.time: 1, "_id": 1}})
+        if most is not None:
+            stages.append({"$limit": most})
+        return [*stages, {"$project": {"_id": 0, **self._shown, "who": f"${self._path(self.who)}"}}]
+
+    @property
+    def time(self) -> str:
+        """The path of a deed's time."""
+        return self._path(self.at)
+
+    def times(self, document: Record) -> Sequence[datetime]:
+        """The times of the deeds in a document that was read with `time` alone."""
+        if self.array:
+            return [value for one in document.get(self.array, ()) if (value := one.get(self.at)) is not None]
+        value = document.get(self.at)
+        return [] if value is None else [value]
+
+    @property
+    def _shown(self) -> Record:
         what: str | Record = {"$literal": self.named} if self.named else f"${self._path(self.what)}"
-        shown = {"at": f"${self._path(self.at)}", "what": what, **{name: f"${path}" for name, path in self.ids.items()}}
-        return [*stages, {"$project": {"_id": 0, **shown}}]
+        return {"at": f"${self.time}", "what": what, **{name: f"${path}" for name, path in self.ids.items()}}
 
     def _path(self, name: str) -> str:
         return f"{self.array}.{name}" if self.array else name
@@ -54,12 +80,12 @@ class MongoDeeds:
     """The deeds of several logs together."""
 
     def __init__(self, *logs: Log) -> None:
-        self._logs = logs
+        self.logs: Sequence[Log] = logs
 
     async def create_indexes(self) -> None:
         """Make the indexes; does nothing where they are."""
         with store_errors():
-            for log in self._logs:
+            for log in self.logs:
                 await log.collection.create_indexes([log.index])
 
     async def of_person(
@@ -67,7 +93,7 @@ class MongoDeeds:
     ) -> Sequence[Deed]:
         """What a person did, newest first. See `shared.deeds.Deeds`."""
         found: list[Deed] = []
-        for log in self._logs:
+        for log in self.logs:
             pipeline = log.pipeline(person_id, span, skip + limit)
             with store_errors():
                 rows = await log.collection.aggregate(pipeline, hint=log.index_name).to_list(None)

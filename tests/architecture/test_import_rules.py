@@ -109,6 +109,7 @@ MODULES = [
             "observability",
             "web",
             "arabic",
+            "audit",
             "migrations",
             "reports",
         )
