@@ -32,6 +32,13 @@ _NUMBERS = (
         bad=900,
     ),
     Panel(
+        question="Since the last good backup",
+        queries=[("time() - max(diwan_backup_moment_seconds)", "")],
+        unit="s",
+        number=True,
+        bad=26 * 3600,
+    ),
+    Panel(
         question="Services that answer",
         queries=[('count(max by (job) (up{job=~"diwan-.+"}) == 1)', "")],
         number=True,

@@ -75,7 +75,7 @@ def test_every_alert_is_tested_to_fire_in_the_words_that_are_read(
 def test_an_alert_is_a_page_or_a_ticket_and_says_a_sentence(alerts: dict[str, dict[str, Any]]) -> None:
     for name, rule in alerts.items():
         assert rule["labels"]["severity"] in {"page", "ticket"}, name
-        assert rule["annotations"]["summary"].endswith((".", ".'")), name
+        assert rule["annotations"]["summary"].endswith((".", ".{{ end }}")), name
 
 
 def test_the_alerts_know_every_service_and_how_many_queues_there_are(alerts: dict[str, dict[str, Any]]) -> None:

@@ -16,7 +16,7 @@ from tests.fuzz_http.matters import Matter, hand_in
 
 @pytest.fixture(scope="session")
 def collector() -> Iterator[Collector]:
-    """Where the stack's traces go."""
+    """Where the stack's traces and people's deeds go."""
     with collecting() as collector:
         yield collector
 
@@ -24,7 +24,8 @@ def collector() -> Iterator[Collector]:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[Stack]:
     """Everything, ready."""
-    settings = replace(Settings.private(tmp_path_factory.mktemp("stack")), otlp_endpoint=collector.address)
+    settings = Settings.private(tmp_path_factory.mktemp("stack"))
+    settings = replace(settings, otlp_endpoint=collector.address, audit_url=collector.address)
     # Reminders come at any hour, and soon.
     settings = settings.with_overrides("routing", remind_from_hour="0", remind_poll_seconds="1")
     stack = Stack(settings.with_overrides("notify", reminders_gather_seconds="3"))
