@@ -3,18 +3,15 @@
 LARGEST_MAIL = 60_000_000
 """Bytes that the relay takes which catches mail; more than any notice has."""
 
-GRACEFUL_SECONDS = 15
-"""How long requests that are under way may take to end once a service is told to stop."""
+STOP_SECONDS = 28
+"""How long a service may take to end in good order: its own bound (`…_DRAIN_SECONDS`, 20 unless told), and 8 s."""
 
 
 def serve(service: str, *, host: str, port: int) -> tuple[str, ...]:
     """The arguments of Python that start a service."""
     return (
-        *("-m", "uvicorn", "--factory", f"services.{service}.main:create_app"),
-        *("--host", host, "--port", str(port), "--loop", "uvloop"),
-        *("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", str(GRACEFUL_SECONDS)),
-        # longer than the gateway keeps an idle connection, so that the gateway never sends into a closed one
-        *("--timeout-keep-alive", "75"),
+        *("-m", "shared.web.serving", f"services.{service}.main:create_app"),
+        *("--host", host, "--port", str(port)),
     )
 
 

@@ -18,12 +18,12 @@ from deploy.containers.pods import (
 )
 from deploy.containers.sizes import SIZES
 from deploy.local.services import Service
-from deploy.serving import GRACEFUL_SECONDS, catch_mail, serve
+from deploy.serving import STOP_SECONDS, catch_mail, serve
 
 SECONDS_TO_LEAVE = 5
 """Until every node has heard that a pod is leaving; it goes on answering meanwhile."""
-SECONDS_TO_STOP = SECONDS_TO_LEAVE + GRACEFUL_SECONDS + 25
-"""Longest time to end in good order: requests, then what is being consumed (10 s), and room for a busy node."""
+SECONDS_TO_STOP = SECONDS_TO_LEAVE + STOP_SECONDS + 12
+"""Longest time to end in good order, with room for a busy node."""
 
 GATEWAY_CONFIGURATION = "/etc/diwan"
 MAIL = "/mail"

@@ -3,15 +3,15 @@
 import getpass
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from deploy.local.credentials import write_private
 from deploy.local.layout import Layout
-from deploy.local.services import SERVICES
+from deploy.local.services import NAMES, SERVICES
 from deploy.local.settings import Settings
 from shared.language import catalogue
 
@@ -29,8 +29,10 @@ class Gateway:
     """host:port of the door."""
     readiness: str
     """host:port of its inner door, at which it asks all services in turn."""
-    addresses: Mapping[str, str]
-    """Service → host:port."""
+    addresses: Mapping[str, Sequence[str]]
+    """Service → host:port of each of its processes."""
+    inside: Mapping[str, str] = field(default_factory=dict)
+    """Service → host:port of the inner door by which others find one of its processes; none: they need no such door."""
     proxies: tuple[str, ...] = ()
     """Networks (CIDR) of the proxies before it, whose word on client and scheme is taken; none: clients come themselves."""
     tls_cert: str = ""
@@ -51,6 +53,11 @@ class Gateway:
     """Folder of the process id."""
     home: Path
     """Folder of temporary files."""
+
+    @property
+    def replicas(self) -> int:
+        """How many processes of one service can be asked, one after another."""
+        return max(len(each) for each in self.addresses.values())
 
 
 def write_gateway(settings: Settings, layout: Layout) -> Path:
@@ -88,7 +95,8 @@ def local_gateway(settings: Settings, layout: Layout) -> Gateway:
     return Gateway(
         listen=f"{settings.http_host}:{settings.http_port}",
         readiness=ports.at("gateway readiness"),
-        addresses={service.name: ports.at(service.name) for service in SERVICES},
+        addresses={name: [ports.at(process) for process in settings.processes(name)] for name in NAMES},
+        inside={name: settings.inside(name) for name in NAMES} if settings.replicas > 1 else {},
         tls_cert=settings.tls_cert,
         tls_key=settings.tls_key,
         client_rate=settings.client_rate,

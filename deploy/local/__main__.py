@@ -1,4 +1,4 @@
-"""`python -m deploy.local run|up|down|status|operator-url|backup|restore`: Diwan on this machine, without containers."""
+"""`python -m deploy.local run|up|down|restart|status|operator-url|backup|restore`: Diwan on this machine, without containers."""
 
 import argparse
 import os
@@ -11,6 +11,7 @@ from types import FrameType
 
 from deploy.backup.__main__ import main as backup
 from deploy.local.errors import AlreadyRunningError, NotRunningError, StackError
+from deploy.local.restarting import restart
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
 
@@ -18,7 +19,9 @@ from deploy.local.stack import Stack
 def main(arguments: list[str] | None = None) -> int:
     """Do what was asked; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("command", choices=("run", "up", "down", "status", "operator-url", "backup", "restore"))
+    parser.add_argument(
+        "command", choices=("run", "up", "down", "restart", "status", "operator-url", "backup", "restore")
+    )
     given, rest = parser.parse_known_args(arguments)
     if rest and given.command != "restore":
         parser.error(f"unknown: {' '.join(rest)}")
@@ -29,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
             "run": _run,
             "up": _up,
             "down": _down,
+            "restart": _restart,
             "status": _status,
             "operator-url": _operator_url,
             "backup": _backup,
@@ -88,6 +92,15 @@ def _down(stack: Stack) -> int:
         _say(f"{not_running}")
         return 0
     _say("stopped")
+    return 0
+
+
+def _restart(stack: Stack) -> int:
+    _refuse_stopped(stack)
+    if stack.settings.replicas == 1:
+        _say("there is one process of each service, so each is away for some seconds (DIWAN_REPLICAS=2)")
+    for one in restart(stack):
+        _say(f"{one.process:<10} ended after {one.seconds_to_end:4.1f} s, ready after {one.seconds_to_ready:4.1f} s")
     return 0
 
 

@@ -37,7 +37,7 @@ def service_environment(settings: Settings, credentials: Credentials, service: S
         "PUBLIC_URL": settings.url,
         "MAIL_DOMAIN": settings.mail_domain,
         "ISSUER": settings.issuer or settings.url,
-        "JWKS_URL": settings.jwks_url or f"http://{ports.at('directory')}/api/v1/jwks",
+        "JWKS_URL": settings.jwks_url or f"http://{settings.inside('directory')}/api/v1/jwks",
         "CONFIG_DIR": str(settings.config),
         "LOG_LEVEL": settings.log_level,
         "OTLP_ENDPOINT": settings.otlp_endpoint,
@@ -63,7 +63,8 @@ def _vault(ports: Ports, credentials: Credentials, name: str) -> dict[str, str]:
 def _own(settings: Settings, credentials: Credentials, name: str) -> dict[str, str]:
     if name == "intake":
         tls = {"TLS_CERT": settings.tls_cert, "TLS_KEY": settings.tls_key} if settings.tls_cert else {}
-        return {"SMTP_HOST": settings.smtp_host, "SMTP_PORT": str(settings.smtp_port), **tls}
+        shared = {"SMTP_REUSE_PORT": "true"} if settings.replicas > 1 else {}
+        return {"SMTP_HOST": settings.smtp_host, "SMTP_PORT": str(settings.smtp_port), **shared, **tls}
     if name == "notify":
         return {"RELAY_HOST": settings.relay_host, "RELAY_PORT": str(settings.relay_port)}
     if name == "directory":
@@ -77,7 +78,7 @@ def _own(settings: Settings, credentials: Credentials, name: str) -> dict[str, s
     if name == "portal":
         return {
             **{
-                f"{other.upper()}_URL": f"http://{settings.ports.at(other)}"
+                f"{other.upper()}_URL": f"http://{settings.inside(other)}"
                 for other in ("registry", "intake", "directory", "routing", "notify", "storage")
             },
             "FORM_SECRET": credentials.token("portal-forms"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deploy.local.errors import StackError
-from deploy.local.services import NAMES
+from deploy.local.services import NAMES, replicas
 
 OFFSETS: Mapping[str, int] = {
     "mongod": 0,
@@ -29,10 +29,13 @@ OFFSETS: Mapping[str, int] = {
     "rabbitmq metrics": 16,
     # one per service, in the order of the table of services
     **{name: 20 + index for index, name in enumerate(NAMES)},
+    **{replicas(name)[1]: 30 + index for index, name in enumerate(NAMES)},
+    # where services find each other when there are several processes of each
+    **{f"{name} inside": 40 + index for index, name in enumerate(NAMES)},
 }
 """Process (or one of its doors) → what is added to the base."""
 
-BLOCK = 40
+BLOCK = 50
 """How many ports from the base on belong to one stack."""
 
 

@@ -9,15 +9,15 @@ from deploy.local import installed
 from deploy.local.credentials import Credentials
 from deploy.local.environment import REPLICA_SET, service_environment
 from deploy.local.layout import Layout
-from deploy.local.services import NAMES, SERVICES, Service
+from deploy.local.services import NAMES, SERVICES, Service, replicas
 from deploy.local.settings import MONGO_MEMBERS, Settings
-from deploy.serving import catch_mail, serve
+from deploy.serving import STOP_SECONDS, catch_mail, serve
 
 # Groups start in this order and stop in the opposite one; what is in one group stops together.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "names": ("epmd",),
     "servers": (*MONGO_MEMBERS, "rabbitmq", "weed", "relay"),
-    "services": NAMES,
+    "services": tuple(process for name in NAMES for process in replicas(name)),
     "door": ("nginx",),
 }
 """Group → the processes in it."""
@@ -45,7 +45,11 @@ def all_programs(settings: Settings, credentials: Credentials) -> tuple[Program,
     """The process table of one stack."""
     layout = Layout(settings.data)
     relay = () if settings.smtp_relay else (_relay(settings, layout),)
-    services = tuple(_service(settings, credentials, service) for service in SERVICES)
+    services = tuple(
+        _service(settings, credentials, service, process)
+        for service in SERVICES
+        for process in settings.processes(service.name)
+    )
     return (
         _epmd(settings),
         *(_mongod(settings, credentials, layout, name) for name in settings.mongods),
@@ -168,11 +172,12 @@ def _relay(settings: Settings, layout: Layout) -> Program:
     )
 
 
-def _service(settings: Settings, credentials: Credentials, service: Service) -> Program:
+def _service(settings: Settings, credentials: Credentials, service: Service, process: str) -> Program:
     return Program(
-        name=service.name,
-        command=(sys.executable, *serve(service.name, host="127.0.0.1", port=settings.ports.of(service.name))),
+        name=process,
+        command=(sys.executable, *serve(service.name, host="127.0.0.1", port=settings.ports.of(process))),
         environment=service_environment(settings, credentials, service),
+        stop_seconds=STOP_SECONDS,
     )
 
 

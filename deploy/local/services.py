@@ -108,6 +108,15 @@ SERVICES: tuple[Service, ...] = (
 
 NAMES: tuple[str, ...] = tuple(service.name for service in SERVICES)
 
+MOST_REPLICAS = 2
+"""Processes of one service that can run side by side here: enough for one to go on while the other is restarted."""
+
+
+def replicas(name: str, count: int = MOST_REPLICAS) -> tuple[str, ...]:
+    """The processes of one service, by name: `registry`, `registry2`."""
+    return (name, *(f"{name}{number}" for number in range(2, count + 1)))
+
+
 DESCRIBED: tuple[str, ...] = tuple(service.name for service in SERVICES if not service.pages)
 """The services with an interface for programs, described in OpenAPI and AsyncAPI."""
 

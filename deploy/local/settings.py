@@ -8,7 +8,7 @@ from typing import Self
 from deploy.local.errors import StackError
 from deploy.local.ports import BLOCK, Claim, Ports, free_port_block
 from deploy.local.ports import OFFSETS as INTERNAL
-from deploy.local.services import SERVICES
+from deploy.local.services import MOST_REPLICAS, SERVICES, replicas
 
 MONGO_MEMBERS = ("mongod", "mongod2", "mongod3")
 """The processes that can be members of MongoDB's replica set."""
@@ -35,6 +35,8 @@ class Settings:
     """The address mail comes in by (DIWAN_SMTP_HOST)."""
     mongo_members: int = 1
     """Members of MongoDB's replica set, 1 or 3 (DIWAN_MONGO_MEMBERS); with 3 it goes on when any one of them is lost."""
+    replicas: int = 1
+    """Processes of every service, 1 or 2 (DIWAN_REPLICAS); with 2 one answers while the other is restarted."""
     smtp_relay: str = ""
     """host:port of the server that takes outgoing mail (DIWAN_SMTP_RELAY); empty: a local one, into a Maildir."""
     public_url: str = ""
@@ -69,6 +71,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.mongo_members not in (1, len(MONGO_MEMBERS)):
             raise StackError("DIWAN_MONGO_MEMBERS must be 1 or 3: of two, neither is a majority without the other")
+        if not 1 <= self.replicas <= MOST_REPLICAS:
+            raise StackError(f"DIWAN_REPLICAS must be a whole number from 1 to {MOST_REPLICAS}")
         if bool(self.tls_cert) != bool(self.tls_key):
             raise StackError("DIWAN_TLS_CERT and DIWAN_TLS_KEY belong together: set both or none")
         if bool(self.issuer) != bool(self.jwks_url):
@@ -101,6 +105,7 @@ class Settings:
             http_host=text("HTTP_HOST", "127.0.0.1"),
             smtp_host=text("SMTP_HOST", "127.0.0.1"),
             mongo_members=number("MONGO_MEMBERS", 1, len(MONGO_MEMBERS)),
+            replicas=number("REPLICAS", 1, MOST_REPLICAS),
             smtp_relay=_relay(text("SMTP_RELAY")),
             public_url=text("PUBLIC_URL").rstrip("/"),
             mail_domain=text("MAIL_DOMAIN", "diwan.example"),
@@ -148,6 +153,14 @@ class Settings:
     def mongods(self) -> tuple[str, ...]:
         """The processes that are members of MongoDB's replica set."""
         return MONGO_MEMBERS[: self.mongo_members]
+
+    def processes(self, service: str) -> tuple[str, ...]:
+        """The processes of one service."""
+        return replicas(service, self.replicas)
+
+    def inside(self, service: str) -> str:
+        """`host:port` where other services find this one: itself, or the gateway's inner door when there are several."""
+        return self.ports.at(service if self.replicas == 1 else f"{service} inside")
 
     @property
     def scheme(self) -> str:

@@ -71,7 +71,8 @@ class Stack(Installation):
     def wait_until_ready(self, services: Sequence[str] = NAMES) -> None:
         """Wait for services and gateway of a stack that is starting; raises `StackError` when one does not come."""
         for name in services:
-            self.wait_for_process(name)
+            for process in self.settings.processes(name):
+                self.wait_for_process(process)
         self.wait_for_process("nginx")
         if set(services) == set(NAMES):
             self._wait("nginx", gateway_probe(self.settings), what="/readyz")
@@ -95,6 +96,10 @@ class Stack(Installation):
     def stop_process(self, name: str) -> None:
         """Stop one process in good order; it stays down until it is started."""
         self._supervisor().stop(name)
+
+    def exit_status(self, name: str) -> int:
+        """How a process ended last: its exit status, or the signal that ended it, negative."""
+        return self._supervisor().status(name).exit_status
 
     def kill_process(self, name: str) -> int:
         """`kill -9` a process and all it has made, as a machine does that loses it; supervisor starts it again.
@@ -154,8 +159,8 @@ class Stack(Installation):
 
     def _start_services(self, services: Sequence[str]) -> None:
         supervisor = self._supervisor()
-        for name in (*services, "nginx"):
-            supervisor.start(name)
+        for process in (*(process for name in services for process in self.settings.processes(name)), "nginx"):
+            supervisor.start(process)
         self.wait_until_ready(services)
 
     def _wait(self, name: str, probe: Callable[[], None], what: str = "ready") -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 GARBAGE_AT = 20_000
 """New objects after which young ones are searched for circles of garbage; what has no circle goes at once anyway."""
+PREPARE_SECONDS = 5.0
+"""How long a service may take to prepare itself before it takes connections all the same, and says that it is not ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,9 @@ def build(parts: Parts) -> FastAPI:
         running = asyncio.create_task(work())
         drained = asyncio.create_task(draining.run([parts.broker.drain] if parts.broker else [], parts.drain))
         log.info("started")
+        with suppress(TimeoutError):
+            # Nobody is let in before, who would only be told to come again; but whoever asks why it takes so long is.
+            await asyncio.wait_for(prepared.wait(), PREPARE_SECONDS)
         try:
             yield
         finally:

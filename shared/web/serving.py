@@ -71,6 +71,9 @@ class Server(uvicorn.Server):
         await self._stop_listening(sockets or [])
         self._draining.close()
         await asyncio.sleep(min(SETTLE_SECONDS, self._draining.seconds_left))
+        for _ in range(2):
+            # What has arrived while this process had no processor is read before anything is closed.
+            await asyncio.sleep(0)
         # uvicorn says int, and gives it to asyncio.wait_for.
         self.config.timeout_graceful_shutdown = cast("int", self._draining.seconds_left)
         await super().shutdown(sockets)

@@ -7,15 +7,13 @@ from importlib import import_module
 from deploy.containers.keys import HELD
 from deploy.containers.pods import Json
 from deploy.local.services import NAMES, SERVICES
-from deploy.serving import GRACEFUL_SECONDS
+from deploy.serving import STOP_SECONDS
 from tests.deploy.rendered import NAME, Rendered, ingredients
 
 Policy = Callable[[Rendered], list[str]]
 
 VOLUMES = {"configMap", "emptyDir", "persistentVolumeClaim", "projected", "secret", "downwardAPI", "csi", "ephemeral"}
 """What the profile `restricted` allows (Kubernetes, Pod Security Standards)."""
-CONSUMING_SECONDS = 10
-"""How long a service may take to end what it is consuming (shared/messaging/broker.py)."""
 
 
 def asks_for_more_than_restricted(rendered: Rendered) -> list[str]:
@@ -104,7 +102,7 @@ def is_ended_too_soon(rendered: Rendered) -> list[str]:
             .get("lifecycle", {})
             .get("preStop", {"exec": {"command": ["0"]}})["exec"]["command"][-1]
         )
-        needed = waits + GRACEFUL_SECONDS + CONSUMING_SECONDS
+        needed = waits + STOP_SECONDS
         rolling = workload["spec"].get("strategy", {}).get("rollingUpdate", {})
         if not waits or pod.get("terminationGracePeriodSeconds", 30) <= needed or rolling.get("maxUnavailable") != 0:
             found.append(name)

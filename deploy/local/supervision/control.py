@@ -20,6 +20,8 @@ class Status:
     """Supervisor's word: STOPPED, STARTING, RUNNING, BACKOFF, STOPPING, EXITED, FATAL."""
     pid: int
     """0 when it does not run."""
+    exit_status: int
+    """Of its last end; negative the signal that ended it, 0 also before the first."""
     description: str
 
 
@@ -116,5 +118,9 @@ def _full(name: str) -> str:
 def _status(answer: object) -> Status:
     values = cast("dict[str, Any]", answer)
     return Status(
-        name=values["name"], state=values["statename"], pid=int(values["pid"]), description=values["description"]
+        name=values["name"],
+        state=values["statename"],
+        pid=int(values["pid"]),
+        exit_status=int(values["exitstatus"]),
+        description=values["description"],
     )

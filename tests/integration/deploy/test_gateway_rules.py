@@ -299,3 +299,13 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return paths
+
+
+def test_what_one_process_does_not_take_another_does(tmp_path: Path) -> None:
+    # Of each service only the first process is there: what goes to the other one is refused, and asked again.
+    settings = replace(Settings.private(tmp_path), replicas=2)
+    inside = replace(settings, http_port=settings.ports.of("registry inside"))
+    with gateway(settings):
+        assert {ask(settings, "/api/v1/request-types")[0] for _ in range(6)} == {200}
+        assert {ask(inside, "/api/v1/request-types")[0] for _ in range(6)} == {200}
+        assert {ask(settings, "/api/v1/submissions", "POST", b"document")[0] for _ in range(6)} == {200}

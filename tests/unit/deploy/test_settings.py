@@ -86,3 +86,19 @@ def test_services_know_every_member_of_the_replica_set(tmp_path: Path) -> None:
     hosts = urlsplit(installation.environment_of("registry")["DIWAN_REGISTRY_MONGO_URL"]).netloc.rpartition("@")[2]
     ports = installation.settings.ports
     assert hosts == ",".join(ports.at(name) for name in ("mongod", "mongod2", "mongod3"))
+
+
+@pytest.mark.parametrize("replicas", ["0", "3"])
+def test_more_processes_of_a_service_than_there_are_ports_for_are_refused(replicas: str) -> None:
+    with pytest.raises(StackError, match="DIWAN_REPLICAS"):
+        Settings.from_environment({"DIWAN_REPLICAS": replicas})
+
+
+def test_services_find_each_other_by_the_inner_door_when_there_are_two_of_each(tmp_path: Path) -> None:
+    for replicas, door in ((1, "registry"), (2, "registry inside")):
+        installation = Installation(Settings(data=tmp_path, replicas=replicas))
+        installation.layout.make()
+        url = installation.environment_of("portal")["DIWAN_PORTAL_REGISTRY_URL"]
+        assert url == f"http://{installation.settings.ports.at(door)}"
+        shared = installation.environment_of("intake").get("DIWAN_INTAKE_SMTP_REUSE_PORT", "false")
+        assert shared == ("true" if replicas > 1 else "false")
