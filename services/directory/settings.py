@@ -1,10 +1,11 @@
 """Settings of directory, read from `DIWAN_DIRECTORY_…`."""
 
+import json
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
-from pydantic_settings import SettingsConfigDict
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from shared.settings import AuditSettings, OtherClientId, OtherIssuerName, PublicUrl, ServiceSettings
 
@@ -21,8 +22,10 @@ class Settings(ServiceSettings, AuditSettings):
     signing_key_file: Path | None = Field(
         default=None, description="EC P-256 private key (PEM) that tokens are signed with; needed for sign_in."
     )
-    retired_key_files: tuple[Path, ...] = Field(
-        default=(), description="Earlier signing keys (PEM) whose tokens may still be valid, as a JSON array."
+    retired_key_files: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(),
+        description="Other signing keys (PEM) that are published, too, with commas between them: earlier ones whose tokens "
+        "may still be valid, and the next one before it is used (docs/operations/rotate-keys.md).",
     )
     seed_dir: Path | None = Field(
         default=None, description="Folder of units.yaml and people.yaml, which are put in where they are missing."
@@ -41,6 +44,14 @@ class Settings(ServiceSettings, AuditSettings):
     password_checks: int = Field(
         default=2, ge=1, description="Passwords that are checked at a time; each takes 64 MiB and a core."
     )
+
+    @field_validator("retired_key_files", mode="before")
+    @classmethod
+    def _paths(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        # A JSON array is what it had to be before.
+        return json.loads(value) if value.startswith("[") else [path for path in value.split(",") if path]
 
     @model_validator(mode="after")
     def _has_key(self) -> Self:

@@ -38,6 +38,13 @@ class Settings(WebSettings):
         description="Seals the tokens of sessions; the same for every process. Another one signs everybody out."
     )
     form_secret: SecretStr = Field(description="Signs forms and receipts; the same for every process of the portal.")
+    accepted_session_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Opens what `session_secret` does not, while it is changed: first the next one, then the former.",
+    )
+    accepted_form_secret: SecretStr = Field(
+        default=SecretStr(""), description="The same beside `form_secret` (docs/operations/rotate-keys.md)."
+    )
 
     organisation_ar: str = Field(default="ديوان – سجل الوثائق", description="Whose portal it is, in Arabic.")
     organisation_en: str = Field(default="Diwan – Documents Registry", description="Whose portal it is, in English.")

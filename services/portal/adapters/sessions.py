@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 
@@ -25,9 +26,10 @@ class MongoSessions:
     database nor the settings are enough to read a token, nor both together.
     """
 
-    def __init__(self, database: Database, *, secret: str) -> None:
+    def __init__(self, database: Database, *, secret: str, accepted: str = "") -> None:
+        """`accepted` is the next secret or the former one, while it is changed."""
         self._sessions: Collection = database["sessions"]
-        self._secret = secret.encode()
+        self._secrets = [secret.encode(), *([accepted.encode()] if accepted else [])]
 
     async def create_indexes(self) -> None:
         """Make the index by which the database forgets; does nothing where it is."""
@@ -130,16 +132,21 @@ class MongoSessions:
 
     def _sealed(self, session_id: str, text: str, what: str) -> bytes:
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._cipher(session_id).encrypt(nonce, text.encode(), _bound(session_id, what))
+        cipher = _cipher(self._secrets[0], session_id)
+        return nonce + cipher.encrypt(nonce, text.encode(), _bound(session_id, what))
 
     def _opened(self, session_id: str, sealed: bytes, what: str) -> str:
         """What was sealed. Raises `InvalidTag`."""
-        opened = self._cipher(session_id).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(session_id, what))
-        return opened.decode()
+        nonce, text, bound = sealed[:_NONCE], sealed[_NONCE:], _bound(session_id, what)
+        for secret in self._secrets:
+            with suppress(InvalidTag):
+                return _cipher(secret, session_id).decrypt(nonce, text, bound).decode()
+        raise InvalidTag
 
-    def _cipher(self, session_id: str) -> AESGCM:
-        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"diwan session token")
-        return AESGCM(derived.derive(self._secret + b"\n" + session_id.encode()))
+
+def _cipher(secret: bytes, session_id: str) -> AESGCM:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"diwan session token")
+    return AESGCM(derived.derive(secret + b"\n" + session_id.encode()))
 
 
 def _hash(session_id: str) -> str:

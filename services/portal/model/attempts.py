@@ -35,34 +35,39 @@ class Attempt:
 class Attempts:
     """Makes attempts of a cookie's value and of a secret that stays here: nothing is kept, and nothing can be made up."""
 
-    def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+    def __init__(self, secret: str, *, accepted: str = "") -> None:
+        """`accepted` is the next secret or the former one, while it is changed."""
+        self._secrets = [secret.encode(), *([accepted.encode()] if accepted else [])]
 
     def begin(self, to: str, now: datetime) -> tuple[str, Attempt]:
         """The value of a new attempt's cookie, and the attempt."""
         core = f"{_text(secrets.token_bytes(_RANDOM_BYTES))}.{int(now.timestamp())}.{_text(to.encode())}"
-        return f"{core}.{self._made('seal', core)}", self._attempt(core, to)
+        secret = self._secrets[0]
+        return f"{core}.{_made(secret, 'seal', core)}", _attempt(secret, core, to)
 
     def read(self, cookie: str, now: datetime) -> Attempt | None:
         """The attempt of a cookie; None when it is none of ours, or too old."""
         core, _, seal = cookie.rpartition(".")
-        if not hmac.compare_digest(self._made("seal", core).encode(), seal.encode()):
-            return None
-        _, begun, to = core.split(".")
-        if now.timestamp() - int(begun) > LASTS.total_seconds():
-            return None
-        return self._attempt(core, urlsafe_b64decode(to + "=" * (-len(to) % 4)).decode())
+        for secret in self._secrets:
+            if hmac.compare_digest(_made(secret, "seal", core).encode(), seal.encode()):
+                _, begun, to = core.split(".")
+                if now.timestamp() - int(begun) > LASTS.total_seconds():
+                    return None
+                return _attempt(secret, core, urlsafe_b64decode(to + "=" * (-len(to) % 4)).decode())
+        return None
 
-    def _attempt(self, core: str, to: str) -> Attempt:
-        return Attempt(
-            to=to,
-            state=self._made("state", core),
-            nonce=self._made("nonce", core),
-            verifier=self._made("verifier", core),
-        )
 
-    def _made(self, what: str, core: str) -> str:
-        return _text(hmac.new(self._secret, f"elsewhere {what}\n{core}".encode(), sha256).digest())
+def _attempt(secret: bytes, core: str, to: str) -> Attempt:
+    return Attempt(
+        to=to,
+        state=_made(secret, "state", core),
+        nonce=_made(secret, "nonce", core),
+        verifier=_made(secret, "verifier", core),
+    )
+
+
+def _made(secret: bytes, what: str, core: str) -> str:
+    return _text(hmac.new(secret, f"elsewhere {what}\n{core}".encode(), sha256).digest())
 
 
 def _text(content: bytes) -> str:

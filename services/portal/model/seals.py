@@ -2,15 +2,17 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
 
 class Seals:
-    """Signs with a secret that never leaves the server. Safe to share."""
+    """Signs with a secret that never leaves the server, and accepts what another one has signed, too. Safe to share."""
 
-    def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+    def __init__(self, secret: str, *, accepted: str = "") -> None:
+        """`accepted` is the next secret or the former one, while it is changed."""
+        self._secrets = [secret.encode(), *([accepted.encode()] if accepted else [])]
 
     @staticmethod
     def new_nonce() -> str:
@@ -23,7 +25,7 @@ class Seals:
 
     def fits_form(self, nonce: str, seal: str) -> bool:
         """Whether a form was given out to the browser that has this cookie."""
-        return bool(nonce) and hmac.compare_digest(self.of_form(nonce).encode(), seal.encode())
+        return bool(nonce) and self._fits(seal, "form", nonce)
 
     def of_receipt(self, token: str, received_at: datetime) -> str:
         """That something was received at that time: the receipt says it before registry has heard of it."""
@@ -31,7 +33,7 @@ class Seals:
 
     def fits_receipt(self, token: str, received_at: datetime, seal: str) -> bool:
         """Whether we have said so."""
-        return hmac.compare_digest(self.of_receipt(token, received_at).encode(), seal.encode())
+        return self._fits(seal, "receipt", token, received_at.isoformat())
 
     def of_session(self, session_id: str) -> str:
         """What every form of a session carries, so that it was given out in this very session."""
@@ -39,7 +41,7 @@ class Seals:
 
     def fits_session(self, session_id: str, seal: str) -> bool:
         """Whether a form was given out in this session."""
-        return hmac.compare_digest(self.of_session(session_id).encode(), seal.encode())
+        return self._fits(seal, "session", session_id)
 
     def of_word(self, session_id: str, word: str) -> str:
         """That we said so in this session: what a page says was done is not put into its address by somebody else."""
@@ -47,7 +49,14 @@ class Seals:
 
     def fits_word(self, session_id: str, word: str, seal: str) -> bool:
         """Whether we have said so."""
-        return hmac.compare_digest(self.of_word(session_id, word).encode(), seal.encode())
+        return self._fits(seal, "word", session_id, word)
 
     def _seal(self, *parts: str) -> str:
-        return hmac.new(self._secret, "\n".join(parts).encode(), sha256).hexdigest()
+        return _signed(self._secrets[0], parts)
+
+    def _fits(self, seal: str, *parts: str) -> bool:
+        return any(hmac.compare_digest(_signed(secret, parts).encode(), seal.encode()) for secret in self._secrets)
+
+
+def _signed(secret: bytes, parts: Sequence[str]) -> str:
+    return hmac.new(secret, "\n".join(parts).encode(), sha256).hexdigest()

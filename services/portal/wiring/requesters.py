@@ -33,7 +33,7 @@ def requesters(ground: Ground) -> tuple[api.Desk, Wired]:
     desk = api.Desk(
         portal=portal,
         pages=pages,
-        seals=Seals(settings.form_secret.get_secret_value()),
+        seals=Seals(settings.form_secret.get_secret_value(), accepted=settings.accepted_form_secret.get_secret_value()),
         secure=settings.public_url.startswith("https:"),
     )
     routers = [*(api.routes(desk, language) for language in LANGUAGES), api.static_routes(assets)]

@@ -41,7 +41,9 @@ def staff(ground: Ground, desk: api.Desk) -> Entrance:
     settings = ground.settings
     mongo = connect(settings.mongo_url.get_secret_value())
     sessions = MongoSessions(
-        database(mongo, settings.mongo_database), secret=settings.session_secret.get_secret_value()
+        database(mongo, settings.mongo_database),
+        secret=settings.session_secret.get_secret_value(),
+        accepted=settings.accepted_session_secret.get_secret_value(),
     )
     directory = HttpDirectory(ground.asking(settings.directory_url))
     signing_in = SigningIn(
@@ -59,7 +61,9 @@ def staff(ground: Ground, desk: api.Desk) -> Entrance:
             issuer=other,
             sign_ins=directory,
             signing_in=signing_in,
-            attempts=Attempts(settings.form_secret.get_secret_value()),
+            attempts=Attempts(
+                settings.form_secret.get_secret_value(), accepted=settings.accepted_form_secret.get_secret_value()
+            ),
             clock=ground.clock,
         )
     )

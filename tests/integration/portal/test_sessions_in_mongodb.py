@@ -48,6 +48,8 @@ async def test_a_token_cannot_be_moved_to_another_session(sessions: MongoSession
 async def test_another_secret_signs_everybody_out(sessions: MongoSessions, mongo_database: Database) -> None:
     await sessions.keep("one", session(NOW))
     assert await MongoSessions(mongo_database, secret="another").find("one") is None
+    changing = MongoSessions(mongo_database, secret="another", accepted="the settings' secret")
+    assert await changing.find("one") is not None
 
 
 async def test_the_database_forgets_by_itself(sessions: MongoSessions, mongo_database: Database) -> None:

@@ -53,7 +53,8 @@ def test_seed_files_that_cannot_be_used_are_named(monkeypatch: pytest.MonkeyPatc
         create_app(settings(monkeypatch, SIGN_IN="false", SEED_DIR=str(tmp_path)))
 
 
-def test_retired_keys_are_a_list_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = settings(monkeypatch, SIGNING_KEY_FILE="a.pem", RETIRED_KEY_FILES='["b.pem", "c.pem"]')
+@pytest.mark.parametrize("written", ['["b.pem", "c.pem"]', "b.pem,c.pem", "b.pem,c.pem,"])
+def test_other_keys_are_a_list_of_files(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    read = settings(monkeypatch, SIGNING_KEY_FILE="a.pem", RETIRED_KEY_FILES=written)
     assert read.retired_key_files == (Path("b.pem"), Path("c.pem"))
     assert read.sign_in

@@ -48,6 +48,8 @@ def test_a_seal_fits_only_what_it_was_made_for(nonce: str, other: str) -> None:
     seal = seals.of_form(nonce)
     assert seals.fits_form(nonce, seal) == bool(nonce)
     assert not Seals("another").fits_form(nonce, seal)
+    assert Seals("another", accepted="secret").fits_form(nonce, seal) == bool(nonce)
+    assert not seals.fits_form(nonce, Seals("another", accepted="secret").of_form(nonce)), "only one secret signs"
     if other != nonce:
         assert not seals.fits_form(other, seal)
 

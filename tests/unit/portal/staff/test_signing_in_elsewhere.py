@@ -258,6 +258,7 @@ def test_an_attempt_is_read_as_it_was_begun_and_with_its_own_secret_alone(place:
     cookie, attempt = attempts.begin(to, NOW)
     assert attempts.read(cookie, NOW) == attempt
     assert Attempts("another").read(cookie, NOW) is None
+    assert Attempts("another", accepted="a secret").read(cookie, NOW) == attempts.read(cookie, NOW)
     at = place % len(cookie)
     changed = cookie[:at] + ("A" if cookie[at] != "A" else "B") + cookie[at + 1 :]
     assert attempts.read(changed, NOW) is None
