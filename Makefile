@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down restart status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs manifests screenshots backup restore
+.PHONY: help environment run up down restart status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs manifests licences audit screenshots backup restore
 PYTHON := .venv/bin/python
 QUICK_TESTS := tests/unit tests/architecture tests/contracts
 
@@ -66,6 +66,13 @@ bench: environment ## measure the whole stack, in about ten minutes (bench/READM
 
 bench-million: environment ## fill a stack with a million transactions; measure its pages, queries and the cost of a letter
 	@$(PYTHON) -m bench.million $(ARGS)
+
+licences: environment ## list the licence of everything that is installed
+	@$(PYTHON) -m deploy.licences
+
+audit: environment ## look up known weaknesses of all locked packages; needs the network
+	@[ -x .venv-audit/bin/pip-audit ] || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet 'pip-audit>=2.9,<3'; }
+	@.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 docs: environment ## write what follows from the code: the reference of all settings, dashboards, Prometheus's configuration
 	@$(PYTHON) -m deploy.settings_reference
