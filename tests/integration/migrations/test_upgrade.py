@@ -17,6 +17,7 @@ from deploy.local.settings import REPOSITORY
 from deploy.local.stack import Stack
 from deploy.migrations.owners import OWNERS, settings_of
 from shared.contracts import ClosureRestatedV1
+from shared.migrations.marks import LOCK
 from tests.release.kept import PREVIOUS, load
 
 Record = dict[str, Any]
@@ -119,6 +120,16 @@ def test_killed_in_the_middle_again_and_again_it_ends_the_same(older: House, mig
     older.say(*RUN)
     assert older.of("routing")["migrations"].find_one({"_id": "0004-closures"})["runs"] == 2
     assert older.content() == migrated.content()
+
+
+def test_broken_off_it_lets_go_of_the_lock(older: House) -> None:
+    broken_off = older.start(*RUN, *SLOWLY)
+    assert broken_off.stdout is not None
+    assert any("%" in line for line in broken_off.stdout)
+    broken_off.terminate()
+    said, _ = broken_off.communicate(timeout=60)
+    assert (broken_off.returncode, said) == (130, "Diwan: broken off; run it again, it goes on there\n")
+    assert older.of("routing")["migrations"].find_one({"_id": LOCK}) is None
 
 
 def test_run_again_it_changes_nothing(migrated: House) -> None:
