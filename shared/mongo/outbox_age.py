@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bson.min_key import MinKey
+from motor.motor_asyncio import AsyncIOMotorCursor
 from prometheus_client import Gauge
 
 from shared.clock import Clock
-from shared.mongo.connection import Collection, Database, store_errors
+from shared.mongo.connection import Collection, Database, Record, store_errors
 from shared.observability.measuring import Measure
 
 OLDEST = Gauge(
@@ -34,11 +35,17 @@ async def oldest(collection: Collection) -> datetime | None:
     """When the event that waits longest became true. Raises `TransientError`."""
     found: list[datetime] = []
     with store_errors():
-        # Ids sort by time within each lane. A place in the index, and no condition: its fields are inside of an array, and
-        # with a condition on one of them the server would sort all that waits.
-        for lane in (True, False):
-            first = collection.find({}, {"_id": 0, "outbox.occurred_at": 1}).hint("outbox").limit(1)
-            place: list[Any] = [("outbox.urgent", lane), ("outbox.id", MinKey())]
-            for one in await first.min(place).to_list(None):
+        for urgent in (True, False):
+            for one in await first_of_lane(collection, urgent=urgent).to_list(None):
                 found += [event["occurred_at"] for event in one["outbox"]]
     return min(found, default=None)
+
+
+def first_of_lane(collection: Collection, *, urgent: bool) -> AsyncIOMotorCursor[Record]:
+    """The document whose event has waited longest in a lane, or the first behind that lane; ids sort by time.
+
+    A place in the index, and no condition: its fields are inside of an array, and with a condition on one of them the
+    server would sort all that waits.
+    """
+    place: list[Any] = [("outbox.urgent", urgent), ("outbox.id", MinKey())]
+    return collection.find({}, {"_id": 0, "outbox.occurred_at": 1}).hint("outbox").min(place).limit(1)

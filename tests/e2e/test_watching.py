@@ -1,6 +1,7 @@
 """Operators see what they are promised: every metric that is asked for is there, and a fault makes its alert true."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,11 +21,15 @@ from tests.e2e.outside import Outside, letter, wait_for
 from tests.e2e.prometheus import Prometheus, watched
 
 WATCHING = Path(__file__).parents[2] / "deploy/watching"
+PAGE = Path(__file__).parents[2] / "docs/operations/watching.md"
+NO_METRICS = {"rabbitmq_prometheus"}
 OF_OTHERS = {
     "up",  # of Prometheus itself
     # of a backup that was made, in a file for node exporter
     *("diwan_backup_moment_seconds", "diwan_backup_damaged_blobs", "diwan_backup_missing_documents"),
 }
+MEASURES = 2 + 3 + 2 + 1 + 1
+"""Of intake (outbox, unread), registry (outbox, gaps, desk), routing (outbox, late), notify (overdue), directory (outbox)."""
 QUEUE = queue_name("registry", SubmissionReadV1)
 
 
@@ -38,6 +43,9 @@ def test_every_metric_that_rules_and_dashboards_name_is_exported(stack: Stack) -
     there = {f"{path}{end}" for path, end in _exported(stack)} | OF_OTHERS
     recorded, named = _named()
     assert named - recorded - there == set()
+    # The page for operators names histograms without what their samples' names end in.
+    told = set(re.findall(r"\b(?:diwan|rabbitmq)_[a-z_]+[a-z]", PAGE.read_text(encoding="utf-8")))
+    assert told - there - {path for path, _ in _exported(stack)} - NO_METRICS == set()
 
 
 def test_a_registry_that_stands_still_is_seen_until_it_is_back(
@@ -63,7 +71,8 @@ def test_a_registry_that_stands_still_is_seen_until_it_is_back(
 
 
 def test_what_all_have_is_as_it_should_be(prometheus: Prometheus) -> None:
-    wait_for(lambda: prometheus.value("count(diwan_measured_timestamp_seconds)") is not None)
+    # Every measure of every service that has a store.
+    wait_for(lambda: prometheus.value("count(time() - diwan_measured_timestamp_seconds < 60)") == MEASURES)
     assert prometheus.value("sum(diwan_registry_number_gaps)") == 0
     # The broker has all its queues, and as many as the alert on them expects.
     assert "DiwanQueueMissing" not in prometheus.alerts()
