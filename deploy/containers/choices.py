@@ -57,6 +57,7 @@ CHOICES: Mapping[str, Value] = {
     "relay-port": (str(RELAY_PORT),),
     "log-level": ("INFO",),
     "otlp-endpoint": ("",),
+    "audit-url": ("",),
 }
 """Choice → what it is in the compose file unless told. On a cluster each overlay says them all."""
 

@@ -27,6 +27,7 @@ def service_variables(service: Service) -> dict[str, Value]:
         "CONFIG_DIR": (CONFIG,),
         "LOG_LEVEL": (Chosen("log-level"),),
         "OTLP_ENDPOINT": (Chosen("otlp-endpoint"),),
+        "AUDIT_URL": (Chosen("audit-url"),),
         **(_vault(name) if service.vault or service.reads_vault else {}),
         **_own(name),
     }

@@ -21,7 +21,7 @@ from deploy.local.environment import service_environment
 from deploy.local.layout import Layout
 from deploy.local.services import NAMES, SERVICES, Service
 from deploy.local.settings import Settings
-from deploy.local.vault_keys import RIGHTS
+from deploy.local.vault_keys import BACKUP, RESTORE, RIGHTS
 from shared.messaging.topology import queues
 
 WRITTEN = written_files()
@@ -124,4 +124,5 @@ def test_every_queue_may_ask_for_more_processes_of_its_service() -> None:
 
 def test_every_workload_has_a_size_and_every_key_of_the_vault_a_policy() -> None:
     assert SIZES.keys() >= {*NAMES, "gateway", "relay", "prepare", "migrate"}
-    assert RIGHTS.keys() == {service.name for service in SERVICES if service.vault or service.reads_vault}
+    vaults = {service.name for service in SERVICES if service.vault or service.reads_vault}
+    assert RIGHTS.keys() == {*vaults, BACKUP, RESTORE}
