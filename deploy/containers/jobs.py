@@ -8,7 +8,7 @@ from deploy.containers.sizes import SIZES
 from deploy.containers.workloads import service_account
 
 PREPARE = ("-m", "deploy.containers", "prepare")
-MIGRATE = ("-m", "deploy.migrations")
+MIGRATE = ("-m", "deploy.migrations", "run")
 SECONDS_TO_DELETE = 86_400
 """A finished job is looked at for a day; a job cannot be changed, so the next version's finds none."""
 

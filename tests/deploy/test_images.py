@@ -26,8 +26,9 @@ def stages(repository: Path) -> dict[str, str]:
     }
 
 
-def test_the_linter_has_nothing_to_say(repository: Path) -> None:
-    linted = run("hadolint", repository / "deploy/images/Dockerfile")
+@pytest.mark.parametrize("name", ["Dockerfile", "postfix.Dockerfile"])
+def test_the_linter_has_nothing_to_say(repository: Path, name: str) -> None:
+    linted = run("hadolint", repository / "deploy/images" / name)
     assert (linted.returncode, linted.stdout) == (0, ""), linted.stdout
 
 

@@ -15,7 +15,7 @@ from tests.deploy.arrows_seen import allowed, everything_is_denied_first, wanted
 from tests.deploy.rendered import Rendered, kustomize, run
 
 OVERLAYS = ("single-node", "production")
-OPTIONS = ("external-secrets", "gateway-api", "keda", "metrics")
+OPTIONS = ("external-secrets", "gateway-api", "keda", "mail", "metrics")
 """Added to production one by one; `ingress` is in it already."""
 OLDEST, NEWEST = "1.30", "1.37"
 """Of Kubernetes: what the manifests are held against."""
