@@ -23,6 +23,7 @@ NOT_KEPT: Mapping[str, frozenset[str]] = {
 _SNAPSHOT_TOO_OLD = 239
 _SNAPSHOT_UNAVAILABLE = 246
 """MongoDB's own numbers of errors."""
+_PATIENCE_MS = 10_000
 
 RAW: CodecOptions[Any] = CodecOptions(document_class=RawBSONDocument)
 Client = MongoClient[dict[str, Any]]
@@ -80,10 +81,14 @@ class Databases:
         return sorted(found, key=lambda one: (one.database, one.name))
 
     def now(self, one: Described) -> Timestamp:
-        """The latest moment that a majority has, by a look at one collection. Raises `MomentPassedError`."""
+        """A moment at which everything is there that was committed by now. Raises `MomentPassedError`."""
+        look = {"find": one.name, "filter": {"_id": None}, "limit": 1, "singleBatch": True}
+        # A primary that has just come to lead may not know yet what its majority has; asked in this way it makes sure.
+        linearizable = {**look, "readConcern": {"level": "linearizable"}, "maxTimeMS": _PATIENCE_MS}
+        self._client[one.database].command(linearizable)
         with _moments():
-            look = {"find": one.name, "limit": 1, "singleBatch": True, "readConcern": {"level": "snapshot"}}
-            answer = self._client[one.database].command(look, codec_options=RAW)
+            snapshot = {**look, "readConcern": {"level": "snapshot"}}
+            answer = self._client[one.database].command(snapshot, codec_options=RAW)
         found = answer["cursor"]["atClusterTime"]
         if not isinstance(found, Timestamp):
             raise BackupError("MongoDB does not say at which moment it was read: it has to be a replica set")
