@@ -137,6 +137,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             ],
             background=[sender.run, poller.run, reminding.run, *telephoning],
             measures=MongoMeasures(db, clock).all,
+            drain=[sender.drain, sms_sender.drain],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without a relay notices wait, and letters without a vault; nothing else depends on them.

@@ -24,6 +24,15 @@ class Outbound:
         """How many more places a lane has."""
         return max(0, self._capacity - len(self._held[urgent]))
 
+    def close(self) -> None:
+        """Have no more room: what comes up now is for another process."""
+        self._capacity = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no place is held: all that was here is settled."""
+        return not any(self._held.values())
+
     def hold(self, notice_id: UUID, *, urgent: bool) -> bool:
         """Hold a place, also beyond the capacity (ask `room` before); false when the notice is here already."""
         held = self._held[urgent]

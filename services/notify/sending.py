@@ -18,6 +18,7 @@ from shared.observability.tracing import traced
 
 log = structlog.get_logger(__name__)
 
+DRAIN_LOOK_SECONDS = 0.05
 FAREWELL_SECONDS = 5.0
 """How long a service that stops lets its senders finish what they are handing over."""
 
@@ -74,6 +75,15 @@ class Sender:
             await asyncio.gather(*workers, return_exceptions=True)
             await self._finish()
             await asyncio.gather(*(connection.close() for connection in self._connections))
+
+    async def drain(self) -> None:
+        """Hand over what is here already, and let nothing more in.
+
+        Another process would only find it when its lease is over; while the relay is away it is left for that.
+        """
+        self._outbound.close()
+        while not (self._outbound.is_empty or self.stalled):  # noqa: ASYNC110 - notices are settled by many tasks
+            await asyncio.sleep(DRAIN_LOOK_SECONDS)
 
     async def _finish(self) -> None:
         try:

@@ -235,3 +235,37 @@ async def test_a_result_is_written_down_however_long_the_store_is_away(
     relay.gate.set()
     await until(lambda: only(notices).state == "sent")
     assert relay.taken == ["ahmed@example.com"]
+
+
+async def test_a_process_that_ends_hands_over_what_it_has_and_takes_nothing_more(
+    running: asyncio.Task[None],  # noqa: ARG001 - it runs
+    sender: Sender,
+    notify: Notify,
+    notices: FakeNotices,
+    relay: FakeRelay,
+    outbound: Outbound,
+) -> None:
+    relay.gate.clear()
+    for name in ("a", "b"):
+        await hear(notify, name)
+    draining = asyncio.create_task(sender.drain())
+    await until(lambda: not outbound.room(urgent=False))
+    await hear(notify, "c")
+    relay.gate.set()
+    await asyncio.wait_for(draining, 5)
+    assert sorted(relay.taken) == ["a@example.com", "b@example.com"]
+    assert sorted(record.state for record in notices.kept.values()) == ["pending", "sent", "sent"]
+
+
+async def test_a_process_that_ends_does_not_wait_for_a_relay_that_is_away(
+    running: asyncio.Task[None],  # noqa: ARG001 - it runs
+    sender: Sender,
+    notify: Notify,
+    notices: FakeNotices,
+    relay: FakeRelay,
+) -> None:
+    relay.away = 1_000_000
+    await hear(notify, "a")
+    await until(lambda: sender.stalled)
+    await asyncio.wait_for(sender.drain(), 5)
+    assert only(notices).state == "pending"
