@@ -73,6 +73,8 @@ class People:
                     self.told.accepted.append(sender)
                 except (smtplib.SMTPException, OSError) as error:
                     self._note_mail(error)
+                    if smtp:
+                        smtp.close()
                     smtp = None
                     time.sleep(COME_AGAIN)
             time.sleep(PAUSE_SECONDS)
