@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from deploy.containers.choices import PORT, REPLICA_SET, SMTP_PORT, Chosen, Kept, Value
+from deploy.local.servers.mongo_users import OPERATORS
 from deploy.local.services import SERVICES, Service
+from deploy.local.vault_keys import RIGHTS
 from shared.messaging import topology
 
 CONFIG = "/app/config"
@@ -45,8 +47,7 @@ def stores_variables() -> dict[str, Value]:
 
 def prepare_variables() -> dict[str, Value]:
     """Variable → value for the command that makes users, bucket and keys."""
-    stores = [service.name for service in SERVICES if service.store]
-    vaults = [service.name for service in SERVICES if service.vault or service.reads_vault]
+    stores = (*(service.name for service in SERVICES if service.store), *OPERATORS)
     return {
         "DIWAN_PREPARE_MONGO_HOSTS": (Chosen("mongo-hosts"),),
         "DIWAN_PREPARE_MONGO_PASSWORD": (Kept("mongodb", "admin-password"),),
@@ -56,7 +57,7 @@ def prepare_variables() -> dict[str, Value]:
         "DIWAN_PREPARE_S3_ACCESS_KEY": (Kept("s3", "access-key"),),
         "DIWAN_PREPARE_S3_SECRET_KEY": (Kept("s3", "secret-key"),),
         **{f"DIWAN_PREPARE_MONGO_{name.upper()}": (Kept(name, "mongo-password"),) for name in stores},
-        **{f"DIWAN_PREPARE_S3_{name.upper()}": (Kept(name, "s3-secret-key"),) for name in vaults},
+        **{f"DIWAN_PREPARE_S3_{name.upper()}": (Kept(name, "s3-secret-key"),) for name in RIGHTS},
     }
 
 

@@ -10,7 +10,7 @@ from deploy.containers.choices import Kept
 from deploy.containers.pods import NAMESPACE, Json, labels, secret_name
 from deploy.local.credentials import Credentials, write_private
 from deploy.local.services import SERVICES, Service
-from deploy.local.vault_keys import ADMINISTRATOR, render_identities, vault_key
+from deploy.local.vault_keys import ADMINISTRATOR, RESTORE, render_identities, vault_key
 from deploy.rabbitmq.rendering import render_definitions
 from shared.messaging.topology import BACKUP, HEARD, OPERATOR, VHOST
 
@@ -37,6 +37,9 @@ HELD: Mapping[str, tuple[str, ...]] = {
     "rabbitmq": ("definitions.json", "operator-url"),
     "s3": ("access-key", "secret-key", "identities.json"),
     "accounts": ("accounts",),
+    # operators' commands, which have users of their own
+    BACKUP: ("mongo-password", "amqp-password", "s3-secret-key"),
+    RESTORE: ("mongo-password", "s3-secret-key"),
 }
 """Holder → its keys: what an installation has to have, wherever it keeps it."""
 

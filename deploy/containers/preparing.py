@@ -15,7 +15,7 @@ from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
 from deploy.containers.choices import REPLICA_SET
-from deploy.local.servers.mongo_users import Client, ensure_users
+from deploy.local.servers.mongo_users import OPERATORS, Client, ensure_users
 from deploy.local.services import SERVICES
 from deploy.local.vault_keys import POLICIES, RIGHTS
 
@@ -37,13 +37,13 @@ class Preparation:
     """host:port of every member; the first one has the administrator from its start."""
     mongo_password: str
     mongo_passwords: Mapping[str, str]
-    """Service → password."""
+    """Service, or operators' command → password."""
     s3_endpoint: str
     s3_bucket: str
     s3_access_key: str
     s3_secret_key: str
     s3_keys: Mapping[str, str]
-    """Service → secret key."""
+    """Service, or operators' command → secret key."""
     s3_users: bool = True
     """Whether S3 is MinIO, whose users are made here; elsewhere they are given by whoever runs it."""
 
@@ -54,10 +54,11 @@ class Preparation:
         def value(name: str) -> str:
             return environment[PREFIX + name]
 
+        users = (*(service.name for service in SERVICES if service.store), *OPERATORS)
         return cls(
             mongo_hosts=tuple(value("MONGO_HOSTS").split(",")),
             mongo_password=value("MONGO_PASSWORD"),
-            mongo_passwords={one.name: value(f"MONGO_{one.name.upper()}") for one in SERVICES if one.store},
+            mongo_passwords={name: value(f"MONGO_{name.upper()}") for name in users},
             s3_endpoint=value("S3_ENDPOINT"),
             s3_bucket=value("S3_BUCKET"),
             s3_access_key=value("S3_ACCESS_KEY"),
@@ -104,6 +105,6 @@ def prepare_vault(preparation: Preparation) -> None:
     admin = MinioAdmin(endpoint=url.netloc, credentials=StaticProvider(*keys), secure=secure, region="us-east-1")
     for name, policy in POLICIES.items():
         admin.policy_add(f"diwan-{name}", policy=policy)
-    for service, right in RIGHTS.items():
-        admin.user_add(f"diwan-{service}", preparation.s3_keys[service])
-        admin.policy_set(f"diwan-{right}", user=f"diwan-{service}")
+    for name, right in RIGHTS.items():
+        admin.user_add(f"diwan-{name}", preparation.s3_keys[name])
+        admin.policy_set(f"diwan-{right}", user=f"diwan-{name}")

@@ -9,7 +9,7 @@ import yaml
 from deploy.containers import brokers
 from deploy.containers.autoscaling import by_queues
 from deploy.containers.choices import CHOICES, OF_THE_HOST, Chosen, Kept
-from deploy.containers.environment import service_variables
+from deploy.containers.environment import prepare_variables, service_variables
 from deploy.containers.gateway import PRIVATE_NETWORKS, configuration, write_image_files
 from deploy.containers.keys import HELD, make_keys
 from deploy.containers.pods import env
@@ -19,9 +19,10 @@ from deploy.gateway.rendering import PROBLEMS
 from deploy.local.credentials import Credentials
 from deploy.local.environment import service_environment
 from deploy.local.layout import Layout
+from deploy.local.servers.mongo_users import OPERATORS
 from deploy.local.services import NAMES, SERVICES, Service
 from deploy.local.settings import Settings
-from deploy.local.vault_keys import BACKUP, RESTORE, RIGHTS
+from deploy.local.vault_keys import RIGHTS
 from shared.messaging.topology import queues
 
 WRITTEN = written_files()
@@ -122,7 +123,13 @@ def test_every_queue_may_ask_for_more_processes_of_its_service() -> None:
     assert sorted(asked) == sorted(queue.name for queue in queues())
 
 
-def test_every_workload_has_a_size_and_every_key_of_the_vault_a_policy() -> None:
+def test_every_workload_has_a_size() -> None:
     assert SIZES.keys() >= {*NAMES, "gateway", "relay", "prepare", "migrate"}
-    vaults = {service.name for service in SERVICES if service.vault or service.reads_vault}
-    assert RIGHTS.keys() == {*vaults, BACKUP, RESTORE}
+
+
+def test_stores_are_prepared_for_all_who_have_a_key_there() -> None:
+    given = set(prepare_variables())
+    assert {f"DIWAN_PREPARE_S3_{name.upper()}" for name in RIGHTS} <= given
+    assert {f"DIWAN_PREPARE_MONGO_{name.upper()}" for name in OPERATORS} <= given
+    for part in (part for value in prepare_variables().values() for part in value):
+        assert not isinstance(part, Kept) or part.key in HELD[part.holder]
