@@ -38,6 +38,7 @@ def _commands() -> Iterator[Arrow]:
     yield Arrow("prepare", "mongodb", STORES["mongodb"])
     yield Arrow("prepare", "s3", STORES["s3"])
     yield Arrow("migrate", "mongodb", STORES["mongodb"])
+    yield Arrow("contract", "mongodb", STORES["mongodb"])
 
 
 def _of_services() -> Iterator[Arrow]:
@@ -58,6 +59,22 @@ def _to_services(service: Service, variables: set[str]) -> Iterator[Arrow]:
     for name in NAMES:
         if f"{name.upper()}_URL" in variables:
             yield Arrow(service.name, name, PORT)
+
+
+def backup_network_manifests() -> list[Json]:
+    """What allows backups their arrows: an option, so that nothing stands open where they are made otherwise."""
+    known = [Arrow("backup", store, port) for store, port in STORES.items()]
+    to_stores = [
+        _policy(
+            f"{store}-backup", {"matchLabels": selector(store)}, {"policyTypes": ["Ingress"], **_coming(store, known)}
+        )
+        for store in STORES
+    ]
+    return [_policy("backup", {"matchLabels": selector("backup")}, _rules("backup", known)), *to_stores]
+
+
+def _coming(name: str, known: list[Arrow]) -> Json:
+    return {"ingress": [_rule("from", arrow.source, (arrow.port,)) for arrow in known if arrow.target == name]}
 
 
 def network_manifests() -> list[Json]:

@@ -61,6 +61,18 @@ def prepare_variables() -> dict[str, Value]:
     }
 
 
+def backup_variables() -> dict[str, Value]:
+    """Variable → value for backing up; where to, an installation says itself."""
+    password = Kept("backup", "mongo-password")
+    hosts = Chosen("mongo-hosts")
+    values: dict[str, Value] = {
+        "MONGO_URL": ("mongodb://backup:", password, "@", hosts, f"/?replicaSet={REPLICA_SET}&authSource=admin"),
+        "AMQP_URL": ("amqp://backup:", Kept("backup", "amqp-password"), f"@rabbitmq:5672/{topology.VHOST}"),
+        **_vault("backup"),
+    }
+    return {f"DIWAN_BACKUP_{name}": value for name, value in values.items()}
+
+
 def mongo_url(service: Service) -> Value:
     """The connection string of a service's own user."""
     query = f"?replicaSet={REPLICA_SET}&authSource={service.database}"

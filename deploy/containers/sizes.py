@@ -33,6 +33,8 @@ SIZES: Mapping[str, Size] = {
     # commands that run once
     "prepare": Size(cpu="50m", most_cpu="1", memory="128Mi", most_memory="256Mi"),
     "migrate": Size(cpu="100m", most_cpu="1", memory="128Mi", most_memory="512Mi"),
+    "contract": Size(cpu="100m", most_cpu="1", memory="128Mi", most_memory="512Mi"),
+    "backup": Size(cpu="100m", most_cpu="1", memory="256Mi", most_memory="1Gi"),
 }
 
 FEWEST, MOST = 2, 6

@@ -6,11 +6,11 @@ from pathlib import Path
 import yaml
 
 from deploy.containers import brokers
-from deploy.containers.arrows import network_manifests
+from deploy.containers.arrows import backup_network_manifests, network_manifests
 from deploy.containers.autoscaling import by_processor, by_queues
 from deploy.containers.compose import compose_file
 from deploy.containers.gateway import PRIVATE_NETWORKS, configuration
-from deploy.containers.jobs import job_manifests
+from deploy.containers.jobs import backup_manifests, job_manifests
 from deploy.containers.keys import references
 from deploy.containers.pods import Json
 from deploy.containers.workloads import gateway_manifests, relay_manifests, service_manifests
@@ -35,6 +35,7 @@ def written_files() -> Mapping[str, str]:
         "deploy/kubernetes/options/external-secrets/secrets.yaml": _manifests(references()),
         "deploy/rabbitmq/containers.conf": HEADER + brokers.configuration(),
         "deploy/kubernetes/stores/rabbitmq/rabbitmq.conf": HEADER + brokers.configuration(),
+        "deploy/kubernetes/options/backup/backup.yaml": _manifests([*backup_manifests(), *backup_network_manifests()]),
         "deploy/kubernetes/options/keda/scaling.yaml": _manifests(by_queues()),
         "deploy/compose.yaml": HEADER + _dump(compose_file()),
     }

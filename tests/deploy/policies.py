@@ -146,6 +146,7 @@ def _of_services(rendered: Rendered) -> list[str]:
             port["name"] for port in pod["containers"][0].get("ports", ())
         }
         for _, workload, pod in rendered.pods()
+        if workload["kind"] in ("Deployment", "StatefulSet")
     }
     return [
         f"service {one['metadata']['name']}: {port['targetPort']}"

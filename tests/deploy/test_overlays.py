@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
+from deploy.backup.settings import Settings as Backup
 from deploy.containers.pods import Json
 from tests.deploy import policies
 from tests.deploy.arrows_seen import allowed, everything_is_denied_first, wanted
-from tests.deploy.rendered import Rendered, kustomize, run
+from tests.deploy.rendered import Rendered, ingredients, kustomize, run
 
 OVERLAYS = ("single-node", "production")
-OPTIONS = ("external-secrets", "gateway-api", "keda", "mail", "metrics")
+OPTIONS = ("backup", "external-secrets", "gateway-api", "keda", "mail", "metrics")
 """Added to production one by one; `ingress` is in it already."""
 OLDEST, NEWEST = "1.30", "1.37"
 """Of Kubernetes: what the manifests are held against."""
@@ -163,6 +164,22 @@ def test_the_network_allows_the_arrows_of_the_architecture_and_no_others(
     rendered = overlays[name]
     assert everything_is_denied_first(rendered)
     assert allowed(rendered) == wanted(rendered)
+
+
+def test_a_backup_may_read_the_stores_and_write_elsewhere(overlays: dict[str, Rendered]) -> None:
+    added = allowed(overlays["backup"]) - allowed(overlays["production"])
+    stores = {("backup", "mongodb", 27017), ("backup", "rabbitmq", 5672), ("backup", "s3", 9000)}
+    assert added == stores | {("backup", "outside", 9000)}
+    assert stores <= wanted(overlays["backup"])
+
+
+def test_a_backup_is_given_the_settings_that_it_reads(overlays: dict[str, Rendered]) -> None:
+    ((_, _, container),) = [one for one in overlays["backup"].containers() if one[0] == "backup"]
+    (target,) = [one for one in overlays["backup"].kind("ConfigMap") if one["metadata"]["name"].startswith("backup-")]
+    given = {*overlays["backup"].environment(container), *target["data"]} - ingredients(container)
+    keys = {"DIWAN_BACKUP_TARGET_S3_ACCESS_KEY", "DIWAN_BACKUP_TARGET_S3_SECRET_KEY"}
+    known = {f"DIWAN_BACKUP_{field.upper()}": about for field, about in Backup.model_fields.items()}
+    assert {name for name, about in known.items() if about.is_required()} <= given <= known.keys() - keys
 
 
 def test_an_arrow_too_many_and_one_too_few_are_found(overlays: dict[str, Rendered]) -> None:
