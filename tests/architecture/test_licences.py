@@ -15,6 +15,7 @@ NAMED = {
     "fpdf2": "LGPL-3.0: makes the papers of the demo, as it is; no service has it",
     "pyphen": "one of three to choose from, among them MPL 1.1; hyphenation for letters, as it is",
     "axe-playwright-python": "MIT, which its distribution does not state; for tests only",
+    "pyrage": "MIT, in its licence file only; encrypts backups",
     "pypdfium2": "its own words for BSD-3-Clause and Apache-2.0, and for what pdfium is made of",
 }
 """What is allowed though its words do not say so, and why."""
