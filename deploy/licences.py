@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata
@@ -13,8 +13,6 @@ from deploy.local.settings import REPOSITORY
 _LINE = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _PREFIX = "License ::"
 UNKNOWN = "unknown"
-_READ: Mapping[str, str] = {"promql-parser": "MIT"}
-"""Distribution → licence, where only the file that comes with it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +32,7 @@ def installed() -> Iterator[Installed]:
             about = cast("Message", metadata(name))
         except PackageNotFoundError:
             continue
-        yield Installed(name=name, version=version, licence=_READ.get(name) or _licence(about))
+        yield Installed(name=name, version=version, licence=_licence(about))
 
 
 def _licence(about: Message) -> str:

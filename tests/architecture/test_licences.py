@@ -16,6 +16,7 @@ NAMED = {
     "pyphen": "one of three to choose from, among them MPL 1.1; hyphenation for letters, as it is",
     "axe-playwright-python": "MIT, which its distribution does not state; for tests only",
     "pyrage": "MIT, in its licence file only; encrypts backups",
+    "promql-parser": "MIT, in its licence file only; for tests only",
     "pypdfium2": "its own words for BSD-3-Clause and Apache-2.0, and for what pdfium is made of",
 }
 """What is allowed though its words do not say so, and why."""
