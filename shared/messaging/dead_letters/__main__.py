@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from shared.messaging.dead_letters.box import DeadLetterBox, UnknownQueueError
 from shared.messaging.dead_letters.command import execute, parser
+from shared.messaging.dead_letters.missed import NotRememberedError
 from shared.messaging.dead_letters.settings import Settings
 
 
@@ -25,6 +26,8 @@ def main() -> int:
 
     try:
         return asyncio.run(run())
+    except NotRememberedError as error:
+        return _complain(f"the broker has no {error}: it was set up without a user for backups", 1)
     except UnknownQueueError as error:
         return _complain(f"the broker has no queue {error}", 1)
     except (AMQPError, OSError, TimeoutError) as error:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -10,8 +11,9 @@ import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractIncomingMessage, AbstractQueue
 from aio_pika.exceptions import ChannelNotFoundEntity
 
+from shared.messaging.dead_letters.missed import send_missed
 from shared.messaging.dead_letters.model import sent_again
-from shared.messaging.topology import DEAD
+from shared.messaging.topology import DEAD, Queue
 
 TIMEOUT_SECONDS = 10.0
 TRIES = 40
@@ -78,6 +80,11 @@ class DeadLetterBox:
                 await message.ack()
                 replayed += 1
         return replayed
+
+    async def send_missed(self, queue: Queue, since: datetime) -> int:
+        """Send a queue what it missed since a moment. See `missed.send_missed`."""
+        async with self._channel() as channel:
+            return await send_missed(channel, queue, since)
 
     async def _until_back(self, queue: str, count: int) -> None:
         """Wait a moment for the broker, which confirms the end of a channel before it has put back what was read."""

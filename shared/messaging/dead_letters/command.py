@@ -29,6 +29,9 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--whole", action="store_true", help=f"the whole body, not only {BODY_SHOWN} characters")
     replay = actions.add_parser("replay", help="send dead letters to their queue once more")
     replay.add_argument("--limit", type=_count, help="at most so many of each queue (all, when absent)")
+    missed = actions.add_parser("missed", help="send a queue what the broker remembers of its events since a moment")
+    missed.add_argument("--queue", type=queue_of, required=True, help="the queue that was not there")
+    missed.add_argument("--since", type=_since, required=True, help="such as 2026-11-22T08:00+04:00")
     for action in (show, replay):
         action.add_argument("--queue", type=queue_of, help=about_queue)
         action.add_argument("--id", help="only the message with this id")
@@ -39,6 +42,8 @@ async def execute(arguments: argparse.Namespace, box: DeadLetterBox, say: Say) -
     """Do what was said; returns the exit status: 1 when a queue or message that was named is not there."""
     if arguments.action == "list":
         return await _list(box, say, empty=arguments.all)
+    if arguments.action == "missed":
+        return await _missed(arguments, box, say)
     found = 0
     for queue in await _meant(arguments.queue, box):
         if arguments.action == "show":
@@ -49,6 +54,23 @@ async def execute(arguments: argparse.Namespace, box: DeadLetterBox, say: Say) -
     if found == 0:
         say(f"no dead letter has the id {arguments.id}" if arguments.id else "no dead letters")
     return 1 if arguments.id and found == 0 else 0
+
+
+async def _missed(arguments: argparse.Namespace, box: DeadLetterBox, say: Say) -> int:
+    for queue in queues():
+        if queue.name == arguments.queue:
+            say(
+                f"{await box.send_missed(queue, arguments.since)} sent to {queue.name}; what was heard before does no harm"
+            )
+            return 0
+    raise UnknownQueueError(arguments.queue)
+
+
+def _since(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("a moment with its offset from UTC")
+    return moment
 
 
 async def _list(box: DeadLetterBox, say: Say, *, empty: bool) -> int:
