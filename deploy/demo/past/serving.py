@@ -1,4 +1,4 @@
-"""A service whose clock is told: what uvicorn starts in the place of `services.<name>.main:create_app`."""
+"""A service whose clock is told: what is started in the place of `services.<name>.main:create_app`."""
 
 import os
 from importlib import import_module
