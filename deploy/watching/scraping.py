@@ -1,4 +1,4 @@
-"""What Prometheus asks of one local stack: the pattern for any other installation, and what the tests use."""
+"""What Prometheus asks of one local stack, and what the tests use; `finding` is for a cluster."""
 
 from collections.abc import Iterator
 
@@ -17,8 +17,8 @@ def scrape_configuration(ports: Ports, *, seconds: int = 15, rules: str = RULES)
 
 
 def _lines(ports: Ports, seconds: int, rules: str) -> Iterator[str]:
-    yield "# Written by `make docs` (deploy/watching/scraping.py) for a local stack on its ordinary ports. On a cluster the targets"
-    yield "# are found by the cluster; the jobs' names, `honor_labels` and the broker's path and parameters stay."
+    yield "# Written by `make docs` (deploy/watching/scraping.py) for a local stack on its ordinary ports; cluster.yaml is the"
+    yield "# one of a cluster. The rules rest on the jobs' names, `honor_labels`, and the broker's path with its parameters."
     yield "global:"
     yield f"  scrape_interval: {seconds}s"
     yield f"  evaluation_interval: {seconds}s"

@@ -72,13 +72,11 @@ def allowed(rendered: Rendered) -> set[Arrow]:
     going: set[Arrow] = set()
     coming: set[Arrow] = set()
     for policy in rendered.kind("NetworkPolicy"):
-        mine = policy["spec"]["podSelector"].get("matchLabels", {}).get(NAME)
-        if mine is None:
-            continue
-        for rule in policy["spec"].get("egress", ()):
-            going |= {(mine, other, port) for other in _others(rule.get("to")) for port in _ports(rule)}
-        for rule in policy["spec"].get("ingress", ()):
-            coming |= {(other, mine, port) for other in _others(rule.get("from")) for port in _ports(rule)}
+        for mine in _chosen(rendered, policy["spec"]["podSelector"]):
+            for rule in policy["spec"].get("egress", ()):
+                going |= {(mine, other, port) for other in _others(rule.get("to")) for port in _ports(rule)}
+            for rule in policy["spec"].get("ingress", ()):
+                coming |= {(other, mine, port) for other in _others(rule.get("from")) for port in _ports(rule)}
     going_out = {arrow for arrow in going if arrow[1] == OUTSIDE}
     coming_in = {arrow for arrow in coming if arrow[0] == OUTSIDE}
     one_sided = (going - going_out) ^ (coming - coming_in)
@@ -88,6 +86,17 @@ def allowed(rendered: Rendered) -> set[Arrow]:
         | coming_in
         | {("one end only: " + arrow[0], arrow[1], arrow[2]) for arrow in one_sided}
     )
+
+
+def _chosen(rendered: Rendered, selector: Json) -> list[str]:
+    """The workloads that a policy is about; none for those that are about every pod."""
+    if not selector:
+        return []
+    equal = [(key, [value]) for key, value in selector.get("matchLabels", {}).items()]
+    wanted = equal + [(one["key"], one["values"]) for one in selector.get("matchExpressions", ())]
+    assert all(one["operator"] == "In" for one in selector.get("matchExpressions", ()))
+    workloads = rendered.labels()
+    return [name for name, has in workloads.items() if all(has.get(key) in values for key, values in wanted)]
 
 
 def _others(peers: list[Json] | None) -> list[str]:

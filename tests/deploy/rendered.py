@@ -59,6 +59,16 @@ class Rendered:
             spec = one["spec"]["jobTemplate"]["spec"] if one["kind"] == "CronJob" else one["spec"]
             yield one["metadata"]["name"], one, spec["template"]["spec"]
 
+    def labels(self) -> dict[str, Json]:
+        """Workload → the labels of its pods."""
+        found = {}
+        for one in self.kind(*WITH_PODS):
+            spec = one["spec"]["jobTemplate"]["spec"] if one["kind"] == "CronJob" else one["spec"]
+            found[one["metadata"]["name"]] = spec["template"]["metadata"]["labels"]
+        # what the Cluster Operator gives its pods
+        clusters = (one["metadata"]["name"] for one in self.kind("RabbitmqCluster"))
+        return found | {name: {NAME: name} for name in clusters}
+
     def containers(self) -> Iterator[tuple[str, Json, Json]]:
         """Name of the workload, the workload, and each container."""
         for name, workload, pod in self.pods():

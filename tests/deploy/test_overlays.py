@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ import pytest
 import yaml
 
 from deploy.backup.settings import Settings as Backup
+from deploy.containers.brokers import METRICS_PORT
+from deploy.containers.choices import PORT
 from deploy.containers.pods import Json
+from deploy.local.services import NAMES
+from deploy.watching.finding import cluster_configuration
 from tests.deploy import policies
-from tests.deploy.arrows_seen import allowed, everything_is_denied_first, wanted
-from tests.deploy.rendered import Rendered, ingredients, kustomize, run
+from tests.deploy.arrows_seen import OUTSIDE, allowed, everything_is_denied_first, wanted
+from tests.deploy.rendered import NAME, Rendered, ingredients, kustomize, run
 
 OVERLAYS = ("single-node", "production")
 OPTIONS = ("backup", "external-secrets", "gateway-api", "keda", "mail", "metrics")
@@ -164,6 +169,28 @@ def test_the_network_allows_the_arrows_of_the_architecture_and_no_others(
     rendered = overlays[name]
     assert everything_is_denied_first(rendered)
     assert allowed(rendered) == wanted(rendered)
+
+
+def test_whoever_watches_may_ask_services_and_the_broker_for_their_figures(overlays: dict[str, Rendered]) -> None:
+    added = allowed(overlays["metrics"]) - allowed(overlays["production"])
+    assert added == {*((OUTSIDE, name, PORT) for name in NAMES), (OUTSIDE, "rabbitmq", METRICS_PORT)}
+    assert allowed(overlays["production"]) - allowed(overlays["metrics"]) == set()
+
+
+def test_prometheus_finds_the_pods_of_each_job_by_their_labels_and_ports(overlays: dict[str, Rendered]) -> None:
+    rendered = overlays["single-node"]
+    doors = {
+        f"{rendered.labels()[name][NAME]};{port['name']}": port["containerPort"]
+        for name, _, container in rendered.containers()
+        for port in container.get("ports", ())
+    }
+    found = {}
+    for job in yaml.safe_load(cluster_configuration())["scrape_configs"]:
+        for discovery in job.get("kubernetes_sd_configs", ()):
+            assert discovery == {"role": "pod", "namespaces": {"names": ["diwan"]}}
+            kept = job["relabel_configs"][0]["regex"]
+            found[job["job_name"]] = [port for door, port in doors.items() if re.fullmatch(kept, door)]
+    assert found == {**{f"diwan-{name}": [PORT] for name in NAMES}, "diwan-rabbitmq": [METRICS_PORT]}
 
 
 def test_a_backup_may_read_the_stores_and_write_elsewhere(overlays: dict[str, Rendered]) -> None:
