@@ -84,7 +84,8 @@ def _restore(given: argparse.Namespace) -> int:
     store = store_at(settings)
     backup = _meant(store, given.backup)
     began = datetime.now(UTC)
-    _say(f"restoring {backup.id}, of the moment {backup.moment:%Y-%m-%d %H:%M:%S} UTC")
+    by = f", made by release {backup.release}" if backup.release else ""
+    _say(f"restoring {backup.id}, of the moment {backup.moment:%Y-%m-%d %H:%M:%S} UTC{by}")
     Restoring(settings, store, _seal(settings, backup), _say).restore(backup, over=given.over)
     _say(f"done in {(datetime.now(UTC) - began).total_seconds():.1f} s; the services may start")
     return 0
@@ -105,7 +106,7 @@ def _list(_: argparse.Namespace) -> int:
         _say(
             f"{one.id}  {(now - one.moment).total_seconds() / 3600:7.1f} h old  {one.documents:9} records"
             f" {one.blobs.entries:9} blobs  {stored:8.1f} MB and {one.copied_bytes / 1e6:.1f} MB of new blobs"
-            f"{'  encrypted' if one.sealed else ''}"
+            f"{'  encrypted' if one.sealed else ''}{f'  release {one.release}' if one.release else ''}"
         )
     return 0 if backups else _complain("there is no backup")
 

@@ -6,6 +6,8 @@ from typing import Self
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.release import VERSION
+
 
 class TargetSettings(BaseSettings):
     """Where backups are kept, and the keys to them."""
@@ -53,4 +55,4 @@ class Settings(TargetSettings):
         default=None,
         description="File that gets figures of the last good backup, as Prometheus' textfile collector reads them.",
     )
-    release: str = Field(default="", description="What is noted in a backup as the release that it was made by.")
+    release: str = Field(default=VERSION, description="What is noted in a backup as the release that it was made by.")

@@ -33,7 +33,7 @@ def kept_backup(store: Store, moment: datetime, blobs: Mapping[str, bytes], seal
     records = keep(store, seal, f"{folder}databases/diwan_a/b.bson", [encode({"_id": one}) for one in (1, 2)])
     made = Manifest(
         id=backup_id,
-        release="",
+        release="0.0.9",
         moment=moment,
         cluster_time=(1, 1),
         began=moment,

@@ -43,7 +43,8 @@ def test_a_backup_is_listed_and_verified_and_one_that_was_spoiled_is_not_well(
 ) -> None:
     backup = kept_backup(target, MOMENT, blob(b"one"))
     assert main(["list"]) == main(["verify"]) == main(["verify", backup.id]) == 0
-    assert backup.id in capsys.readouterr().out
+    assert f"{backup.id} " in (said := capsys.readouterr().out)
+    assert "release 0.0.9" in said, "it is restored with that one"
     (tmp_path / "kept" / backup.events.name).write_bytes(b"")
     assert main(["verify"]) == 1
 
