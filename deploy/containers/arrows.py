@@ -62,15 +62,17 @@ def _to_services(service: Service, variables: set[str]) -> Iterator[Arrow]:
 
 
 def backup_network_manifests() -> list[Json]:
-    """What allows backups their arrows: an option, so that nothing stands open where they are made otherwise."""
-    known = [Arrow("backup", store, port) for store, port in STORES.items()]
+    """What allows backing up and restoring its arrows: an option, so that nothing stands open where it is done otherwise."""
+    commands = ("backup", "restore")
+    known = [Arrow(command, store, port) for command in commands for store, port in STORES.items()]
     to_stores = [
         _policy(
             f"{store}-backup", {"matchLabels": selector(store)}, {"policyTypes": ["Ingress"], **_coming(store, known)}
         )
         for store in STORES
     ]
-    return [_policy("backup", {"matchLabels": selector("backup")}, _rules("backup", known)), *to_stores]
+    of_commands = [_policy(name, {"matchLabels": selector(name)}, _rules(name, known)) for name in commands]
+    return [*of_commands, *to_stores]
 
 
 def _coming(name: str, known: list[Arrow]) -> Json:

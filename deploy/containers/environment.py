@@ -63,12 +63,20 @@ def prepare_variables() -> dict[str, Value]:
 
 def backup_variables() -> dict[str, Value]:
     """Variable → value for backing up; where to, an installation says itself."""
-    password = Kept("backup", "mongo-password")
-    hosts = Chosen("mongo-hosts")
+    return _of_backups("backup", broker_user=topology.BACKUP)
+
+
+def restore_variables() -> dict[str, Value]:
+    """The same for restoring, by users that may write."""
+    return _of_backups("restore", broker_user=topology.OPERATOR)
+
+
+def _of_backups(holder: str, *, broker_user: str) -> dict[str, Value]:
+    password, hosts = Kept(holder, "mongo-password"), Chosen("mongo-hosts")
     values: dict[str, Value] = {
-        "MONGO_URL": ("mongodb://backup:", password, "@", hosts, f"/?replicaSet={REPLICA_SET}&authSource=admin"),
-        "AMQP_URL": ("amqp://backup:", Kept("backup", "amqp-password"), f"@rabbitmq:5672/{topology.VHOST}"),
-        **_vault("backup"),
+        "MONGO_URL": (f"mongodb://{holder}:", password, "@", hosts, f"/?replicaSet={REPLICA_SET}&authSource=admin"),
+        "AMQP_URL": (f"amqp://{broker_user}:", Kept(holder, "amqp-password"), f"@rabbitmq:5672/{topology.VHOST}"),
+        **_vault(holder),
     }
     return {f"DIWAN_BACKUP_{name}": value for name, value in values.items()}
 

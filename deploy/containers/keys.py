@@ -39,7 +39,7 @@ HELD: Mapping[str, tuple[str, ...]] = {
     "accounts": ("accounts",),
     # operators' commands, which have users of their own
     BACKUP: ("mongo-password", "amqp-password", "s3-secret-key"),
-    RESTORE: ("mongo-password", "s3-secret-key"),
+    RESTORE: ("mongo-password", "amqp-password", "s3-secret-key"),
 }
 """Holder → its keys: what an installation has to have, wherever it keeps it."""
 
@@ -64,7 +64,8 @@ def all_secrets(credentials: Credentials) -> Secrets:
     administrator = vault_key(credentials, ADMINISTRATOR)
     made: Mapping[str, Callable[[str], str]] = {
         "mongo-password": lambda holder: credentials.token(f"mongo-{holder}"),
-        "amqp-password": passwords.__getitem__,
+        # restoring publishes and purges, which is the operator's right
+        "amqp-password": lambda holder: passwords[OPERATOR if holder == RESTORE else holder],
         "s3-secret-key": lambda holder: credentials.token(f"s3-{holder}"),
         "signing-key.pem": lambda _: credentials.signing_key_file().read_text(encoding="ascii"),
         "form-secret": lambda _: credentials.token("portal-forms"),

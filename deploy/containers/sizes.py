@@ -35,6 +35,7 @@ SIZES: Mapping[str, Size] = {
     "migrate": Size(cpu="100m", most_cpu="1", memory="128Mi", most_memory="512Mi"),
     "contract": Size(cpu="100m", most_cpu="1", memory="128Mi", most_memory="512Mi"),
     "backup": Size(cpu="100m", most_cpu="1", memory="256Mi", most_memory="1Gi"),
+    "restore": Size(cpu="100m", most_cpu="1", memory="256Mi", most_memory="1Gi"),
 }
 
 FEWEST, MOST = 2, 6

@@ -193,20 +193,43 @@ def test_prometheus_finds_the_pods_of_each_job_by_their_labels_and_ports(overlay
     assert found == {**{f"diwan-{name}": [PORT] for name in NAMES}, "diwan-rabbitmq": [METRICS_PORT]}
 
 
-def test_a_backup_may_read_the_stores_and_write_elsewhere(overlays: dict[str, Rendered]) -> None:
+def test_backing_up_and_restoring_may_reach_the_stores_and_the_target(overlays: dict[str, Rendered]) -> None:
     added = allowed(overlays["backup"]) - allowed(overlays["production"])
-    stores = {("backup", "mongodb", 27017), ("backup", "rabbitmq", 5672), ("backup", "s3", 9000)}
-    assert added == stores | {("backup", "outside", 9000)}
+    stores = {
+        (name, store, port)
+        for name in ("backup", "restore")
+        for store, port in (("mongodb", 27017), ("rabbitmq", 5672), ("s3", 9000))
+    }
+    assert added == stores | {("backup", OUTSIDE, 9000), ("restore", OUTSIDE, 9000)}
     assert stores <= wanted(overlays["backup"])
 
 
-def test_a_backup_is_given_the_settings_that_it_reads(overlays: dict[str, Rendered]) -> None:
-    ((_, _, container),) = [one for one in overlays["backup"].containers() if one[0] == "backup"]
+@pytest.mark.parametrize("name", ["backup", "restore"])
+def test_backing_up_and_restoring_are_given_the_settings_that_they_read(
+    overlays: dict[str, Rendered], name: str
+) -> None:
+    container = first(overlays["backup"], name)
     (target,) = [one for one in overlays["backup"].kind("ConfigMap") if one["metadata"]["name"].startswith("backup-")]
     given = {*overlays["backup"].environment(container), *target["data"]} - ingredients(container)
     keys = {"DIWAN_BACKUP_TARGET_S3_ACCESS_KEY", "DIWAN_BACKUP_TARGET_S3_SECRET_KEY"}
     known = {f"DIWAN_BACKUP_{field.upper()}": about for field, about in Backup.model_fields.items()}
     assert {name for name, about in known.items() if about.is_required()} <= given <= known.keys() - keys
+
+
+def test_restoring_never_runs_by_itself_nor_twice_and_opens_what_is_encrypted(overlays: dict[str, Rendered]) -> None:
+    job = overlays["backup"].one("CronJob", "restore")
+    assert job["spec"]["suspend"] is True
+    assert job["spec"]["jobTemplate"]["spec"]["backoffLimit"] == 0
+    assert pod_of(overlays["backup"], "restore")["restartPolicy"] == "Never"
+    (mount,) = [one for one in first(overlays["backup"], "restore")["volumeMounts"] if one["name"] == "identity"]
+    given = overlays["backup"].environment(first(overlays["backup"], "restore"))
+    assert given["DIWAN_BACKUP_IDENTITY_FILE"] == f"{mount['mountPath']}/identity"
+
+
+def test_restoring_signs_in_to_the_stores_as_others_than_backing_up(overlays: dict[str, Rendered]) -> None:
+    of = {name: overlays["backup"].environment(first(overlays["backup"], name)) for name in ("backup", "restore")}
+    for variable in ("MONGO_URL", "AMQP_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"):
+        assert of["backup"][f"DIWAN_BACKUP_{variable}"] != of["restore"][f"DIWAN_BACKUP_{variable}"]
 
 
 def test_an_arrow_too_many_and_one_too_few_are_found(overlays: dict[str, Rendered]) -> None:

@@ -75,6 +75,7 @@ def test_keys_are_made_once_and_handed_out_alike(tmp_path: Path) -> None:
     lines = (folder / "compose.env").read_text(encoding="utf-8").splitlines()
     given = dict(line.split("=", 1) for line in lines)
     assert given[Kept("intake", "mongo-password").variable] == made["intake"]["mongo-password"]
+    assert f"operator:{made['restore']['amqp-password']}@" in made["rabbitmq"]["operator-url"]
     assert json.loads((folder / "files/definitions.json").read_text()) == json.loads(
         made["rabbitmq"]["definitions.json"]
     )
@@ -124,7 +125,7 @@ def test_every_queue_may_ask_for_more_processes_of_its_service() -> None:
 
 
 def test_every_workload_has_a_size() -> None:
-    assert SIZES.keys() >= {*NAMES, "gateway", "relay", "prepare", "migrate"}
+    assert SIZES.keys() >= {*NAMES, "gateway", "relay", "prepare", "migrate", "contract", "backup", "restore"}
 
 
 def test_stores_are_prepared_for_all_who_have_a_key_there() -> None:
