@@ -35,8 +35,8 @@ class Copying:
         self.bytes = 0
         self.copied = 0
         self.copied_bytes = 0
-        self.missing = 0
-        """Documents whose bytes are nowhere."""
+        self.missing: list[str] = []
+        """Hashes of documents whose bytes are nowhere."""
         self.damaged: list[str] = []
         """Blobs that are not what their name says, and are not kept."""
 
@@ -62,7 +62,7 @@ class Copying:
             there[sha256] = size
             self.copied += 1
             self.copied_bytes += size
-        self.missing += len(self._named(prefix, at) - there.keys())
+        self.missing += sorted(self._named(prefix, at) - there.keys())
         for sha256, size in sorted(there.items()):
             self.bytes += size
             about = {"sha256": sha256, "size": size, "aside": sha256 in aside and sha256 in leaving}

@@ -22,6 +22,8 @@ from deploy.backup.vault import Vault
 Say = Callable[[str], None]
 
 _TRIES = 3
+MOST_TOLD = 20
+"""Hashes of what is missing or damaged; the manifest has all the damaged ones."""
 
 
 def take(settings: Settings, store: Store, seal: Seal, say: Say) -> Manifest:
@@ -66,6 +68,8 @@ class _Taking:
         copying = Copying(Vault(self._settings), self._store, self._seal, self._databases, storage)
         blobs = keep(self._store, Unsealed(), f"{folder}blobs", copying.lines(moment.time))
         self._say(f"{blobs.entries} blobs, {copying.copied} of them new")
+        for sha256 in sorted({*copying.missing, *copying.damaged})[:MOST_TOLD]:
+            self._say(f"the blob {sha256} of the vault is {'damaged' if sha256 in copying.damaged else 'missing'}")
         done = Manifest(
             id=backup_id,
             release=self._settings.release,
@@ -81,7 +85,7 @@ class _Taking:
             blob_bytes=copying.bytes,
             copied_blobs=copying.copied,
             copied_bytes=copying.copied_bytes,
-            missing=copying.missing,
+            missing=len(copying.missing),
             damaged=tuple(copying.damaged),
         )
         manifests.write(self._store, done)

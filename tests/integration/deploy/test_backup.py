@@ -209,6 +209,7 @@ def test_a_document_whose_bytes_are_not_there_is_told_of_and_keeps_nothing_else_
     backup = house.take()
     assert backup.missing == 1
     assert backup.damaged == (() if lost else (sha256,))
+    assert f"the blob {sha256} of the vault is {'missing' if lost else 'damaged'}" in house.said
     assert backup.blobs.entries == 1
 
 
