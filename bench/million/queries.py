@@ -9,7 +9,7 @@ from bench.million.database import Client
 from deploy.local.services import SERVICES
 
 PROFILE_BYTES = 64_000_000
-_SMALL = frozenset({"units", "people", "books"})
+_SMALL = frozenset({"units", "people", "books", "request_types"})
 """Collections that do not grow with the letters; they may be read whole."""
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlunsplit
 from deploy.local import installed
 from deploy.local.programs import all_programs
 from deploy.local.stack import Stack
-from shared.messaging.topology import VHOST
+from shared.messaging.topology import MEMORY, VHOST
 
 USER = "nemesis"
 EVERYTHING = ".*"
@@ -30,9 +30,9 @@ async def admit(stack: Stack) -> str:
 
 
 async def queue_lengths(stack: Stack) -> dict[str, int]:
-    """Messages in every queue, those included that a service holds and has not acknowledged."""
+    """Messages in every queue, those included that a service holds and has not acknowledged; not what is only remembered."""
     said = await _ctl(stack, "list_queues", "-p", VHOST, "name", "messages", "--formatter", "json", "--quiet")
-    return {one["name"]: int(one["messages"]) for one in json.loads(said)}
+    return {one["name"]: int(one["messages"]) for one in json.loads(said) if one["name"] != MEMORY}
 
 
 async def _ctl(stack: Stack, *arguments: str) -> str:
