@@ -16,8 +16,16 @@ from deploy.containers.choices import (
     Kept,
     Value,
 )
-from deploy.containers.environment import ACCOUNTS, KEYS, prepare_variables, service_variables, stores_variables
-from deploy.containers.jobs import MIGRATE, PREPARE
+from deploy.containers.environment import (
+    ACCOUNTS,
+    KEYS,
+    backup_variables,
+    prepare_variables,
+    restore_variables,
+    service_variables,
+    stores_variables,
+)
+from deploy.containers.jobs import BACK_UP, BRING_BACK, CONTRACT, MIGRATE, PREPARE
 from deploy.containers.pods import Json
 from deploy.containers.sizes import SIZES
 from deploy.containers.workloads import ANYWHERE, MAIL, SECONDS_TO_STOP
@@ -29,6 +37,11 @@ FILES = "${DIWAN_KEYS:-./keys}/files"
 INSIDE, OUTSIDE = "inside", "outside"
 WITH_DOORS = ("intake", "notify")
 """Services that are spoken to, or speak, beyond this installation."""
+BY_HAND = "by-hand"
+"""The profile of what runs only when somebody says so: `docker compose run --rm backup`."""
+BACKUPS = "/backups"
+TARGET = ("TARGET_S3_ENDPOINT", "TARGET_S3_ACCESS_KEY", "TARGET_S3_SECRET_KEY", "RECIPIENTS")
+"""Where else backups go than into a folder of the machine, and the keys to them: of `DIWAN_BACKUP_…`, as it is said."""
 
 
 def compose_file() -> Json:
@@ -42,6 +55,9 @@ def compose_file() -> Json:
         "migrate": _once("migrate", MIGRATE, stores_variables(), after={"prepare": "completed_successfully"}),
         **{service.name: _service(service) for service in SERVICES},
         "gateway": _gateway(),
+        "contract": _by_hand("contract", CONTRACT, stores_variables()),
+        "backup": _of_backups("backup", BACK_UP, backup_variables()),
+        "restore": _of_backups("restore", BRING_BACK, restore_variables()),
     }
     return {
         "name": "diwan",
@@ -99,6 +115,23 @@ def _gateway() -> Json:
 
 def _once(name: str, command: Iterable[str], variables: Mapping[str, Value], *, after: Mapping[str, str]) -> Json:
     return _own(name, images.DIWAN, variables, after=after) | {"command": list(command), "restart": "on-failure:20"}
+
+
+def _by_hand(name: str, command: Iterable[str], variables: Mapping[str, Value]) -> Json:
+    return _own(name, images.DIWAN, variables) | {"command": list(command), "profiles": [BY_HAND], "restart": "no"}
+
+
+def _of_backups(name: str, command: Iterable[str], variables: Mapping[str, Value]) -> Json:
+    container = _by_hand(name, command, variables)
+    container["environment"] |= {"DIWAN_BACKUP_TARGET": f"${{DIWAN_BACKUP_TARGET:-{BACKUPS}}}"} | {
+        f"DIWAN_BACKUP_{each}": f"${{DIWAN_BACKUP_{each}:-}}" for each in TARGET
+    }
+    # What is laid down meanwhile may be larger than the memory in which /tmp is otherwise.
+    del container["tmpfs"]
+    return container | {
+        "volumes": [f"${{DIWAN_BACKUPS:-./backups}}:{BACKUPS}", "/tmp"],  # noqa: S108 - the container's own
+        "networks": [INSIDE, OUTSIDE],
+    }
 
 
 def _relay() -> Json:

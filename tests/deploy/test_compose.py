@@ -13,7 +13,7 @@ from deploy.local.services import NAMES
 from tests.deploy.composed import compose, interpolated, required
 from tests.deploy.rendered import Rendered, ingredients, kustomize, run
 
-OURS = (*NAMES, "gateway", "relay", "prepare", "migrate")
+OURS = (*NAMES, "gateway", "relay", "prepare", "migrate", "contract")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,34 @@ def test_it_has_the_workloads_of_one_node_with_their_images(services: dict[str, 
     # a CronJob that never runs is there to make jobs from
     running = [one for one in single_node.containers() if one[1]["kind"] != "CronJob"]
     there = {name: container["image"] for name, _, container in running}
-    assert {name: one["image"] for name, one in services.items()} == there
+    assert {name: one["image"] for name, one in services.items() if not one.get("profiles")} == there
+
+
+def test_what_is_done_by_hand_is_what_a_job_does_on_a_cluster(repository: Path, services: dict[str, Json]) -> None:
+    option = repository / "deploy/kubernetes/options/backup/backup.yaml"
+    jobs = repository / "deploy/kubernetes/base/jobs.yaml"
+    manifests = [*yaml.safe_load_all(option.read_text()), *yaml.safe_load_all(jobs.read_text())]
+    pods = {
+        one["metadata"]["name"]: one["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"][0]
+        for one in manifests
+        if one["kind"] == "CronJob"
+    }
+    by_hand = {name: one for name, one in services.items() if one.get("profiles") == ["by-hand"]}
+    assert by_hand.keys() == pods.keys() == {"contract", "backup", "restore"}
+    for name, one in by_hand.items():
+        assert (one["image"], one["command"], one["restart"]) == (pods[name]["image"], pods[name]["args"], "no")
+        given = {variable["name"] for variable in pods[name]["env"]} - ingredients(pods[name])
+        target = {variable for variable in one["environment"] if variable.startswith("DIWAN_BACKUP_TARGET")}
+        # A pod has them from its ConfigMap and its Secrets; here the private key comes with the command.
+        elsewhere = {"DIWAN_BACKUP_RECIPIENTS", "DIWAN_BACKUP_IDENTITY_FILE"}
+        assert one["environment"].keys() - target - elsewhere == given - elsewhere, name
+
+
+def test_a_backup_has_a_folder_of_the_machine_and_room_that_is_no_memory(services: dict[str, Json]) -> None:
+    for name in ("backup", "restore"):
+        assert services[name]["environment"]["DIWAN_BACKUP_TARGET"] == "${DIWAN_BACKUP_TARGET:-/backups}"
+        assert services[name]["volumes"] == ["${DIWAN_BACKUPS:-./backups}:/backups", "/tmp"]  # noqa: S108 - the container's own
+        assert "tmpfs" not in services[name]
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -88,7 +115,10 @@ def test_every_door_of_the_host_can_be_chosen_and_is_closed_to_others_unless_tol
 
 def test_only_who_speaks_beyond_it_is_on_a_network_that_leads_out(repository: Path, services: dict[str, Json]) -> None:
     assert compose(repository)["networks"]["inside"] == {"internal": True}
-    assert {name for name, one in services.items() if "outside" in one["networks"]} == {"gateway", "intake", "notify"}
+    assert {name for name, one in services.items() if "outside" in one["networks"]} == {
+        *("gateway", "intake", "notify"),
+        *("backup", "restore"),
+    }
 
 
 def test_a_service_is_well_when_it_says_that_it_is_ready(services: dict[str, Json]) -> None:
