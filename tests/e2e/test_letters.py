@@ -146,7 +146,10 @@ def test_an_unreadable_mail_waits_for_a_clerk_and_its_sender_is_told(outside: Ou
         path, body = f"/api/v1/desk/{received.submission}/register", {"request_type": "general-correspondence"}
         decided = clerk.post(path, json=body, headers=seen(waiting))
         assert decided.status_code == 200, decided.text
-        assert clerk.post(path, json=body, headers=seen(decided.json())).status_code == 409
+        # That it has a unit is written to it, too, in the same moment.
+        address = f"/api/v1/transactions/{decided.json()['number']}"
+        routed = wait_for(lambda: (now := clerk.get(address).json())["unit"] and now)
+        assert clerk.post(path, json=body, headers=seen(routed)).status_code == 409
     assert outside.notice(recipient=sender, kind="registered").submission == received.submission
 
 

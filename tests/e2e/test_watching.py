@@ -27,6 +27,8 @@ OF_OTHERS = {
     "up",  # of Prometheus itself
     # of a backup that was made, in a file for node exporter
     *("diwan_backup_moment_seconds", "diwan_backup_damaged_blobs", "diwan_backup_missing_documents"),
+    # of kube-state-metrics, on a cluster
+    *("kube_cronjob_status_last_successful_time", "kube_job_failed"),
 }
 MEASURES = 2 + 3 + 2 + 1 + 1
 """Of intake (outbox, unread), registry (outbox, gaps, desk), routing (outbox, late), notify (overdue), directory (outbox)."""
