@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from deploy.containers.choices import ANYWHERE
 from deploy.containers.images import RABBITMQ, STORE_USER
 from deploy.containers.pods import Json, container_security, labels, pod_security, secret_name, spread
 from deploy.rabbitmq.rendering import render_configuration
@@ -16,9 +17,8 @@ METRICS_PORT = 15692
 
 def configuration() -> str:
     """`rabbitmq.conf` of a broker in a container of its own."""
-    address = "0.0.0.0"  # noqa: S104 - a container's only address
     return render_configuration(
-        port=5672, metrics_port=METRICS_PORT, definitions=DEFINITIONS, address=address, memory=MEMORY
+        port=5672, metrics_port=METRICS_PORT, definitions=DEFINITIONS, address=ANYWHERE, memory=MEMORY
     )
 
 

@@ -11,6 +11,8 @@ READINESS_PORT = 8081
 RELAY_PORT = 2500
 """Of the relay that catches mail."""
 REPLICA_SET = "rs0"
+ANYWHERE = "0.0.0.0"  # noqa: S104 - a container's only address; network policies say who reaches it
+TEMPORARY = "/tmp"  # noqa: S108 - the container's own, which nobody else sees
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from typing import Any
 from deploy.containers import images
 from deploy.containers.brokers import DEFINITIONS
 from deploy.containers.choices import (
+    ANYWHERE,
     CHOICES,
     GATEWAY_PORT,
     PORT,
     RELAY_PORT,
     REPLICA_SET,
     SMTP_PORT,
+    TEMPORARY,
     Chosen,
     Kept,
     Value,
@@ -28,7 +30,7 @@ from deploy.containers.environment import (
 from deploy.containers.jobs import BACK_UP, BRING_BACK, CONTRACT, MIGRATE, PREPARE
 from deploy.containers.pods import Json
 from deploy.containers.sizes import SIZES
-from deploy.containers.workloads import ANYWHERE, MAIL, SECONDS_TO_STOP
+from deploy.containers.workloads import MAIL, SECONDS_TO_STOP
 from deploy.local.services import NAMES, SERVICES, Service
 from deploy.serving import catch_mail, serve
 
@@ -129,7 +131,7 @@ def _of_backups(name: str, command: Iterable[str], variables: Mapping[str, Value
     # What is laid down meanwhile may be larger than the memory in which /tmp is otherwise.
     del container["tmpfs"]
     return container | {
-        "volumes": [f"${{DIWAN_BACKUPS:-./backups}}:{BACKUPS}", "/tmp"],  # noqa: S108 - the container's own
+        "volumes": [f"${{DIWAN_BACKUPS:-./backups}}:{BACKUPS}", TEMPORARY],
         "networks": [INSIDE, OUTSIDE],
     }
 
@@ -159,7 +161,7 @@ def _own(
         "networks": [INSIDE],
         "restart": "unless-stopped",
         "read_only": True,
-        "tmpfs": ["/tmp"],  # noqa: S108 - the container's own
+        "tmpfs": [TEMPORARY],
         "cap_drop": ["ALL"],
         "security_opt": ["no-new-privileges:true"],
         "stop_grace_period": f"{SECONDS_TO_STOP}s",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 
-from deploy.containers.choices import PORT, REPLICA_SET, SMTP_PORT, Chosen, Kept, Value
+from deploy.containers.choices import ANYWHERE, PORT, REPLICA_SET, SMTP_PORT, Chosen, Kept, Value
 from deploy.local.servers.mongo_users import OPERATORS
 from deploy.local.services import SERVICES, Service
 from deploy.local.vault_keys import RIGHTS
@@ -99,7 +99,7 @@ def _vault(name: str) -> Mapping[str, Value]:
 
 def _own(name: str) -> Mapping[str, Value]:
     if name == "intake":
-        return {"SMTP_HOST": ("0.0.0.0",), "SMTP_PORT": (str(SMTP_PORT),)}  # noqa: S104 - a container's only address
+        return {"SMTP_HOST": (ANYWHERE,), "SMTP_PORT": (str(SMTP_PORT),)}
     if name == "notify":
         return {"RELAY_HOST": (Chosen("relay-host"),), "RELAY_PORT": (Chosen("relay-port"),)}
     if name == "directory":

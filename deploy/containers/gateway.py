@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from deploy.containers.choices import GATEWAY_PORT, PORT, READINESS_PORT
+from deploy.containers.choices import ANYWHERE, GATEWAY_PORT, PORT, READINESS_PORT, TEMPORARY
 from deploy.gateway.rendering import HERE, Gateway, render, write_pages
 from deploy.local.services import NAMES
 
@@ -15,9 +15,9 @@ PRIVATE_NETWORKS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 
 def configuration(*, proxies: tuple[str, ...] = ()) -> str:
     """nginx.conf; services are found by their names."""
-    temporary = Path("/tmp")  # noqa: S108 - the container's own
+    temporary = Path(TEMPORARY)
     gateway = Gateway(
-        listen=f"0.0.0.0:{GATEWAY_PORT}",
+        listen=f"{ANYWHERE}:{GATEWAY_PORT}",
         readiness=f"127.0.0.1:{READINESS_PORT}",
         addresses={name: [f"{name}:{PORT}"] for name in NAMES},
         proxies=proxies,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deploy.containers.choices import Value
+from deploy.containers.choices import TEMPORARY, Value
 from deploy.containers.environment import backup_variables, prepare_variables, restore_variables, stores_variables
 from deploy.containers.images import DIWAN, USER
 from deploy.containers.pods import Json, container_security, env, labels, pod_security, resources, secret_name
@@ -98,7 +98,7 @@ def _job_spec(
         "args": list(command),
         "env": env(variables),
         **({"envFrom": list(more)} if more else {}),
-        "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}],  # noqa: S108 - the container's own
+        "volumeMounts": [{"name": "tmp", "mountPath": TEMPORARY}],
         "resources": resources(SIZES[name]),
         "securityContext": container_security(),
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deploy.containers.choices import GATEWAY_PORT, PORT, RELAY_PORT, SMTP_PORT
+from deploy.containers.choices import ANYWHERE, GATEWAY_PORT, PORT, RELAY_PORT, SMTP_PORT, TEMPORARY
 from deploy.containers.environment import ACCOUNTS, KEYS, service_variables
 from deploy.containers.images import DIWAN, GATEWAY, NGINX_USER, USER
 from deploy.containers.pods import (
@@ -27,7 +27,6 @@ SECONDS_TO_STOP = SECONDS_TO_LEAVE + STOP_SECONDS + 12
 
 GATEWAY_CONFIGURATION = "/etc/diwan"
 MAIL = "/mail"
-ANYWHERE = "0.0.0.0"  # noqa: S104 - a container's only address; network policies say who reaches it
 
 
 def service_manifests(service: Service) -> list[Json]:
@@ -46,7 +45,7 @@ def service_manifests(service: Service) -> list[Json]:
         "readinessProbe": _probe("/readyz", failures=3, seconds=5),
     }
     volumes: list[Json] = [{"name": "tmp", "emptyDir": {"sizeLimit": "2Gi"}}]
-    mounts: list[Json] = [{"name": "tmp", "mountPath": "/tmp"}]  # noqa: S108 - the container's own
+    mounts: list[Json] = [{"name": "tmp", "mountPath": TEMPORARY}]
     if name == "directory":
         key = {"secretName": secret_name(name), "items": [{"key": "signing-key.pem", "path": "signing-key.pem"}]}
         volumes += [
@@ -74,7 +73,7 @@ def gateway_manifests() -> list[Json]:
     }
     volumes = [{"name": "tmp", "emptyDir": {"sizeLimit": "256Mi"}}, {"name": "nginx", "configMap": {"name": "gateway"}}]
     mounts: list[Json] = [
-        {"name": "tmp", "mountPath": "/tmp"},  # noqa: S108 - the container's own
+        {"name": "tmp", "mountPath": TEMPORARY},
         {"name": "nginx", "mountPath": GATEWAY_CONFIGURATION, "readOnly": True},
     ]
     ports = {"http": GATEWAY_PORT}
@@ -92,7 +91,7 @@ def relay_manifests() -> list[Json]:
     }
     volumes = [{"name": "tmp", "emptyDir": {"sizeLimit": "256Mi"}}, {"name": "mail", "emptyDir": {"sizeLimit": "2Gi"}}]
     mounts: list[Json] = [
-        {"name": "tmp", "mountPath": "/tmp"},  # noqa: S108 - the container's own
+        {"name": "tmp", "mountPath": TEMPORARY},
         {"name": "mail", "mountPath": MAIL},
     ]
     ports = {"smtp": RELAY_PORT}

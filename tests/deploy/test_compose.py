@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from deploy.containers.choices import OF_THE_HOST, Chosen, Kept
+from deploy.containers.choices import OF_THE_HOST, TEMPORARY, Chosen, Kept
 from deploy.containers.keys import HELD, make_keys
 from deploy.containers.pods import Json
 from deploy.containers.workloads import SECONDS_TO_STOP
@@ -74,7 +74,7 @@ def test_what_is_done_by_hand_is_what_a_job_does_on_a_cluster(repository: Path, 
 def test_a_backup_has_a_folder_of_the_machine_and_room_that_is_no_memory(services: dict[str, Json]) -> None:
     for name in ("backup", "restore"):
         assert services[name]["environment"]["DIWAN_BACKUP_TARGET"] == "${DIWAN_BACKUP_TARGET:-/backups}"
-        assert services[name]["volumes"] == ["${DIWAN_BACKUPS:-./backups}:/backups", "/tmp"]  # noqa: S108 - the container's own
+        assert services[name]["volumes"] == ["${DIWAN_BACKUPS:-./backups}:/backups", TEMPORARY]
         assert "tmpfs" not in services[name]
 
 
