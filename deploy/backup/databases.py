@@ -1,6 +1,7 @@
 """All databases as they were at one moment: MongoDB reads any of them at the same cluster time."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +87,7 @@ class Databases:
         # A primary that has just come to lead may not know yet what its majority has; asked in this way it makes sure.
         linearizable = {**look, "readConcern": {"level": "linearizable"}, "maxTimeMS": _PATIENCE_MS}
         self._client[one.database].command(linearizable)
-        with _moments():
+        with _at_a_moment():
             snapshot = {**look, "readConcern": {"level": "snapshot"}}
             answer = self._client[one.database].command(snapshot, codec_options=RAW)
         found = answer["cursor"]["atClusterTime"]
@@ -110,19 +111,19 @@ class Databases:
                 yield from (document.raw for document in answer["cursor"]["nextBatch"])
 
     def _ask(self, database: str, question: Mapping[str, Any], session: ClientSession) -> Any:
-        with _moments():
+        with _at_a_moment():
             return self._client[database].command(dict(question), codec_options=RAW, session=session)
 
 
-class _moments:  # noqa: N801 - used as a statement
+@contextmanager
+def _at_a_moment() -> Iterator[None]:
     """Say in our own words that a moment cannot be read."""
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OperationFailure) and error.code in (_SNAPSHOT_TOO_OLD, _SNAPSHOT_UNAVAILABLE):
-            raise MomentPassedError(
-                "MongoDB cannot be read at that moment any more: give it a longer history"
-                " (minSnapshotHistoryWindowInSeconds)"
-            ) from error
+    try:
+        yield
+    except OperationFailure as error:
+        if error.code not in (_SNAPSHOT_TOO_OLD, _SNAPSHOT_UNAVAILABLE):
+            raise
+        raise MomentPassedError(
+            "MongoDB cannot be read at that moment any more: give it a longer history"
+            " (minSnapshotHistoryWindowInSeconds)"
+        ) from error

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from minio import Minio
@@ -39,12 +39,14 @@ class BucketStore:
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """See `Store`."""
-        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
-            yield file  # type: ignore[misc]  # it is one in all but its type
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
+            # It is a file in all but its type.
+            file = cast("BinaryIO", spooled)
+            yield file
             size = file.tell()
             file.seek(0)
             with _errors(name):
-                self._client.put_object(self._bucket, self._prefix + name, file, size)  # type: ignore[arg-type]  # likewise
+                self._client.put_object(self._bucket, self._prefix + name, file, size)
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:
@@ -52,7 +54,8 @@ class BucketStore:
         with _errors(name):
             answer = self._client.get_object(self._bucket, self._prefix + name)
         try:
-            yield answer  # type: ignore[misc]  # it reads as a file does
+            # It is not one, but reads as a file does, which is all that is asked of it.
+            yield cast("BinaryIO", answer)
         finally:
             answer.close()
             answer.release_conn()

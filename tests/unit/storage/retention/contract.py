@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from services.storage.ports import Blobs, Documents
+from services.storage.retention.classes import CountedFrom
 from services.storage.retention.model import SetAside, Span
 from services.storage.retention.ports import (
     AsideBlobs,
@@ -32,9 +33,9 @@ from tests.unit.storage.retention.fakes import (
 )
 
 
-def span(*types: str, **changes: str) -> Span:
-    of_class = {"class_code": "short", "counted_from": "closed"} | changes
-    return Span(request_types=types or ("work-permit",), until=LONG_AGO, **of_class)  # type: ignore[arg-type]
+def span(*types: str, class_code: str = "short", counted_from: CountedFrom = "closed") -> Span:
+    kinds = types or ("work-permit",)
+    return Span(class_code=class_code, counted_from=counted_from, request_types=kinds, until=LONG_AGO)
 
 
 class KeptMattersContract:
