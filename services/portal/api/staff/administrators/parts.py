@@ -1,6 +1,6 @@
 """What the administrators' pages share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, get_args
@@ -137,6 +137,17 @@ def refused(sent: Sent, error: RefusedError, *several: str) -> Tried:
         return _tried(sent, several, said="administration-meanwhile", status=_CONFLICT, key=new_key())
     known = error.because in REFUSALS
     return _tried(sent, several, said=f"error-{error.because if known else 'invalid-request'}", key=new_key())
+
+
+async def put_back(sent: Sent, restore: Callable[[str, Condition], Awaitable[object]]) -> Tried | None:
+    """Put an older version in force again with the reason that was sent; what was typed where that was refused."""
+    if faults := faults_of(sent, ("reason",), {}):
+        return tried_wrongly(sent, faults)
+    try:
+        await restore(sent.value("reason"), condition(sent))
+    except RefusedError as error:
+        return refused(sent, error)
+    return None
 
 
 def _tried(

@@ -1,21 +1,14 @@
 """The classes in force, how they came to be so, how much is due by them, and the way back."""
 
 import asyncio
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
 
-from services.portal.api.staff.administrators.parts import (
-    Administrators,
-    Said,
-    condition,
-    faults_of,
-    refused,
-    tried_wrongly,
-)
+from services.portal.api.staff.administrators.parts import Administrators, Said, put_back
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.item import Tried
-from services.portal.errors import RefusedError
 from services.portal.model.retention import titles
 from services.portal.rendering import Place
 from shared.language import OneLanguage
@@ -59,10 +52,7 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
     async def restore(request: Request, number: Number) -> Response:
         asking = await administrators.asking(request)
         sent = await administrators.staff.sent(request, asking)
-        if faults := faults_of(sent, ("reason",), {}):
-            return await show(asking, number, tried_wrongly(sent, faults))
-        try:
-            await retaining.retention.restore(asking.token, number, sent.value("reason"), condition(sent), language)
-        except RefusedError as error:
-            return await show(asking, number, refused(sent, error))
+        restoring = partial(retaining.retention.restore, asking.token, number, language=language)
+        if tried := await put_back(sent, restoring):
+            return await show(asking, number, tried)
         return administrators.done(asking, Place(language, ""), HERE, "put-back")

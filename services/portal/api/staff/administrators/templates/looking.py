@@ -1,19 +1,13 @@
 """The templates that there are, how each came to be so, and the way back."""
 
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
 
-from services.portal.api.staff.administrators.parts import (
-    Administrators,
-    condition,
-    faults_of,
-    refused,
-    tried_wrongly,
-)
+from services.portal.api.staff.administrators.parts import Administrators, put_back
 from services.portal.api.staff.answering import Asking
 from services.portal.api.staff.item import Tried
-from services.portal.errors import RefusedError
 from services.portal.rendering import Place
 from shared.language import OneLanguage
 
@@ -46,11 +40,7 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
     async def restore(request: Request, code: Code, number: Number) -> Response:
         asking = await administrators.asking(request)
         sent = await administrators.staff.sent(request, asking)
-        if faults := faults_of(sent, ("reason",), {}):
-            return await show(asking, code, number, tried_wrongly(sent, faults))
-        try:
-            kept = templating.templates.of(code)
-            await kept.restore(asking.token, number, sent.value("reason"), condition(sent), language)
-        except RefusedError as error:
-            return await show(asking, code, number, refused(sent, error))
+        restoring = partial(templating.templates.of(code).restore, asking.token, number, language=language)
+        if tried := await put_back(sent, restoring):
+            return await show(asking, code, number, tried)
         return administrators.done(asking, Place(language, ""), f"{HERE}/{code}", "put-back")
