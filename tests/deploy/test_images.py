@@ -54,6 +54,14 @@ def test_bases_are_exact_versions_that_can_be_given_with_their_digests(repositor
     assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) == {"${PYTHON}", "${NGINX}", "diwan"}
 
 
+def test_what_no_repository_may_have_no_image_has_either(repository: Path) -> None:
+    # keys and backups of an installation lie beside the compose file
+    made_here = [line for line in (repository / ".gitignore").read_text().splitlines() if line.startswith("deploy/")]
+    left_out = (repository / ".dockerignore").read_text().splitlines()
+    assert made_here
+    assert [line for line in made_here if line.rstrip("/") not in left_out] == []
+
+
 def test_packages_are_checked_by_their_hashes_and_no_cache_is_kept(stages: dict[str, str]) -> None:
     assert {"--require-hashes", "--no-cache-dir"} <= set(stages["packages"].split())
     assert "pip" not in stages["diwan"].replace("pipefail", "")
