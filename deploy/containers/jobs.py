@@ -24,6 +24,8 @@ TARGET = "backup-target"
 IDENTITY = "backup-identity"
 """The Secret (`diwan-…`) with the private key of encrypted backups, there only while one is restored."""
 IDENTITY_FOLDER = "/run/diwan/identity"
+SECONDS_TO_BACK_UP = 82_800
+"""A backup that hangs must not stand in the way of the next night's, which waits for it."""
 BACKUP_TRIES = 3
 """Stores that are away for a moment are the reason for more than one; a disk that is full stays so."""
 
@@ -49,10 +51,9 @@ def backup_manifests() -> list[Json]:
     pod = restoring["template"]["spec"]
     pod["volumes"].append({"name": "identity", "secret": {"secretName": secret_name(IDENTITY), "optional": True}})
     pod["containers"][0]["volumeMounts"].append({"name": "identity", "mountPath": IDENTITY_FOLDER, "readOnly": True})
+    backing_up = _job_spec("backup", BACK_UP, backup_variables(), more=target, tries=BACKUP_TRIES)
     return [
-        *_cron_job(
-            "backup", _job_spec("backup", BACK_UP, backup_variables(), more=target, tries=BACKUP_TRIES), AT_NIGHT
-        ),
+        *_cron_job("backup", {"activeDeadlineSeconds": SECONDS_TO_BACK_UP, **backing_up}, AT_NIGHT),
         *_cron_job("restore", restoring, BY_HAND),
     ]
 

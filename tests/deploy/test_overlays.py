@@ -216,6 +216,12 @@ def test_backing_up_and_restoring_are_given_the_settings_that_they_read(
     assert {name for name, about in known.items() if about.is_required()} <= given <= known.keys() - keys
 
 
+def test_a_backup_that_hangs_has_ended_before_the_next_night(overlays: dict[str, Rendered]) -> None:
+    job = overlays["backup"].one("CronJob", "backup")["spec"]
+    assert (job["schedule"].split()[2:], job["concurrencyPolicy"]) == (["*", "*", "*"], "Forbid")
+    assert job["jobTemplate"]["spec"]["activeDeadlineSeconds"] < 24 * 60 * 60
+
+
 def test_restoring_never_runs_by_itself_nor_twice_and_opens_what_is_encrypted(overlays: dict[str, Rendered]) -> None:
     job = overlays["backup"].one("CronJob", "restore")
     assert job["spec"]["suspend"] is True
