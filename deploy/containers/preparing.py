@@ -13,6 +13,7 @@ from minio import Minio, MinioAdmin
 from minio.credentials.providers import StaticProvider
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
+from urllib3 import PoolManager
 
 from deploy.containers.choices import REPLICA_SET
 from deploy.local.servers.mongo_users import OPERATORS, Client, ensure_users
@@ -23,6 +24,8 @@ ADMINISTRATOR = "admin"
 NOT_A_SET_YET = 94
 """MongoDB's error NotYetInitialized."""
 PREFIX = "DIWAN_PREPARE_"
+VAULT_SECONDS = 10.0
+"""For one answer of S3. Unless told, its client waits five minutes for each of six; what is not up yet is asked again."""
 
 
 class DifferentMembersError(Exception):
@@ -97,12 +100,14 @@ def prepare_vault(preparation: Preparation) -> None:
     url = urlsplit(preparation.s3_endpoint)
     keys = (preparation.s3_access_key, preparation.s3_secret_key)
     secure = url.scheme == "https"
-    client = Minio(url.netloc, *keys, secure=secure, region="us-east-1")
+    http = PoolManager(timeout=VAULT_SECONDS, retries=False)
+    client = Minio(url.netloc, *keys, secure=secure, region="us-east-1", http_client=http)
     if not client.bucket_exists(preparation.s3_bucket):
         client.make_bucket(preparation.s3_bucket)
     if not preparation.s3_users:
         return
-    admin = MinioAdmin(endpoint=url.netloc, credentials=StaticProvider(*keys), secure=secure, region="us-east-1")
+    provider = StaticProvider(*keys)
+    admin = MinioAdmin(endpoint=url.netloc, credentials=provider, secure=secure, region="us-east-1", http_client=http)
     for name, policy in POLICIES.items():
         admin.policy_add(f"diwan-{name}", policy=policy)
     for name, right in RIGHTS.items():
