@@ -39,6 +39,8 @@ FILES = "${DIWAN_KEYS:-./keys}/files"
 INSIDE, OUTSIDE = "inside", "outside"
 WITH_DOORS = ("intake", "notify")
 """Services that are spoken to, or speak, beyond this installation."""
+BUILDERS = {"prepare": "diwan", "gateway": "gateway"}
+"""Who builds which image; the others take it. Built for each of them at once, an engine finds its name taken and gives up."""
 BY_HAND = "by-hand"
 """The profile of what runs only when somebody says so: `docker compose run --rm backup`."""
 BACKUPS = "/backups"
@@ -152,10 +154,11 @@ def _own(
 ) -> Json:
     """A container of ours: of no user of the machine, on a file system that cannot be written."""
     known = SIZES[name]
-    target = "gateway" if image == images.GATEWAY else "diwan"
+    target = BUILDERS.get(name)
+    build = {"build": {"context": "..", "dockerfile": "deploy/images/Dockerfile", "target": target}}
     container: dict[str, Any] = {
         "image": image,
-        "build": {"context": "..", "dockerfile": "deploy/images/Dockerfile", "target": target},
+        **(build if target else {"pull_policy": "never"}),
         "environment": {variable: written(value) for variable, value in variables.items()},
         "healthcheck": {"disable": True},
         "networks": [INSIDE],
@@ -183,6 +186,8 @@ def _mongodb() -> Json:
         "MONGO_INITDB_ROOT_PASSWORD": (Kept("mongodb", "admin-password"),),
     }
     return _store(images.MONGODB, environment, "mongodb:/data/db", _file("mongo.key", "/run/diwan/mongo.key")) | {
+        # the set's only member knows itself by this name as it starts, or never
+        "hostname": "mongodb",
         "entrypoint": ["bash", "-ec", start],
         "healthcheck": _health("CMD", "mongosh", "--quiet", "--eval", "db.adminCommand('ping').ok"),
         "user": f"{images.STORE_USER}:{images.STORE_USER}",
@@ -198,6 +203,10 @@ def _rabbitmq() -> Json:
         # its data are found under this name
         "hostname": "rabbitmq",
         "healthcheck": _health("CMD", "rabbitmq-diagnostics", "-q", "check_port_connectivity"),
+        # Erlang goes through all that it may have as it starts, and many an engine says a thousand million.
+        "ulimits": {"nofile": 65_536},
+        # of which the broker takes a share (brokers.MEMORY), and not of the machine's
+        "deploy": {"resources": {"limits": {"memory": "1GB"}}},
         "user": f"{images.STORE_USER}:{images.STORE_USER}",
     }
 

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from deploy.containers.choices import OF_THE_HOST, TEMPORARY, Chosen, Kept
+from deploy.containers.images import DIWAN, GATEWAY
 from deploy.containers.keys import HELD, make_keys
 from deploy.containers.pods import Json
 from deploy.containers.workloads import SECONDS_TO_STOP
@@ -76,6 +77,25 @@ def test_a_backup_has_a_folder_of_the_machine_and_room_that_is_no_memory(service
         assert services[name]["environment"]["DIWAN_BACKUP_TARGET"] == "${DIWAN_BACKUP_TARGET:-/backups}"
         assert services[name]["volumes"] == ["${DIWAN_BACKUPS:-./backups}:/backups", TEMPORARY]
         assert "tmpfs" not in services[name]
+
+
+def test_each_image_of_ours_is_built_for_one_container_and_fetched_for_none(services: dict[str, Json]) -> None:
+    ours = {name: one for name, one in services.items() if one["image"] in (DIWAN, GATEWAY)}
+    builders = [name for name, one in ours.items() if "build" in one]
+    assert sorted(ours[name]["image"] for name in builders) == [GATEWAY, DIWAN]
+    assert {one["pull_policy"] for name, one in ours.items() if name not in builders} == {"never"}
+
+
+def test_the_broker_takes_a_share_of_its_containers_memory_and_files_and_not_of_the_machines(
+    services: dict[str, Json],
+) -> None:
+    assert services["rabbitmq"]["ulimits"]["nofile"] == 65_536
+    assert services["rabbitmq"]["deploy"]["resources"]["limits"]["memory"] == "1GB"
+
+
+def test_the_sets_only_member_is_named_as_the_set_has_it(services: dict[str, Json]) -> None:
+    (member,) = interpolated(services["prepare"]["environment"]["DIWAN_PREPARE_MONGO_HOSTS"], {}).split(",")
+    assert member == f"{services['mongodb']['hostname']}:27017"
 
 
 @pytest.mark.parametrize("name", OURS)
