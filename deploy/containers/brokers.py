@@ -4,7 +4,15 @@ from pathlib import Path
 
 from deploy.containers.choices import ANYWHERE
 from deploy.containers.images import RABBITMQ, STORE_USER
-from deploy.containers.pods import Json, container_security, labels, pod_security, secret_name, spread
+from deploy.containers.pods import (
+    Json,
+    container_security,
+    disruption_budget,
+    labels,
+    pod_security,
+    secret_name,
+    spread,
+)
 from deploy.rabbitmq.rendering import render_configuration
 
 DEFINITIONS = Path("/etc/diwan/definitions.json")
@@ -22,12 +30,19 @@ def configuration() -> str:
     )
 
 
-def cluster() -> Json:
-    """Three nodes: any of them may be lost."""
+def manifests() -> list[Json]:
+    """Three nodes: any of them may be lost, and one at a time may be taken away. The operator makes no budget itself."""
+    return [_cluster(), disruption_budget("rabbitmq", "store")]
+
+
+def _cluster() -> Json:
     security = container_security() | {"readOnlyRootFilesystem": False}
+    only = {"key": DEFINITIONS.name, "path": DEFINITIONS.name}
     override = {
         "securityContext": pod_security(STORE_USER),
-        "topologySpreadConstraints": spread("rabbitmq"),
+        # the operator gives one, which the discovery of peers has had no use for since RabbitMQ 4.1
+        "automountServiceAccountToken": False,
+        "topologySpreadConstraints": spread("rabbitmq", if_it_cannot="DoNotSchedule"),
         "containers": [
             {
                 "name": "rabbitmq",
@@ -36,7 +51,7 @@ def cluster() -> Json:
             }
         ],
         "initContainers": [{"name": "setup-container", "securityContext": security}],
-        "volumes": [{"name": "definitions", "secret": {"secretName": secret_name("rabbitmq")}}],
+        "volumes": [{"name": "definitions", "secret": {"secretName": secret_name("rabbitmq"), "items": [only]}}],
     }
     return {
         "apiVersion": "rabbitmq.com/v1beta2",
@@ -57,7 +72,7 @@ def cluster() -> Json:
 
 _OF_A_CLUSTER = f"""\
 cluster_partition_handling = pause_minority
-# The first node reads the definitions before the others are there: quorum queues get their further members afterwards.
+# Queues are made by the node that comes last, when all are there. One that lost its disk gets its share of them again.
 quorum_queue.continuous_membership_reconciliation.enabled = true
 quorum_queue.continuous_membership_reconciliation.target_group_size = {MEMBERS}
 """

@@ -94,14 +94,27 @@ def container_security() -> Json:
     }
 
 
-def spread(name: str) -> list[Json]:
-    """Not all on one node, nor all in one zone, where there are several."""
+def spread(name: str, *, if_it_cannot: str = "ScheduleAnyway") -> list[Json]:
+    """Not all on one node, nor all in one zone, where there are several. `if_it_cannot` is about nodes."""
     return [
         {
             "maxSkew": 1,
             "topologyKey": key,
-            "whenUnsatisfiable": "ScheduleAnyway",
+            "whenUnsatisfiable": otherwise,
             "labelSelector": {"matchLabels": selector(name)},
         }
-        for key in ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
+        for key, otherwise in (
+            ("kubernetes.io/hostname", if_it_cannot),
+            ("topology.kubernetes.io/zone", "ScheduleAnyway"),
+        )
     ]
+
+
+def disruption_budget(name: str, component: str) -> Json:
+    """One pod of these at a time may be taken away on purpose."""
+    return {
+        "apiVersion": "policy/v1",
+        "kind": "PodDisruptionBudget",
+        "metadata": {"name": name, "labels": labels(name, component)},
+        "spec": {"maxUnavailable": 1, "selector": {"matchLabels": selector(name)}},
+    }

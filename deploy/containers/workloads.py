@@ -8,6 +8,7 @@ from deploy.containers.images import DIWAN, GATEWAY, NGINX_USER, USER
 from deploy.containers.pods import (
     Json,
     container_security,
+    disruption_budget,
     env,
     labels,
     pod_security,
@@ -174,10 +175,4 @@ def _workload(
             "ports": [{"name": door, "port": port, "targetPort": door} for door, port in ports.items()],
         },
     }
-    budget = {
-        "apiVersion": "policy/v1",
-        "kind": "PodDisruptionBudget",
-        "metadata": metadata,
-        "spec": {"maxUnavailable": 1, "selector": {"matchLabels": selector(name)}},
-    }
-    return [service_account(name, component), service, deployment, budget]
+    return [service_account(name, component), service, deployment, disruption_budget(name, component)]

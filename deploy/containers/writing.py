@@ -30,7 +30,7 @@ def written_files() -> Mapping[str, str]:
         f"{base}/network.yaml": _manifests(network_manifests()),
         f"{base}/gateway/nginx.conf": configuration(proxies=PRIVATE_NETWORKS),
         "deploy/kubernetes/overlays/production/autoscaling.yaml": _manifests(by_processor()),
-        "deploy/kubernetes/overlays/production/rabbitmq.yaml": _manifests([brokers.cluster()]),
+        "deploy/kubernetes/overlays/production/rabbitmq.yaml": _manifests(brokers.manifests()),
         "deploy/kubernetes/overlays/single-node/relay.yaml": _manifests(relay_manifests()),
         "deploy/kubernetes/options/external-secrets/secrets.yaml": _manifests(references()),
         "deploy/rabbitmq/containers.conf": HEADER + brokers.configuration(),

@@ -19,6 +19,7 @@ PEERS: set[Arrow] = {
     *(("rabbitmq", "rabbitmq", port) for port in (4369, 25672, *range(35672, 35683))),
 }
 OUTSIDE = "outside"
+OF_THE_CLUSTER = ".diwan.svc.cluster.local"
 DOORS: set[Arrow] = {(OUTSIDE, "gateway", 8080), (OUTSIDE, "intake", 2525)}
 
 
@@ -50,8 +51,9 @@ def _hosts(rendered: Rendered, container: Json, variable: str, value: str) -> li
 
 def _target(rendered: Rendered, host: str, port: int) -> tuple[str, int]:
     """The workload behind a name of the cluster, and the port of its container."""
+    service_name = host.removesuffix(OF_THE_CLUSTER).rpartition(".")[2]
     for service in rendered.kind("Service"):
-        if host.rsplit(".", maxsplit=1)[-1] == service["metadata"]["name"]:
+        if service_name == service["metadata"]["name"]:
             workload: str = service["spec"]["selector"][NAME]
             (door,) = [one["targetPort"] for one in service["spec"]["ports"] if one["port"] == port]
             (real,) = [

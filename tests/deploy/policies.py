@@ -9,6 +9,7 @@ from deploy.containers.pods import Json
 from deploy.local.services import NAMES, SERVICES
 from deploy.serving import STOP_SECONDS
 from tests.deploy.rendered import NAME, Rendered, ingredients
+from tests.deploy.standing import does_not_know_itself, is_scaled_by_two, may_all_be_drained, may_be_lost_together
 
 Policy = Callable[[Rendered], list[str]]
 
@@ -165,16 +166,6 @@ def _of_scaling(rendered: Rendered) -> list[str]:
     return [f"scaling of {name}" for name in sorted(targets - there)]
 
 
-def may_all_be_drained(rendered: Rendered) -> list[str]:
-    """Workloads of which a drain of nodes may take all at once."""
-    kept = {one["spec"]["selector"]["matchLabels"][NAME] for one in rendered.kind("PodDisruptionBudget")}
-    return [
-        name
-        for name, workload, _ in rendered.pods()
-        if workload["kind"] in ("Deployment", "StatefulSet") and name not in kept
-    ]
-
-
 def is_missing(rendered: Rendered) -> list[str]:
     """Services without a Deployment, and an open namespace."""
     there = {name for name, _, _ in rendered.pods()}
@@ -199,5 +190,8 @@ POLICIES: tuple[Policy, ...] = (
     is_not_given_its_settings,
     refers_to_nothing,
     may_all_be_drained,
+    does_not_know_itself,
+    may_be_lost_together,
+    is_scaled_by_two,
     is_missing,
 )

@@ -7,7 +7,7 @@ import pytest
 
 from deploy.containers.choices import SMTP_PORT
 from services.intake.settings import Settings as Intake
-from tests.deploy import policies
+from tests.deploy import policies, standing
 from tests.deploy.rendered import Rendered, kustomize, run
 
 HELD = (
@@ -15,7 +15,7 @@ HELD = (
     policies.takes_without_limit,
     policies.is_of_no_exact_version,
     policies.may_speak_to_kubernetes,
-    policies.may_all_be_drained,
+    standing.may_all_be_drained,
 )
 """Not the profile `restricted`: Postfix begins as root, in a namespace of its own."""
 

@@ -16,7 +16,7 @@ from deploy.containers.choices import PORT
 from deploy.containers.pods import Json
 from deploy.local.services import NAMES
 from deploy.watching.finding import cluster_configuration
-from tests.deploy import policies
+from tests.deploy import policies, standing
 from tests.deploy.arrows_seen import OUTSIDE, allowed, everything_is_denied_first, wanted
 from tests.deploy.rendered import NAME, Rendered, ingredients, kustomize, run
 
@@ -122,6 +122,17 @@ def without(container: Json, *names: str) -> Any:
     container["env"] = [entry for entry in container["env"] if entry["name"] not in names]
 
 
+def broker_of(rendered: Rendered) -> Json:
+    (cluster,) = rendered.kind("RabbitmqCluster")
+    pod: Json = cluster["spec"]["override"]["statefulSet"]["spec"]["template"]["spec"]
+    return pod
+
+
+def spread_if_possible(pod: Json) -> None:
+    for one in pod["topologySpreadConstraints"]:
+        one["whenUnsatisfiable"] = "ScheduleAnyway"
+
+
 BREACHES: list[tuple[policies.Policy, Callable[[Rendered], Any]]] = [
     (policies.asks_for_more_than_restricted, lambda r: first(r, "intake")["securityContext"].update(privileged=True)),
     (policies.asks_for_more_than_restricted, lambda r: pod_of(r, "mongodb")["securityContext"].pop("runAsNonRoot")),
@@ -144,16 +155,27 @@ BREACHES: list[tuple[policies.Policy, Callable[[Rendered], Any]]] = [
     ),
     (policies.refers_to_nothing, lambda r: r.one("Service", "portal")["spec"]["ports"][0].update(targetPort="https")),
     (policies.refers_to_nothing, lambda r: r.choices.pop("mail-domain")),
-    (policies.may_all_be_drained, lambda r: r.objects.remove(r.one("PodDisruptionBudget", "gateway"))),
+    (standing.may_all_be_drained, lambda r: r.objects.remove(r.one("PodDisruptionBudget", "gateway"))),
+    (standing.may_all_be_drained, lambda r: r.objects.remove(r.one("PodDisruptionBudget", "rabbitmq"))),
+    (standing.does_not_know_itself, lambda r: r.choices.update({"mongo-hosts": "mongodb-0.mongodb:27017"})),
+    (standing.does_not_know_itself, lambda r: r.one("StatefulSet", "mongodb")["spec"].update(replicas=2)),
+    (standing.may_be_lost_together, lambda r: spread_if_possible(pod_of(r, "s3"))),
+    (standing.may_be_lost_together, lambda r: spread_if_possible(broker_of(r))),
+    (standing.is_scaled_by_two, lambda r: r.objects.append(r.one("HorizontalPodAutoscaler", "notify"))),
     (policies.is_missing, lambda r: r.objects.remove(r.one("Deployment", "directory"))),
 ]
+
+
+OF_SEVERAL = (standing.may_all_be_drained, standing.may_be_lost_together, standing.is_scaled_by_two)
 
 
 @pytest.mark.parametrize(("policy", "breach"), BREACHES, ids=lambda value: getattr(value, "__name__", ""))
 def test_a_policy_can_fail(
     overlays: dict[str, Rendered], policy: policies.Policy, breach: Callable[[Rendered], Any]
 ) -> None:
-    broken = Rendered(copy.deepcopy(overlays["single-node"].objects))
+    # what is about several members is about production
+    overlay = "production" if policy in OF_SEVERAL else "single-node"
+    broken = Rendered(copy.deepcopy(overlays[overlay].objects))
     breach(broken)
     assert policy(broken)
 

@@ -107,7 +107,7 @@ def test_the_gateways_image_has_every_refusal_as_problem_and_as_page(tmp_path: P
 
 
 def test_a_broker_in_a_cluster_is_configured_as_every_other_in_a_container() -> None:
-    spec = brokers.cluster()["spec"]
+    spec = brokers.manifests()[0]["spec"]
     additional = spec["rabbitmq"]["additionalConfig"].splitlines()
     missing = [line for line in brokers.configuration().splitlines() if line not in additional]
     assert missing == ["listeners.tcp.local = 0.0.0.0:5672"]
