@@ -3,6 +3,7 @@
 import mailbox
 from argparse import ArgumentParser
 from email.header import Header
+from pathlib import Path
 from typing import Self
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -19,6 +20,9 @@ class Letterbox:
     """
 
     def __init__(self, folder: str) -> None:
+        # A volume is there before its first mail, and Python makes these only together with the folder itself.
+        for part in ("tmp", "new", "cur"):
+            Path(folder, part).mkdir(mode=0o700, parents=True, exist_ok=True)
         self._maildir = mailbox.Maildir(folder)
 
     @classmethod
