@@ -47,6 +47,11 @@ def test_an_image_runs_as_nobody_of_the_machine_and_says_how_it_is(
     assert "org.opencontainers.image.revision" in stages[stage]
 
 
+def test_an_image_is_readable_however_its_repository_was_checked_out(stages: dict[str, str]) -> None:
+    # COPY keeps the modes of the files, which are nobody else's after `umask 077`
+    assert stages["diwan"].index("chmod -R a+rX /app") > stages["diwan"].rindex("COPY config config")
+
+
 def test_bases_are_exact_versions_that_can_be_given_with_their_digests(repository: Path) -> None:
     text = (repository / "deploy/images/Dockerfile").read_text(encoding="utf-8")
     bases = dict(re.findall(r"^ARG (PYTHON|NGINX)=(\S+)$", text, re.MULTILINE))
