@@ -73,6 +73,12 @@ def test_it_sends_for_nobody_but_notices(told: dict[str, str], relay: Rendered) 
     assert [port["port"] for one in policy["spec"]["ingress"] if "from" not in one for port in one["ports"]] == [25]
 
 
+def test_its_queue_can_be_looked_at(relay: Rendered) -> None:
+    (configuration,) = relay.kind("ConfigMap")
+    # whom `postqueue -p` asks
+    assert re.search(r"^showq +unix +n ", configuration["data"]["master.cf"], re.MULTILINE)
+
+
 def test_the_door_of_intake_is_open_to_its_namespace(relay: Rendered) -> None:
     (namespace,) = relay.kind("Namespace")
     assert namespace["metadata"]["labels"]["diwan/smtp-door"] == "open"
