@@ -193,6 +193,15 @@ def test_the_network_allows_the_arrows_of_the_architecture_and_no_others(
     assert allowed(rendered) == wanted(rendered)
 
 
+def test_the_ingress_may_ask_the_pod_in_which_a_certificate_is_proved(overlays: dict[str, Rendered]) -> None:
+    doors = {one["metadata"]["name"]: one["spec"] for one in overlays["production"].kind("NetworkPolicy")}
+    # by cert-manager's documentation: the label of its pods, and their port
+    assert doors["certificate-door"]["podSelector"] == {"matchLabels": {"acme.cert-manager.io/http01-solver": "true"}}
+    (rule,) = doors["certificate-door"]["ingress"]
+    assert [port["port"] for port in rule["ports"]] == [8089]
+    assert rule["from"] == doors["gateway-door"]["ingress"][0]["from"]
+
+
 def test_whoever_watches_may_ask_services_and_the_broker_for_their_figures(overlays: dict[str, Rendered]) -> None:
     added = allowed(overlays["metrics"]) - allowed(overlays["production"])
     assert added == {*((OUTSIDE, name, PORT) for name in NAMES), (OUTSIDE, "rabbitmq", METRICS_PORT)}
