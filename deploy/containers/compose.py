@@ -142,6 +142,8 @@ def _relay() -> Json:
     return _own("relay", images.DIWAN, {}) | {
         "command": list(catch_mail(listen=f"{ANYWHERE}:{RELAY_PORT}", folder=MAIL)),
         "volumes": [f"mail:{MAIL}"],
+        # the first process of a container does not end by a signal that it does not take
+        "stop_signal": "SIGINT",
     }
 
 

@@ -93,6 +93,12 @@ def test_the_broker_takes_a_share_of_its_containers_memory_and_files_and_not_of_
     assert services["rabbitmq"]["deploy"]["resources"]["limits"]["memory"] == "1GB"
 
 
+def test_what_takes_no_other_signal_is_asked_to_end_by_one_that_it_takes(services: dict[str, Json]) -> None:
+    # aiosmtpd takes SIGINT alone, and the first process of a container ends by nothing that it does not take
+    told = {name: one["stop_signal"] for name, one in services.items() if "stop_signal" in one}
+    assert told == {"relay": "SIGINT"}
+
+
 def test_the_sets_only_member_is_named_as_the_set_has_it(services: dict[str, Json]) -> None:
     (member,) = interpolated(services["prepare"]["environment"]["DIWAN_PREPARE_MONGO_HOSTS"], {}).split(",")
     assert member == f"{services['mongodb']['hostname']}:27017"
