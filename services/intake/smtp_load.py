@@ -47,9 +47,10 @@ class Load:
 
     async def end(self) -> None:
         """Send all clients away, and wait until each has its answer and is gone."""
-        for session in list(self.sessions):
-            session.dismiss()
-        while self.sessions:  # noqa: ASYNC110 - sessions end by themselves, and seldom are waited for
+        while self.sessions:
+            # Again and again: one that was let in with the last may come up only now.
+            for session in list(self.sessions):
+                session.dismiss()
             await asyncio.sleep(LOOK_SECONDS)
 
     def has_room(self, size: int) -> bool:
