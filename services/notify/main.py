@@ -1,5 +1,6 @@
 """Notify: the composition root."""
 
+import asyncio
 import random
 from collections.abc import Mapping
 from datetime import timedelta
@@ -119,6 +120,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     async def relay_answers() -> bool:
         return not sender.stalled
 
+    async def drain() -> None:
+        await asyncio.gather(sender.drain(), sms_sender.drain())
+
     async def close() -> None:
         await vault.close()
         await messages.close()
@@ -137,7 +141,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             ],
             background=[sender.run, poller.run, reminding.run, *telephoning],
             measures=MongoMeasures(db, clock).all,
-            drain=[sender.drain, sms_sender.drain],
+            drain=[drain],
             close=[close],
             needed={"mongodb": lambda: is_alive(mongo), "rabbitmq": broker.is_alive},
             # Without a relay notices wait, and letters without a vault; nothing else depends on them.
