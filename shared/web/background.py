@@ -9,6 +9,7 @@ import structlog
 from prometheus_client import Counter
 
 from shared.cancellation import is_cancelled
+from shared.errors import TransientError
 from shared.migrations import OlderDatabaseError
 from shared.web.draining import Step
 
@@ -41,9 +42,11 @@ async def until_done(steps: Sequence[Step], waiting: Waiting) -> None:
             except (Exception, asyncio.CancelledError) as error:
                 if is_cancelled():
                     raise
-                # A store that is not up yet is the ordinary case at a start of everything.
                 waiting.because = str(error) if isinstance(error, OlderDatabaseError) else ""
-                log.warning("not prepared yet", step=getattr(step, "__qualname__", repr(step)), error=repr(error))
+                # A store that is not up yet is the ordinary case at a start of everything; a defect is told with its place.
+                is_ordinary = isinstance(error, (TransientError, OlderDatabaseError))
+                name = getattr(step, "__qualname__", repr(step))
+                log.warning("not prepared yet", step=name, error=repr(error), exc_info=not is_ordinary)
                 await asyncio.sleep(RESTART_SECONDS)
 
 
