@@ -21,7 +21,7 @@ from shared.web import problems, watching
 from shared.web.auth import Authenticator
 from shared.web.background import Task, Waiting, forever, until_done
 from shared.web.caching import NotKept
-from shared.web.draining import Draining, Step
+from shared.web.draining import Draining, Step, one_by_one
 from shared.web.openapi import EVERYWHERE, DocumentedApp, operation_id
 
 log = structlog.get_logger(__name__)
@@ -30,6 +30,8 @@ GARBAGE_AT = 20_000
 """New objects after which young ones are searched for circles of garbage; what has no circle goes at once anyway."""
 PREPARE_SECONDS = 5.0
 """How long a service may take to prepare itself before it takes connections all the same, and says that it is not ready."""
+CLOSE_SECONDS = 6.0
+"""How long background work may take to end once it is told to, and connections to be closed, before they are left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +108,7 @@ def build(parts: Parts) -> FastAPI:
         finally:
             draining.close()
             await asyncio.wait([drained], timeout=draining.seconds_left)
-            drained.cancel()
-            running.cancel()
-            await asyncio.gather(running, drained, return_exceptions=True)
-            for step in close:
-                await step()
+            await _end([running, drained], close)
             log.info("stopped")
 
     app = DocumentedApp(
@@ -144,6 +142,17 @@ def build(parts: Parts) -> FastAPI:
 def draining_of(app: FastAPI) -> Draining:
     """How far the end of the process is that serves this app."""
     return cast("Draining", app.state.draining)
+
+
+async def _end(work: Sequence[asyncio.Task[None]], close: Sequence[Step]) -> None:
+    for task in work:
+        task.cancel()
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await asyncio.wait(work)
+            await one_by_one(close)
+    except TimeoutError:
+        log.warning("not everything was closed in time")
 
 
 def _authenticator(settings: ServiceSettings) -> Authenticator:

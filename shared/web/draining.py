@@ -55,13 +55,14 @@ class Draining:
     async def run(self, *ways: Sequence[Step]) -> None:
         """Wait until nothing new is to be taken, then end what is under way: several ways at once, each step by step."""
         await self._closing.wait()
-        await asyncio.gather(*(_one_by_one(steps) for steps in ways))
+        await asyncio.gather(*(one_by_one(steps) for steps in ways))
 
 
-async def _one_by_one(steps: Sequence[Step]) -> None:
+async def one_by_one(steps: Sequence[Step]) -> None:
+    """Take steps of an end; one that fails keeps none of the others from being taken."""
     for step in steps:
         try:
             await step()
         except Exception:
             # What does not end in good order is broken off, as it would be with the bound.
-            log.exception("not drained", step=getattr(step, "__qualname__", repr(step)))
+            log.exception("not ended in good order", step=getattr(step, "__qualname__", repr(step)))

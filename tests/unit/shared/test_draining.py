@@ -108,6 +108,9 @@ async def test_what_does_not_end_within_the_bound_is_broken_off_and_everything_i
     async def endless() -> None:
         await asyncio.Event().wait()
 
+    async def fail() -> None:
+        raise ValueError("a defect")
+
     parts = Parts(
         name="testing",
         description="…",
@@ -115,8 +118,9 @@ async def test_what_does_not_end_within_the_bound_is_broken_off_and_everything_i
         pages=True,
         background=[endless],
         drain=[endless],
-        close=[close],
+        # A receiver that never says goodbye, and a defect, keep nobody from ending.
+        close=[fail, close, endless],
     )
-    async with asyncio.timeout(10), served(build(parts)):
+    async with asyncio.timeout(20), served(build(parts)):
         pass
     assert closed == ["store"]
