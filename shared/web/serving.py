@@ -82,7 +82,7 @@ class Server(uvicorn.Server):
         """Close the door, and let in who stands before it: the kernel would reset a connection that nobody has taken."""
         waiting: list[socket.socket] = []
         for listener in listeners:
-            with suppress(BlockingIOError, OSError):
+            with suppress(OSError):  # such as that nobody waits any more
                 while True:
                     waiting.append(listener.accept()[0])
         for server in self.servers:
