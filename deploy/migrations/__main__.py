@@ -21,7 +21,7 @@ from pymongo.errors import PyMongoError
 from deploy.migrations.migrating import listed, migrate
 from deploy.migrations.owners import OWNERS, MissingSettingError
 from shared.errors import TransientError
-from shared.migrations.locking import LockedError, LockLostError
+from shared.migrations.errors import LockedError, LockLostError
 from shared.migrations.running import Manner
 
 _MANNER = Manner()

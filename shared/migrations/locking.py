@@ -8,18 +8,11 @@ from typing import Final
 from uuid import uuid4
 
 from shared.errors import TransientError
+from shared.migrations.errors import LockedError, LockLostError
 from shared.migrations.marks import COLLECTION, LOCK
 from shared.mongo.connection import Collection, Database, store_errors
 
 _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class LockedError(Exception):
-    """Somebody else migrates this database, for longer than one waits."""
-
-
-class LockLostError(Exception):
-    """The lock could not be kept: somebody else may have it by now, so whatever needs it has to end."""
 
 
 class Lock:
@@ -28,7 +21,8 @@ class Lock:
     def __init__(self, database: Database, *, lease: timedelta) -> None:
         self._collection: Collection = database[COLLECTION]
         self._lease = lease
-        self._holder = str(uuid4())
+        self._surely_until = 0.0
+        self.holder: Final = str(uuid4())
 
     @asynccontextmanager
     async def held(self, *, wait: timedelta, waiting: Callable[[], None]) -> AsyncIterator[asyncio.Task[None]]:
@@ -51,37 +45,38 @@ class Lock:
             yield kept
         finally:
             kept.cancel()
-            with suppress(asyncio.CancelledError, LockLostError):
-                await kept
-            await self._leave()
+            (ended,) = await asyncio.gather(kept, return_exceptions=True)
+            if not isinstance(ended, LockLostError):
+                await self._leave()
 
     async def _take(self) -> bool:
         """Take it, or hold it longer; False where somebody else has it."""
+        asked = asyncio.get_running_loop().time()
         now = "$$NOW"
-        free = {"$or": [{"holder": self._holder}, {"$expr": {"$lte": ["$until", now]}}]}
+        free = {"$or": [{"holder": self.holder}, {"$expr": {"$lte": ["$until", now]}}]}
         until = {"$add": [now, int(self._lease.total_seconds() * 1000)]}
         with store_errors():
             await self._collection.update_one({"_id": LOCK}, {"$setOnInsert": {"until": _LONG_AGO}}, upsert=True)
             taken = await self._collection.update_one(
-                {"_id": LOCK, **free}, [{"$set": {"holder": self._holder, "until": until}}]
+                {"_id": LOCK, **free}, [{"$set": {"holder": self.holder, "until": until}}]
             )
+        if taken.matched_count:
+            self._surely_until = asked + self._lease.total_seconds()
         return taken.matched_count == 1
 
     async def _keep(self) -> None:
-        loop = asyncio.get_running_loop()
-        lease = self._lease.total_seconds()
-        last = loop.time()
         while True:
-            await asyncio.sleep(lease / 4)
-            asked = loop.time()
+            await asyncio.sleep(self._lease.total_seconds() / 4)
             try:
-                if not await self._take():
-                    raise LockLostError
-                last = asked
-            except TransientError as error:
-                if loop.time() - last > lease:
-                    raise LockLostError from error
+                # A store that does not answer lets the next one in when the lease is over, whatever it says later.
+                async with asyncio.timeout_at(self._surely_until):
+                    if not await self._take():
+                        raise LockLostError("somebody else has taken the lock")
+            except TimeoutError as error:
+                raise LockLostError("the lock could not be kept") from error
+            except TransientError:
+                continue
 
     async def _leave(self) -> None:
         with suppress(TransientError), store_errors():
-            await self._collection.delete_one({"_id": LOCK, "holder": self._holder})
+            await self._collection.delete_one({"_id": LOCK, "holder": self.holder})

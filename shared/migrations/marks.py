@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from pymongo import ReturnDocument
+from pymongo.errors import DuplicateKeyError
+
+from shared.migrations.errors import LockLostError
 from shared.migrations.model import Done, Migration
 from shared.mongo.connection import Collection, Database, Record, store_errors
 
@@ -32,32 +36,49 @@ class Marks:
         with store_errors():
             return not set(await self._database.list_collection_names()) - {COLLECTION}
 
-    async def begin(self, migration: Migration, release: str) -> None:
-        """Note that a migration is being done, perhaps again after it was broken off. Raises `TransientError`."""
-        begun: Record = {"phase": migration.phase, "state": "begun", "release": release}
-        at = {"began_at": {"$ifNull": ["$began_at", "$$NOW"]}, "runs": {"$add": [{"$ifNull": ["$runs", 0]}, 1]}}
-        await self._set(migration.name, [{"$set": {**begun, **at}}])
+    async def begin(self, migration: Migration, release: str, holder: str) -> Record:
+        """Note that a migration is done now by `holder`, perhaps again after it was broken off; returns what is noted of it.
 
-    async def advance(self, name: str, done: Done, seconds: float) -> None:
-        """Note what a batch did, and where the next one begins. Raises `TransientError`."""
+        Whoever did it until now can note nothing more. Raises `LockLostError` when it is done, `TransientError`.
+        """
+        begun: Record = {"phase": migration.phase, "state": "begun", "release": release, "holder": holder}
+        at = {"began_at": {"$ifNull": ["$began_at", "$$NOW"]}, "runs": {"$add": [{"$ifNull": ["$runs", 0]}, 1]}}
+        try:
+            with store_errors():
+                record: Record = await self._collection.find_one_and_update(
+                    {"_id": migration.name, "state": {"$ne": "done"}},
+                    [{"$set": {**begun, **at}}],
+                    upsert=True,
+                    return_document=ReturnDocument.AFTER,
+                )
+        except DuplicateKeyError as error:
+            raise LockLostError(f"somebody else has done {migration.name}") from error
+        return record
+
+    async def advance(self, name: str, holder: str, done: Done, seconds: float) -> None:
+        """Note what a batch did, and where the next one begins. Raises `LockLostError`, `TransientError`."""
         counted = {"seen": done.seen, "changed": done.changed, "seconds": seconds}
         sums = {field: {"$add": [{"$ifNull": [f"${field}", 0]}, more]} for field, more in counted.items()}
-        await self._set(name, [{"$set": {**sums, "after": {"$literal": done.next_after}}}])
+        await self._set_own(name, holder, [{"$set": {**sums, "after": {"$literal": done.next_after}}}])
 
-    async def end(self, name: str) -> None:
-        """Note that nothing is left of a migration. Raises `TransientError`."""
-        await self._set(name, [{"$set": {"state": "done", "done_at": "$$NOW"}}, {"$unset": "after"}])
+    async def end(self, name: str, holder: str) -> None:
+        """Note that nothing is left of a migration. Raises `LockLostError`, `TransientError`."""
+        stages: list[Record] = [{"$set": {"state": "done", "done_at": "$$NOW"}}, {"$unset": ["after", "holder"]}]
+        await self._set_own(name, holder, stages)
 
     async def note_done(self, migrations: Iterable[Migration], release: str) -> None:
         """Note migrations as done that need not be run; those that are noted stay as they are. Raises `TransientError`."""
         for one in migrations:
             said: Record = {"phase": one.phase, "state": "done", "release": release, "done_at": "$$NOW"}
             kept = {field: {"$ifNull": [f"${field}", value]} for field, value in said.items()}
-            await self._set(one.name, [{"$set": kept}])
+            with store_errors():
+                await self._collection.update_one({"_id": one.name}, [{"$set": kept}], upsert=True)
 
-    async def _set(self, name: str, stages: list[Record]) -> None:
+    async def _set_own(self, name: str, holder: str, stages: list[Record]) -> None:
         with store_errors():
-            await self._collection.update_one({"_id": name}, stages, upsert=True)
+            noted = await self._collection.update_one({"_id": name, "holder": holder}, stages)
+        if not noted.matched_count:
+            raise LockLostError(f"somebody else has gone on with {name}")
 
 
 def is_done(record: Record | None) -> bool:

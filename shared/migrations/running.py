@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.migrations.locking import Lock, LockLostError
+from shared.migrations.locking import Lock
 from shared.migrations.marks import AT_A_START, BORN, Marks, is_done
 from shared.migrations.model import Done, Migration, Phase
 from shared.mongo.connection import Database, store_errors
@@ -62,21 +62,21 @@ class Runner:
             return 0
         lock = Lock(self._database, lease=self._manner.lease)
         async with lock.held(wait=self._manner.wait, waiting=waiting) as kept:
-            work = asyncio.create_task(self._all(until))
+            work = asyncio.create_task(self._all(until, lock.holder))
             try:
                 await asyncio.wait({work, kept}, return_when=asyncio.FIRST_COMPLETED)
                 if not work.done():
-                    raise LockLostError("the lock could not be kept") from kept.exception()
+                    kept.result()  # it ends only by failing
                 return work.result()
             finally:
                 work.cancel()
                 await asyncio.gather(work, return_exceptions=True)
 
-    async def _all(self, until: Phase) -> int:
+    async def _all(self, until: Phase, holder: str) -> int:
         # Asked again: whoever had the lock before may have done it all.
         left = await self._left(until)
         for migration in left:
-            await self._one(migration)
+            await self._one(migration, holder)
         return len(left)
 
     async def _left(self, until: Phase) -> Sequence[Migration]:
@@ -93,23 +93,22 @@ class Runner:
             one for one in self._migrations if until in (one.phase, "contract") and not is_done(known.get(one.name))
         ]
 
-    async def _one(self, migration: Migration) -> None:
+    async def _one(self, migration: Migration, holder: str) -> None:
         with store_errors():
             total = await self._database[migration.collection].estimated_document_count()
-        await self._marks.begin(migration, self._release)
-        record = (await self._marks.all())[migration.name]
+        record = await self._marks.begin(migration, self._release, holder)
         after, seen, changed = record.get("after"), record.get("seen", 0), record.get("changed", 0)
         while True:
             began = time.monotonic()
             with store_errors():
                 done: Done = await migration.batch(self._database, after, self._manner.size)
-            await self._marks.advance(migration.name, done, time.monotonic() - began)
+            await self._marks.advance(migration.name, holder, done, time.monotonic() - began)
             seen, changed, after = seen + done.seen, changed + done.changed, done.next_after
             if after is None:
                 break
             self._tell(migration, seen, changed, max(total, seen), done=False)
             await asyncio.sleep(self._manner.pause.total_seconds())
-        await self._marks.end(migration.name)
+        await self._marks.end(migration.name, holder)
         self._tell(migration, seen, changed, seen, done=True)
 
     def _tell(self, migration: Migration, seen: int, changed: int, total: int, *, done: bool) -> None:

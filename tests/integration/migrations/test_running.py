@@ -1,7 +1,7 @@
 """Migrations on real MongoDB: in order, each once whoever runs them, gone on with after a kill, and written down."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +9,8 @@ import pytest
 from pymongo import UpdateOne
 
 from shared.migrations import Done, Migration, Needed, OlderDatabaseError
-from shared.migrations.locking import LockedError, LockLostError
-from shared.migrations.marks import AT_A_START, BORN, LOCK, Marks
+from shared.migrations.errors import LockedError, LockLostError
+from shared.migrations.marks import AT_A_START, BORN, LOCK, Marks, is_done
 from shared.migrations.paging import page, write
 from shared.migrations.running import Manner, Progress, Runner
 from shared.mongo.connection import Database, Record
@@ -63,11 +63,16 @@ async def things(mongo_database: Database) -> Database:
 
 
 async def run(
-    database: Database, migrations: Sequence[Migration], manner: Manner = QUICK, until: Any = "contract"
+    database: Database,
+    migrations: Sequence[Migration],
+    manner: Manner = QUICK,
+    until: Any = "contract",
+    *,
+    waiting: Callable[[], None] = lambda: None,
 ) -> tuple[int, list[Progress]]:
     said: list[Progress] = []
     runner = Runner(database, migrations, release="1.2.3", say=said.append, manner=manner)
-    return await runner.run(until, waiting=lambda: None), said
+    return await runner.run(until, waiting=waiting), said
 
 
 async def counted(database: Database, field: str) -> list[int]:
@@ -121,8 +126,9 @@ async def test_of_two_at_once_one_does_it_and_the_other_finds_it_done(things: Da
     doing.goes_on.clear()
     first = asyncio.create_task(run(things, [migration("0001-a", doing)]))
     await doing.began.wait()
-    second = asyncio.create_task(run(things, [migration("0001-a", idle)]))
-    await asyncio.sleep(0)
+    waits = asyncio.Event()
+    second = asyncio.create_task(run(things, [migration("0001-a", idle)], waiting=waits.set))
+    await asyncio.wait_for(waits.wait(), 20)
     doing.goes_on.set()
     assert ((await first)[0], (await second)[0]) == (1, 0)
     assert idle.batches == 0
@@ -153,6 +159,45 @@ async def test_a_lock_is_kept_for_as_long_as_it_takes_and_whoever_loses_it_stops
         await task
     assert (await _lock(things))["holder"] == "somebody else"
     assert await counted(things, "a") == [0] * THINGS
+
+
+async def test_whoever_lost_the_lock_and_does_not_know_it_notes_nothing_more(things: Database) -> None:
+    paused = Doubling("a")
+    paused.goes_on.clear()
+    first = asyncio.create_task(run(things, [migration("0001-a", paused), migration("0002-b", Doubling("b"))]))
+    await paused.began.wait()
+    await things["migrations"].delete_one(
+        {"_id": LOCK}
+    )  # as it is when its time is over, for a process that was halted
+    assert (await run(things, [migration("0001-a", Doubling("a")), migration("0002-b", Doubling("b"))]))[0] == 2
+    noted = await Marks(things).all()
+
+    paused.goes_on.set()
+    with pytest.raises(LockLostError):
+        await first
+    assert await Marks(things).all() == noted
+    assert await counted(things, "b") == [1] * THINGS
+
+
+async def test_what_is_done_is_not_begun_by_one_who_comes_late(things: Database) -> None:
+    late, marks = migration("0001-a", Doubling("a")), Marks(things)
+    await marks.note_done([late], "1.2.3")
+    with pytest.raises(LockLostError):
+        await marks.begin(late, "1.2.3", "somebody")
+    assert is_done((await marks.all())["0001-a"])
+
+
+async def test_a_store_that_does_not_answer_costs_the_lock_when_its_time_is_over(things: Database) -> None:
+    long = Doubling("a")
+    long.goes_on.clear()
+    task = asyncio.create_task(run(things, [migration("0001-a", long)], SOON_FREE))
+    await long.began.wait()
+    await things.client.admin.command("fsync", lock=True)  # whoever writes waits, for longer than a client does
+    try:
+        with pytest.raises(LockLostError):
+            await asyncio.wait_for(task, 10)
+    finally:
+        await things.client.admin.command("fsyncUnlock")
 
 
 async def test_a_new_database_has_nothing_to_migrate_and_a_service_serves_at_once(mongo_database: Database) -> None:
