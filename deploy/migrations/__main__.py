@@ -29,18 +29,21 @@ _MANNER = Manner()
 
 def main(arguments: list[str], environment: Mapping[str, str], out: TextIO) -> int:
     """Do what was asked; returns the exit status."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
     services = asked.service or list(OWNERS)
     try:
         if asked.command == "list":
             return asyncio.run(listed(services, environment, out))
+        if asked.again and asked.phase != "contract":
+            parser.error("--again is for --phase contract")
         manner = Manner(
             size=asked.size,
             pause=timedelta(seconds=asked.pause),
             wait=timedelta(seconds=asked.wait),
             lease=timedelta(seconds=asked.lease),
         )
-        asyncio.run(migrate(services, environment, asked.phase, manner, out))
+        asyncio.run(migrate(services, environment, asked.phase, manner, out, again=asked.again))
     except MissingSettingError as missing:
         return _failed(2, f"{missing} is not set")
     except (LockedError, LockLostError, TransientError, PyMongoError) as error:
@@ -67,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         )
     run = commands.choices["run"]
     run.add_argument("--phase", choices=("expand", "contract"), default="expand", help="how far (default: expand)")
+    run.add_argument(
+        "--again",
+        action="store_true",
+        help="with --phase contract: do all of it once more, because the previous release has served since",
+    )
     seconds = {
         "pause": (_MANNER.pause, "seconds between batches, in which whoever serves goes first"),
         "wait": (_MANNER.wait, "seconds to wait for another who migrates"),

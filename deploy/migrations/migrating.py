@@ -13,7 +13,13 @@ from shared.release import VERSION
 
 
 async def migrate(
-    services: Sequence[str], environment: Mapping[str, str], until: Phase, manner: Manner, out: TextIO
+    services: Sequence[str],
+    environment: Mapping[str, str],
+    until: Phase,
+    manner: Manner,
+    out: TextIO,
+    *,
+    again: bool = False,
 ) -> None:
     """Run what is left, one service after another. Raises what `Runner.run` does, and `MissingSettingError`."""
     ran = 0
@@ -27,7 +33,7 @@ async def migrate(
                 _tell(out, f"{service:<10} somebody else migrates it; waiting")
 
             runner = Runner(database, OWNERS[service], release=VERSION, say=say, manner=manner)
-            ran += await runner.run(until, waiting=waiting)
+            ran += await runner.run(until, again=again, waiting=waiting)
     _tell(out, f"{ran} migrations were run; nothing is left before {_LEFT[until]}")
 
 

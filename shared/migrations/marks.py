@@ -74,6 +74,12 @@ class Marks:
             with store_errors():
                 await self._collection.update_one({"_id": one.name}, [{"$set": kept}], upsert=True)
 
+    async def forget(self, migrations: Iterable[Migration]) -> None:
+        """Note of migrations that they are left, whoever did them. Raises `TransientError`."""
+        names = [name for one in migrations for name in (one.name, one.formerly) if name]
+        with store_errors():
+            await self._collection.delete_many({"_id": {"$in": names}})
+
     async def _set_own(self, name: str, holder: str, stages: list[Record]) -> None:
         with store_errors():
             noted = await self._collection.update_one({"_id": name, "holder": holder}, stages)

@@ -52,16 +52,18 @@ class Runner:
         self._say = say
         self._manner = manner
 
-    async def run(self, until: Phase, *, waiting: Callable[[], None]) -> int:
+    async def run(self, until: Phase, *, again: bool = False, waiting: Callable[[], None]) -> int:
         """Run what is not done: all of `expand`, and of `contract` too where that is asked for; returns how many were run.
 
-        Raises `LockedError`, `LockLostError`, `TransientError`, and whatever a migration raises; what was done stays, and the
-        next run goes on from there.
+        With `again` what was done of `contract` is done once more. Raises `LockedError`, `LockLostError`, `TransientError`,
+        and whatever a migration raises; what was done stays, and the next run goes on from there.
         """
-        if not await self._left(until):
+        if not again and not await self._left(until):
             return 0
         lock = Lock(self._database, lease=self._manner.lease)
         async with lock.held(wait=self._manner.wait, waiting=waiting) as kept:
+            if again:
+                await self._marks.forget(one for one in self._migrations if one.phase == "contract")
             work = asyncio.create_task(self._all(until, lock.holder))
             try:
                 await asyncio.wait({work, kept}, return_when=asyncio.FIRST_COMPLETED)

@@ -68,11 +68,12 @@ async def run(
     manner: Manner = QUICK,
     until: Any = "contract",
     *,
+    again: bool = False,
     waiting: Callable[[], None] = lambda: None,
 ) -> tuple[int, list[Progress]]:
     said: list[Progress] = []
     runner = Runner(database, migrations, release="1.2.3", say=said.append, manner=manner)
-    return await runner.run(until, waiting=waiting), said
+    return await runner.run(until, again=again, waiting=waiting), said
 
 
 async def counted(database: Database, field: str) -> list[int]:
@@ -198,6 +199,21 @@ async def test_a_store_that_does_not_answer_costs_the_lock_when_its_time_is_over
             await asyncio.wait_for(task, 10)
     finally:
         await things.client.admin.command("fsyncUnlock")
+
+
+async def test_contract_is_done_once_more_where_that_is_said(things: Database) -> None:
+    first, second, third = Doubling("a"), Doubling("b"), Doubling("c")
+    await things["migrations"].insert_one({"_id": "c", "done": True})
+    all_of_it = [
+        migration("0001-a", first),
+        migration("0002-b", second, "contract"),
+        migration("0003-c", third, "contract", formerly="c"),
+    ]
+    assert (await run(things, all_of_it))[0] == 2
+    assert (await run(things, all_of_it, again=True))[0] == 2
+    assert [(await counted(things, field))[0] for field in "abc"] == [1, 2, 1]
+    record = (await Marks(things).all())["0002-b"]
+    assert (record["state"], record["seen"]) == ("done", THINGS)
 
 
 async def test_a_new_database_has_nothing_to_migrate_and_a_service_serves_at_once(mongo_database: Database) -> None:

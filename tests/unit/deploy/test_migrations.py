@@ -49,3 +49,10 @@ def test_who_does_not_say_where_a_database_is_is_told_the_variable(
 ) -> None:
     assert main([command, "--service", "routing"], {}, io.StringIO()) == 2
     assert capsys.readouterr().err == "Diwan: DIWAN_ROUTING_MONGO_URL is not set\n"
+
+
+def test_expand_is_not_done_again_while_it_may_be_needed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--again"], {}, io.StringIO())
+    assert ended.value.code == 2
+    assert "--again is for --phase contract" in capsys.readouterr().err
