@@ -16,7 +16,7 @@ from aio_pika.abc import AbstractExchange, AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, PublishError
 from faststream import AckPolicy
 from faststream.exceptions import FastStreamException
-from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
+from faststream.rabbit import Channel, ExchangeType, QueueType, RabbitExchange, RabbitMessage, RabbitQueue
 from prometheus_client import Counter
 
 from shared.cancellation import is_cancelled
@@ -56,7 +56,7 @@ class EventBroker:
         self._pauses_seconds = pauses_seconds
         self._exchanges: dict[str, AbstractExchange] = {}
         self._ending = asyncio.Event()
-        self.faststream: RabbitBroker = UrgentFirst(
+        self.faststream = UrgentFirst(
             url,
             reconnect_interval=RECONNECT_SECONDS,
             default_channel=Channel(publisher_confirms=True, on_return_raises=True),
@@ -149,10 +149,10 @@ class EventBroker:
     async def drain(self) -> None:
         """Take no more messages, and end what is being heard; publishing goes on.
 
-        What is broken off, or was brought here and not begun, is its queue's again when the connection is closed.
+        What was brought here and not begun is its queue's again then; what is broken off, when the connection is closed.
         """
         self._ending.set()
-        await asyncio.gather(*(subscriber.stop() for subscriber in self.faststream.subscribers))
+        await self.faststream.hear_no_more()
 
     async def is_alive(self) -> bool:
         """Whether the connection stands."""

@@ -1,7 +1,10 @@
 """FastStream's broker, in an order."""
 
+import asyncio
+from contextlib import suppress
 from typing import Any
 
+from faststream.exceptions import IncorrectState
 from faststream.rabbit import RabbitBroker
 from typing_extensions import override
 
@@ -18,3 +21,17 @@ class UrgentFirst(RabbitBroker):
     @override
     def subscribers(self) -> list[Any]:
         return sorted(super().subscribers, key=lambda each: not each.queue.name.endswith(URGENT))
+
+    async def hear_no_more(self) -> None:
+        """Take nothing more, end what is being heard, and give back what was brought meanwhile.
+
+        FastStream's subscribers leave that until the connection is closed, and a process that ends may yet have a long
+        answer to give.
+        """
+        await asyncio.gather(*(self._end(one) for one in self.subscribers))
+
+    async def _end(self, subscriber: Any) -> None:
+        await subscriber.stop()
+        with suppress(IncorrectState):  # it was never connected
+            channel = await self.config.channel_manager.get_channel(subscriber.channel)
+            await channel.close()

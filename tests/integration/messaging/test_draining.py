@@ -1,8 +1,10 @@
 """A service that ends hears what it has begun to hear, and leaves the rest to another process."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+import aio_pika
 import pytest
 
 from shared.contracts import SubmissionReadV1
@@ -51,6 +53,46 @@ async def test_what_is_being_heard_is_heard_to_its_end_and_the_rest_by_another_p
     assert len(set(heard)) == len(heard), "heard and acknowledged is not heard again"
 
 
+async def test_what_was_brought_meanwhile_does_not_wait_for_the_end_of_the_process(
+    start: StartService, amqp_operator_url: str
+) -> None:
+    events = [received() for _ in range(8)]
+    begun: list[UUID] = []
+    heard: list[UUID] = []
+    first, last = asyncio.Event(), asyncio.Event()
+
+    async def hear_slowly(event: SubmissionReadV1) -> None:
+        begun.append(event.id)
+        await (last if len(begun) == 1 else first).wait()
+
+    async def hear(event: SubmissionReadV1) -> None:
+        heard.append(event.id)
+
+    async with (
+        start("registry", {SubmissionReadV1: hear_slowly}, prefetch=4) as service,
+        await aio_pika.connect(amqp_operator_url) as operator,
+        operator.channel() as channel,
+    ):
+
+        async def waiting() -> int | None:
+            return (await channel.declare_queue(ORDINARY, passive=True)).declaration_result.message_count
+
+        await service.publish(*events)
+        await until(lambda: asyncio.sleep(0, len(begun) == 4))
+        draining = asyncio.create_task(service.broker.drain())
+        await asyncio.sleep(0)
+        first.set()
+        # Three were acknowledged, and the broker brought three more, which nobody begins.
+        await until(lambda: _is(waiting, 1))
+        last.set()
+        await asyncio.wait_for(draining, 20)
+        assert len(begun) == 4
+        # The process may have a long answer to give before it is gone.
+        async with start("registry", {SubmissionReadV1: hear}):
+            await until(lambda: asyncio.sleep(0, len(heard) == 4))
+    assert sorted(heard + begun) == sorted(event.id for event in events)
+
+
 async def test_what_cannot_be_heard_now_is_left_to_another_process_without_another_try(start: StartService) -> None:
     event = received()
     tries = 0
@@ -79,3 +121,7 @@ async def test_a_service_without_a_broker_drains_at_once(start: StartService, ti
     async with start("registry") as service:
         for _ in range(times):
             await asyncio.wait_for(service.broker.drain(), 5)
+
+
+async def _is(count: Callable[[], Awaitable[int | None]], wanted: int) -> bool:
+    return await count() == wanted
