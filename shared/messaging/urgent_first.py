@@ -4,7 +4,8 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from faststream.exceptions import IncorrectState
+from aio_pika.exceptions import AMQPError
+from faststream.exceptions import FastStreamException
 from faststream.rabbit import RabbitBroker
 from typing_extensions import override
 
@@ -31,7 +32,8 @@ class UrgentFirst(RabbitBroker):
         await asyncio.gather(*(self._end(one) for one in self.subscribers))
 
     async def _end(self, subscriber: Any) -> None:
-        await subscriber.stop()
-        with suppress(IncorrectState):  # it was never connected
+        # A broker that is away has taken everything back already.
+        with suppress(AMQPError, FastStreamException, OSError, RuntimeError):
+            await subscriber.stop()
             channel = await self.config.channel_manager.get_channel(subscriber.channel)
             await channel.close()

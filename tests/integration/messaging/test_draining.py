@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import aio_pika
-import pytest
 
 from shared.contracts import SubmissionReadV1
 from shared.errors import TransientError
@@ -114,13 +113,6 @@ async def test_what_cannot_be_heard_now_is_left_to_another_process_without_anoth
         await service.stop()
         async with start("registry", {SubmissionReadV1: hear}):
             await asyncio.wait_for(heard.wait(), 20)
-
-
-@pytest.mark.parametrize("times", [1, 2])
-async def test_a_service_without_a_broker_drains_at_once(start: StartService, times: int) -> None:
-    async with start("registry") as service:
-        for _ in range(times):
-            await asyncio.wait_for(service.broker.drain(), 5)
 
 
 async def _is(count: Callable[[], Awaitable[int | None]], wanted: int) -> bool:

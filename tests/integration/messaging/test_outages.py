@@ -78,3 +78,20 @@ async def test_a_broker_that_is_killed_while_events_flow_loses_none(start: Start
         assert not relaying.done()
         relaying.cancel()
         await asyncio.gather(relaying, return_exceptions=True)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("connected", [True, False])
+async def test_a_service_whose_broker_is_away_does_not_wait_for_it_to_end(
+    start: StartService, broken: OwnBroker, *, connected: bool
+) -> None:
+    async def hear(_event: SubmissionReadV1) -> None:
+        raise AssertionError
+
+    if not connected:
+        broken.kill()
+    async with start("registry", {SubmissionReadV1: hear}, connected=connected) as service:
+        if connected:
+            broken.kill()
+        for _ in range(2):
+            await asyncio.wait_for(service.broker.drain(), 20)
