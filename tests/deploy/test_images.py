@@ -100,6 +100,11 @@ def test_letters_are_printed_with_what_the_local_stack_installs(repository: Path
         assert library in bootstrap
 
 
+def test_a_signal_to_end_is_heard_from_the_first_moment_on(stages: dict[str, str]) -> None:
+    assert 'ENTRYPOINT ["tini", "--", "python"]' in stages["diwan"]
+    assert re.search(r"apt-get install .* tini\b", stages["diwan"])
+
+
 def test_nginx_takes_the_configuration_of_the_cluster(repository: Path, tmp_path: Path) -> None:
     text = (repository / "deploy/kubernetes/base/gateway/nginx.conf").read_text(encoding="utf-8")
     # a test asks no name server; and what nginx writes goes into the test's folder
