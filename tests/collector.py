@@ -16,13 +16,14 @@ MOST_KEPT = 50_000
 
 
 class Collector:
-    """What it got. A status other than 200 is what it answers from then on, without keeping anything."""
+    """What it got. `status` and `answer` are what it says from then on; with a status other than 200 it keeps nothing."""
 
     def __init__(self) -> None:
         self.spans: deque[tuple[str, Span]] = deque(maxlen=MOST_KEPT)
         self.records: deque[tuple[str, LogRecord]] = deque(maxlen=MOST_KEPT)
         self.paths: set[str] = set()
         self.status = 200
+        self.answer: tuple[str, bytes] = ("application/x-protobuf", b"")
         collector = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -30,9 +31,12 @@ class Collector:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 if collector.status == 200:
                     collector.take(self.path, body)
+                media_type, answer = collector.answer
                 self.send_response(collector.status)
-                self.send_header("Content-Length", "0")
+                self.send_header("Content-Type", media_type)
+                self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
+                self.wfile.write(answer)
 
             def log_message(self, *_: object) -> None: ...
 

@@ -68,11 +68,13 @@ class AuditExport:
     """Sends one service's deeds, until cancelled."""
 
     def __init__(self, *, service: str, trail: Trail, place: Place, sink: Sink, clock: Clock) -> None:
-        self._service = service
         self._trail = trail
         self._place = place
         self._sink = sink
         self._clock = clock
+        self._sent_until = clock.now()
+        # Told when somebody asks: an export that hangs falls behind, too.
+        BEHIND.labels(service).set_function(self._behind)
 
     async def run(self) -> None:
         """Send what there is, again and again."""
@@ -89,12 +91,17 @@ class AuditExport:
         """Send the next deeds; says whether there may be more at once. Raises `TransientError`."""
         now = self._clock.now()
         place, ours = await self._place.held(now, LEASE)
-        BEHIND.labels(self._service).set((now - place).total_seconds())
+        self._sent_until = place
         settled = now - SETTLED
         if not ours or place >= settled:
             return False
         lines, upto = await self._trail.following(place, settled, MOST)
-        if lines:
-            await self._sink.send(lines)
+        # All at once would be too much for a receiver: thousands may have been done in one moment.
+        for start in range(0, len(lines), MOST):
+            await self._sink.send(lines[start : start + MOST])
         await self._place.move(upto)
+        self._sent_until = upto
         return upto < settled
+
+    def _behind(self) -> float:
+        return (self._clock.now() - self._sent_until).total_seconds()

@@ -9,6 +9,7 @@ from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsSer
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, InstrumentationScope, KeyValue
 from opentelemetry.proto.logs.v1.logs_pb2 import SEVERITY_NUMBER_INFO, LogRecord, ResourceLogs, ScopeLogs
 from opentelemetry.proto.resource.v1.resource_pb2 import Resource
+from prometheus_client import Counter
 
 from shared.audit.line import Line
 from shared.errors import TransientError
@@ -16,6 +17,10 @@ from shared.errors import TransientError
 log = structlog.get_logger(__name__)
 
 SECONDS = 20.0
+PROTOBUF = "application/x-protobuf"
+REJECTED = Counter(
+    "diwan_audit_rejected_total", "Deeds that the collector refused for good, and that it does not have."
+)
 
 
 class OtlpSink:
@@ -29,17 +34,18 @@ class OtlpSink:
         """Send lines; returns once the collector has answered for them. Raises `TransientError`."""
         body = request_of(lines).SerializeToString()
         try:
-            answer = await self._client.post(
-                self._url, content=body, headers={"Content-Type": "application/x-protobuf"}
-            )
+            answer = await self._client.post(self._url, content=body, headers={"Content-Type": PROTOBUF})
         except httpx.HTTPError as error:
             raise TransientError(f"collector: {type(error).__name__}") from error
         if not answer.is_success:
             raise TransientError(f"collector answered {answer.status_code}")
-        rejected = ExportLogsServiceResponse.FromString(answer.content).partial_success.rejected_log_records
-        if rejected:
+        if answer.content and not answer.headers.get("Content-Type", "").startswith(PROTOBUF):
+            raise TransientError("what answers there is no collector")
+        said = ExportLogsServiceResponse.FromString(answer.content).partial_success
+        if said.rejected_log_records:
             # It would reject them again (OTLP, "partial success"): whoever runs it has to know.
-            log.error("the collector rejected deeds", rejected=rejected, of=len(lines))
+            REJECTED.inc(said.rejected_log_records)
+            log.error("the collector rejected deeds", rejected=said.rejected_log_records, because=said.error_message)
 
     async def close(self) -> None:
         """Close the connection."""

@@ -20,44 +20,51 @@ PRIORITY = 13 * 8 + 6
 """Facility "log audit", severity "informational" (RFC 5424, section 6.2.1)."""
 SECONDS = 20.0
 LOOK_SECONDS = 0.01
+FAREWELL_SECONDS = 2.0
 
 
 class SyslogSink:
     """A receiver; the connection is kept, and made again after anything that went wrong with it."""
 
-    def __init__(self, host: str, port: int, *, tls: ssl.SSLContext | None) -> None:
+    def __init__(self, host: str, port: int, *, tls: ssl.SSLContext | None, seconds: float = SECONDS) -> None:
         self._host = host
         self._port = port
         self._tls = tls
+        self._seconds = seconds
         self._connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def send(self, lines: Sequence[Line]) -> None:
         """Send lines; returns once the receiver's machine has them. Raises `TransientError`."""
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(self._seconds):
                 reader, writer = await self._connected()
                 writer.write(b"".join(framed(line) for line in lines))
                 await writer.drain()
-                while _unacknowledged(writer):  # noqa: ASYNC110 - the kernel tells when it is asked
+                while True:
+                    if _is_over(reader, writer):
+                        # Before the kernel is asked: the number of a closed socket may be another's by now.
+                        raise ConnectionResetError("closed by the receiver")
+                    if not _unacknowledged(writer):
+                        break
                     await asyncio.sleep(LOOK_SECONDS)
-                if reader.at_eof():
-                    raise ConnectionResetError("closed by the receiver")
         except (OSError, TimeoutError) as error:
             await self.close()
             raise TransientError(f"syslog: {error!r}") from error
 
     async def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; a receiver that reads nothing any more is left without a farewell."""
         if self._connection is not None:
             (_, writer), self._connection = self._connection, None
             writer.close()
             try:
-                await writer.wait_closed()
-            except OSError:
-                return  # it was broken already
+                async with asyncio.timeout(FAREWELL_SECONDS):
+                    await writer.wait_closed()
+            except (OSError, TimeoutError):
+                # It was broken already, or what is left in it will never go.
+                writer.transport.abort()
 
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._connection is not None and self._connection[0].at_eof():
+        if self._connection is not None and _is_over(*self._connection):
             # A receiver that was restarted: what is written to it now would be lost without a word.
             await self.close()
         if self._connection is None:
@@ -72,6 +79,10 @@ def framed(line: Line) -> bytes:
     head = f"<{PRIORITY}>1 {facts['at'].replace('+00:00', 'Z')} {socket.gethostname()} diwan-{line.service} - {name} -"
     message = f"{head} {json.dumps(facts)}".encode("ascii")
     return b"%d %b" % (len(message), message)
+
+
+def _is_over(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    return reader.at_eof() or writer.is_closing()
 
 
 def _unacknowledged(writer: asyncio.StreamWriter) -> int:

@@ -1,11 +1,13 @@
 """Deeds in the order of their time, and the place up to which they have been sent on."""
 
+import asyncio
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
 from pymongo import ASCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
@@ -17,11 +19,15 @@ from shared.mongo.connection import Database, Record, store_errors
 from shared.mongo.deeds import Log, MongoDeeds
 from shared.settings import AuditSettings
 
+log = structlog.get_logger(__name__)
+
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(milliseconds=1)
 """What dates in MongoDB are exact to."""
 STEP = timedelta(hours=1)
 """A look goes over no more than this from the first deed that it finds."""
+INDEX_SECONDS = 5.0
+"""Between two times that the indexes are asked for."""
 
 
 class MongoTrail:
@@ -131,10 +137,21 @@ class SentOn:
         )
 
         async def run() -> None:
-            await self._trail.create_indexes()
+            await self._until_indexed()
             await export.run()
 
         return (run,)
+
+    async def _until_indexed(self) -> None:
+        while True:
+            try:
+                await self._trail.create_indexes()
+            except TransientError as error:
+                # Where there is much already, it takes longer than an answer may; asked again, the store goes on with it.
+                log.warning("deeds are not sent on", error=str(error))
+                await asyncio.sleep(INDEX_SECONDS)
+            else:
+                return
 
     async def close(self) -> None:
         """Close the connection to the receiver."""

@@ -1,6 +1,7 @@
 """The syslog sink on the loop that services run on, over TCP and TLS: what is said to have arrived has."""
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import pytest
 import uvloop
 
 from shared.audit import Line, sink_of
+from shared.audit.syslog import SyslogSink
 from shared.deeds import Deed
 from shared.errors import TransientError
 from tests.integration.notify.certificate import self_signed
@@ -74,3 +76,23 @@ def test_a_receiver_whose_certificate_nobody_vouches_for_gets_nothing(tmp_path: 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
     assert not got
+
+
+def test_a_receiver_that_takes_the_connection_and_reads_nothing_holds_up_nobody() -> None:
+    async def run() -> None:
+        async with idle_receiver() as port:
+            sink = SyslogSink("127.0.0.1", port, tls=None, seconds=0.5)
+            with pytest.raises(TransientError, match="TimeoutError"):
+                # More than the two machines' buffers take.
+                await sink.send(LINES * 60)
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(asyncio.wait_for(run(), 60))
+
+
+@asynccontextmanager
+async def idle_receiver() -> AsyncIterator[int]:
+    """One that never accepts: its machine takes what fits into its buffer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        yield server.getsockname()[1]
