@@ -36,7 +36,8 @@ class AuditSettings(BaseSettings):
 class WebSettings(BaseSettings):
     """What everything that answers HTTP needs to know."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    # A start that fails for one setting must not log the others, with their passwords.
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     otlp_endpoint: str = Field(

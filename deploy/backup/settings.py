@@ -12,7 +12,9 @@ from shared.release import VERSION
 class TargetSettings(BaseSettings):
     """Where backups are kept, and the keys to them."""
 
-    model_config = SettingsConfigDict(env_prefix="DIWAN_BACKUP_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="DIWAN_BACKUP_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     target: str = Field(description="Where backups are kept: a folder, or `s3://bucket/prefix`.")
     target_s3_endpoint: str = Field(default="", description="URL of the S3 server of an `s3://` target.")

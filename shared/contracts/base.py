@@ -18,7 +18,8 @@ Book = Literal["incoming", "outgoing", "internal"]
 class Value(BaseModel):
     """A frozen part of an event; unknown fields are ignored so that an owner may add optional ones."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # An event that cannot be read is logged, and what is in it is somebody's.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Event(Value):

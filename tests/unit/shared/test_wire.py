@@ -109,3 +109,14 @@ def test_one_that_cannot_be_read_hides_no_other() -> None:
 def test_what_is_no_batch_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of what kind is no matter
         read(UnitChangedV1, arriving(Message(body, content_type=BATCH)))
+
+
+def test_what_is_said_of_an_event_that_cannot_be_read_says_nothing_of_what_is_in_it() -> None:
+    body = b'{"unit": {"name": "ahmed@company.example"}}'
+    message = written([pending(unit("one"), body)], "directory")
+    with pytest.raises(ValidationError) as alone_refused:
+        read(UnitChangedV1, arriving(message))
+    first, _ = read(UnitChangedV1, arriving(written([pending(unit("one"), body), pending(unit("two"))], "directory")))
+    for said in (str(alone_refused.value), str(first.event)):
+        assert "occurred_at" in said
+        assert "company.example" not in said
