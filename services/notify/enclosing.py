@@ -10,6 +10,7 @@ import structlog
 from services.notify.composing import lesser
 from services.notify.errors import DeferredError, TooLargeError
 from services.notify.model.delivery import Enclosure, Outgoing
+from services.notify.model.words import nameless
 from services.notify.ports import Blobs, MailConnection, Renders
 from shared.errors import NotFoundError, TransientError
 
@@ -44,7 +45,7 @@ class Enclosing:
                 less = lesser(self._renderer, letter)
                 if less is None:
                     raise
-                log.warning("too large for the relay", notice_id=str(letter.notice_id), error=str(error))
+                log.warning("too large for the relay", notice_id=str(letter.notice_id), error=nameless(str(error)))
                 letter = less
 
     async def _whole(self, letter: Outgoing) -> bytes:

@@ -6,6 +6,7 @@ import structlog
 
 from services.notify.metrics import NOTICES, SECONDS
 from services.notify.model.delivery import Outgoing, Sent, Settlement
+from services.notify.model.words import nameless
 from services.notify.outbound import Outbound
 from services.notify.ports import Notices
 from shared.errors import TransientError
@@ -51,4 +52,4 @@ def observe(letter: Outgoing, settlement: Settlement) -> None:
         log.info("notice sent", **facts)
     else:
         outcome, attempts = settlement.outcome, letter.attempts + 1
-        log.warning("notice not sent", outcome=outcome, error=settlement.error, attempts=attempts, **facts)
+        log.warning("notice not sent", outcome=outcome, error=nameless(settlement.error), attempts=attempts, **facts)

@@ -10,6 +10,12 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BEFORE_AT: Final = re.compile(r'(?:"[^"]*"|[^\s<>()\[\]:;,"]+)@')
+
+
+def nameless(text: str) -> str:
+    """The same with nobody's address in it: what a relay says names its recipient, and a log is for everybody."""
+    return _BEFORE_AT.sub("…@", text)
 
 
 def clean_line(text: str, limit: int = 500) -> str:

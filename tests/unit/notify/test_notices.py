@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.notify.model import Notice, Stated, notices_for
 from services.notify.model.addresses import mail_address, message_id
-from services.notify.model.words import clean_line, clean_lines
+from services.notify.model.words import clean_line, clean_lines, nameless
 from shared.contracts.base import Requester
 
 Events = Mapping[str, Callable[..., Stated]]
@@ -161,3 +161,16 @@ def test_long_words_end_in_an_ellipsis() -> None:
 
 def test_a_clerk_who_only_confirms_a_doubtful_unit_moves_nothing(events: Events) -> None:
     assert notices_for(events["moved"](moved_from=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("550 5.1.1 <ahmed@company.example>: unknown", "550 5.1.1 <…@company.example>: unknown"),
+        ('450 4.2.0 "ahmed.b"@company.example is over quota', "450 4.2.0 …@company.example is over quota"),
+        ("رسالة@شركة.عمان غير معروف", "…@شركة.عمان غير معروف"),
+        ("452 4.3.1 no space", "452 4.3.1 no space"),
+    ],
+)
+def test_what_a_relay_says_is_logged_without_whom_it_is_about(said: str, shown: str) -> None:
+    assert nameless(said) == shown
