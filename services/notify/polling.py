@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from services.notify.composing import UnrenderableError, outgoing_again
-from services.notify.metrics import NOTICES, PENDING, RELAY_UP
+from services.notify.metrics import NOTICES, RELAY_UP
 from services.notify.model.delivery import GivenUp, NoticeRecord
 from services.notify.model.notice import Medium
 from services.notify.outbound import Outbound
@@ -51,7 +51,6 @@ class Poller:
 
     async def poll(self) -> None:
         """Look once. Raises `TransientError`."""
-        PENDING.set(await self._notices.pending())
         stalled = self._sender.stalled
         if self._medium == "mail":
             RELAY_UP.set(0 if stalled else 1)

@@ -29,10 +29,6 @@ class Notices(Protocol):
         """Take over due notices of one lane, the longest due first: until then no one else gets them."""
         ...
 
-    async def pending(self) -> int:
-        """How many wait."""
-        ...
-
     async def get(self, notice_id: UUID) -> NoticeRecord | None:
         """One notice."""
         ...

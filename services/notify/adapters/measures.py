@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from pymongo import ASCENDING
 
 from services.notify.adapters.records import DUE
-from services.notify.metrics import OVERDUE
+from services.notify.metrics import OVERDUE, PENDING
 from shared.clock import Clock
 from shared.mongo.connection import Database, store_errors
 from shared.observability.measuring import Measure
+
+MOST = 10_000
 
 
 class MongoMeasures:
@@ -25,6 +27,8 @@ class MongoMeasures:
 
     async def _overdue(self) -> None:
         now = self._clock.now()
+        with store_errors():
+            PENDING.set(await self._notices.count_documents({"state": "pending"}, limit=MOST, hint=DUE))
         # A mail's medium is not written.
         for medium, written in (("mail", None), ("sms", "sms")):
             due = [now]

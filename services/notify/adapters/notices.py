@@ -74,11 +74,6 @@ class MongoNotices:
         place = {one: index for index, one in enumerate(ids)}
         return [notice_from(record) for record in sorted(mine, key=lambda record: place[record["_id"]])]
 
-    async def pending(self) -> int:
-        """How many wait."""
-        with store_errors():
-            return await self._collection.count_documents({"state": "pending"}, hint=DUE)
-
     async def get(self, notice_id: UUID) -> NoticeRecord | None:
         """One notice."""
         with store_errors():

@@ -98,6 +98,7 @@ async def test_a_notice_is_overdue_when_nobody_took_it_at_its_time(mongo_databas
         {"state": "sent", "urgent": False, "next_attempt_at": NOW - timedelta(9)}
     )
     await take(measures)
+    assert shown("diwan_notify_pending") == 4
     assert shown("diwan_notify_overdue_seconds", medium="mail") == 20 * 60
     assert shown("diwan_notify_overdue_seconds", medium="sms") == 7 * 60
 

@@ -83,7 +83,8 @@ class NoticesContract:
         wanted = [record(urgent=index % 2 == 0) for index in range(5)] * 6
         new = await asyncio.gather(*(notices.add(one) for one in wanted))
         assert sum(new) == 5
-        assert await notices.pending() == 5
+        kept = await notices.listed(state="pending", submission_id=None, number=None, after=None, limit=50)
+        assert len(kept) == 5
 
     async def test_a_notice_that_was_sent_keeps_no_event_and_so_no_token(self, notices: Notices) -> None:
         (one,) = await added(notices, record())
@@ -92,7 +93,6 @@ class NoticesContract:
         assert kept == replace(
             one, state="sent", sent_at=MOMENT, reply="250 ok", origin=None, next_attempt_at=None, attempts=1
         )
-        assert await notices.pending() == 0
 
     async def test_a_postponed_notice_is_due_then_and_not_before(self, notices: Notices) -> None:
         (one,) = await added(notices, record())

@@ -70,10 +70,6 @@ class FakeNotices:
         self.kept.update({record.notice_id: record for record in mine})
         return mine
 
-    async def pending(self) -> int:
-        self._answer()
-        return sum(record.state == "pending" for record in self.kept.values())
-
     async def get(self, notice_id: UUID) -> NoticeRecord | None:
         return self.kept.get(notice_id)
 
