@@ -26,6 +26,9 @@ _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[
 _current: ContextVar[str] = ContextVar("traceparent", default="")
 _propagator = TraceContextTextMapPropagator()
 
+EXPORT_SECONDS = 3
+"""How long the collector may take for a batch, and with it a process that ends and has spans left."""
+
 Kind = Literal["server", "client", "producer", "consumer", "internal"]
 """Which side of a conversation a step is (OpenTelemetry's span kinds)."""
 _KINDS: Final[Mapping[Kind, SpanKind]] = {
@@ -42,7 +45,8 @@ def configure_tracing(service: str, endpoint: str) -> None:
     if not endpoint:
         return
     provider = TracerProvider(resource=Resource.create({"service.name": f"diwan-{service}"}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")))
+    exporter = OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces", timeout=EXPORT_SECONDS)
+    provider.add_span_processor(BatchSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
 
 

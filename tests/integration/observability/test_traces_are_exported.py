@@ -1,7 +1,9 @@
 """With an endpoint set, spans reach an OpenTelemetry collector; one trace goes on in another process."""
 
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -80,3 +82,24 @@ def test_a_step_that_fails_says_what_it_was_and_no_word_of_the_error(collector: 
     assert b"company.example" not in sent.SerializeToString()
     assert published.parent_span_id == sent.span_id
     assert published.end_time_unix_nano - published.start_time_unix_nano >= 300 * 10**9
+
+
+ENDING = """
+import sys, time
+from shared.observability.tracing import configure_tracing, traced
+
+configure_tracing("notify", sys.argv[1])
+with traced("send notice"):
+    pass
+print(time.time())
+"""
+
+
+def test_a_collector_that_says_nothing_does_not_hold_up_the_end_of_a_process() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-c", ENDING, address], capture_output=True, text=True, check=True, timeout=60
+        )
+    # What a process may take for its end beside its drain; the library would take ten seconds unless told.
+    assert time.time() - float(done.stdout) < 8
