@@ -127,12 +127,19 @@ def test_a_client_cannot_say_for_itself_who_it_is(tmp_path: Path) -> None:
     settings = Settings.private(tmp_path)
     with gateway(settings):
         _, headers, body = ask(
-            settings, "/api/v1/units", X_Forwarded_For="203.0.113.9", X_Request_ID="mine", X_Real_IP="x", Forwarded="y"
+            settings,
+            "/api/v1/units",
+            X_Forwarded_For="203.0.113.9",
+            X_Request_ID="mine",
+            X_Real_IP="x",
+            Forwarded="y",
+            # Whoever asks must not choose the trace that he is found by, nor that nobody keeps it.
+            traceparent=f"00-{'a' * 32}-{'b' * 16}-00",
         )
     seen = {name.lower(): value for name, value in json.loads(body)["headers"].items()}
     assert seen["x-forwarded-for"] == "127.0.0.1"
     assert seen["x-request-id"] == headers["x-request-id"] != "mine"
-    assert not {"x-real-ip", "forwarded"} & set(seen)
+    assert not {"x-real-ip", "forwarded", "traceparent"} & set(seen)
     assert "x-powered-by" not in headers
 
 
