@@ -99,7 +99,11 @@ class LimitedSession(SMTP):
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         content = bytearray()
         try:
-            answer = await self._take(content) or await self._handed_on(content)
+            answer = await self._take(content)
+            if answer:
+                MAILS.labels(answer[:3]).inc()
+            else:
+                answer = await self._handed_on(content)
         finally:
             self._load.bytes_in_hand -= len(content)
             self.envelope = self._create_envelope()

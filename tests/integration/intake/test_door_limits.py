@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 
 from tests.integration.intake.door import RAW, TO, opened, self_signed
 from tests.unit.intake.fakes import World
@@ -109,7 +110,12 @@ async def test_an_endless_line_is_cut_off(world: World) -> None:
     assert len(world.submissions.by_key) == 1
 
 
+def answered(answer: str) -> float:
+    return REGISTRY.get_sample_value("diwan_mails_total", {"answer": answer}) or 0
+
+
 async def test_what_all_sessions_hold_together_is_limited_and_the_sender_tries_again(world: World) -> None:
+    before = answered("452")
     async with opened(world, max_bytes_in_hand=50_000) as door, conversation(door.port) as one:
         await one.say(ENVELOPE)
         one.writer.write(b"Subject: x\r\n\r\n" + b"y\r\n" * 15_000)
@@ -118,6 +124,7 @@ async def test_what_all_sessions_hold_together_is_limited_and_the_sender_tries_a
         with pytest.raises(smtplib.SMTPDataError) as refused:
             await door.send(b"Subject: y\r\n\r\n" + b"z" * 20_000)
         assert refused.value.smtp_code == 452
+        assert answered("452") == before + 1, "operators see it"
         assert (await one.say([b"."])).startswith(b"250")
         await door.send(b"Subject: y\r\n\r\n" + b"z" * 20_000)
     assert len(world.submissions.by_key) == 2
