@@ -5,6 +5,7 @@ itself.
 """
 
 import asyncio
+from math import nan
 
 import structlog
 from prometheus_client import Gauge
@@ -26,6 +27,8 @@ class Space:
         self._free_bytes = free_bytes
         self._floor = floor
         FLOOR.set(floor)
+        # Not 0, which is an alert: nobody has been asked yet.
+        FREE.set(nan)
         self._low = False
 
     async def watch(self) -> None:

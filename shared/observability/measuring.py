@@ -19,7 +19,7 @@ SECONDS = 15.0
 
 MEASURED = Gauge(
     "diwan_measured_timestamp_seconds",
-    "When something that waits was last measured; what was measured long ago says nothing any more.",
+    "When something that waits was last measured, or first to be; what was measured long ago says nothing any more.",
     ["service", "measure"],
 )
 
@@ -39,6 +39,9 @@ class Measuring:
         self._service = service
         self._measures = measures
         self._seconds = seconds
+        for measure in measures:
+            # What never can be measured grows old, too.
+            MEASURED.labels(service, measure.name).set_to_current_time()
 
     async def run(self) -> None:
         """Measure again and again. A defect in one measure ends the run, which is then begun again and counted."""

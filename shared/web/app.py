@@ -98,6 +98,7 @@ def build(parts: Parts) -> FastAPI:
                     group.create_task(forever(task))
 
         running = asyncio.create_task(work())
+        noting = asyncio.create_task(forever(watching.noting_readiness(parts.name, needed)))
         drained = asyncio.create_task(draining.run([parts.broker.drain] if parts.broker else [], parts.drain))
         log.info("started")
         with suppress(TimeoutError):
@@ -108,7 +109,7 @@ def build(parts: Parts) -> FastAPI:
         finally:
             draining.close()
             await asyncio.wait([drained], timeout=draining.seconds_left)
-            await _end([running, drained], close)
+            await _end([running, drained, noting], close)
             log.info("stopped")
 
     app = DocumentedApp(

@@ -1,18 +1,20 @@
 """What every service shows of itself: `/livez`, `/readyz`, `/metrics`, `/asyncapi.json`, and a log line a request."""
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 import structlog
 from fastapi import APIRouter, FastAPI
 from faststream import AsyncAPI
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Gauge, Histogram, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.messaging.broker import EventBroker
+from shared.observability.measuring import SECONDS
 from shared.observability.tracing import traced
 from shared.web import problems
 
@@ -26,6 +28,7 @@ REQUESTS = Histogram(
     ["service", "method", "route", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
+READY = Gauge("diwan_ready", "1 while the service says at /readyz that it is ready; looked at every 15 s.", ["service"])
 SERVERS_FAULT = 500
 """Statuses from here on are the server's fault (RFC 9110, section 15.6)."""
 QUIET = ("/livez", "/readyz", "/metrics")
@@ -71,6 +74,17 @@ def install(
 
     app.include_router(router)
     app.add_middleware(Watch, service=service)
+
+
+def noting_readiness(service: str, needed: Mapping[str, Check]) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Work that keeps the metric true: what is not ready gets no requests, so none of those would tell that it fails."""
+
+    async def note_readiness() -> None:
+        while True:
+            READY.labels(service).set(all([await check() for check in needed.values()]))
+            await asyncio.sleep(SECONDS)
+
+    return note_readiness
 
 
 class Watch:

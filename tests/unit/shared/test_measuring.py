@@ -26,17 +26,25 @@ class Taken:
 
 
 async def test_every_measure_says_when_it_was_taken() -> None:
+    measuring = Measuring("measuring-one", [Measure("desk", Taken())])
     before = time.time()
-    await Measuring("measuring-one", [Measure("desk", Taken())]).take_all()
+    await measuring.take_all()
     assert (measured_at("measuring-one", "desk") or 0) >= before
 
 
 async def test_a_store_that_is_away_leaves_the_old_time_and_keeps_no_other_measure_from_being_taken() -> None:
     other = Taken()
     measures = [Measure("away", Taken(TransientError("away"))), Measure("there", other)]
-    await Measuring("measuring-two", measures).take_all()
+    measuring = Measuring("measuring-two", measures)
+    before = time.time()
+    await measuring.take_all()
     assert other.times == 1
-    assert measured_at("measuring-two", "away") is None
+    assert (measured_at("measuring-two", "away") or 0) < before <= (measured_at("measuring-two", "there") or 0)
+
+
+def test_what_was_never_measured_grows_old_from_the_start() -> None:
+    Measuring("measuring-five", [Measure("desk", Taken())])
+    assert time.time() - (measured_at("measuring-five", "desk") or 0) < 60
 
 
 async def test_measures_are_taken_again_and_again() -> None:

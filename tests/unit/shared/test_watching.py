@@ -1,6 +1,9 @@
+import asyncio
+
 import httpx
 import pytest
 from fastapi import FastAPI
+from prometheus_client import REGISTRY
 from starlette.types import Message, Send
 
 from shared.web import watching
@@ -33,6 +36,19 @@ async def test_a_service_is_not_ready_without_what_it_needs_but_alive() -> None:
     async with client_of(app) as client:
         assert (await client.get("/readyz")).status_code == 503
         assert (await client.get("/livez")).status_code == 200
+
+
+async def test_whether_a_service_is_ready_is_a_metric_though_nobody_asks() -> None:
+    for service, checks, shown in (
+        ("noted", {"mongodb": alive}, 1),
+        ("noted-down", {"mongodb": dead, "vault": alive}, 0),
+    ):
+        noting = asyncio.create_task(watching.noting_readiness(service, checks)())
+        async with asyncio.timeout(10):
+            while REGISTRY.get_sample_value("diwan_ready", {"service": service}) is None:  # noqa: ASYNC110 - there is no event for it
+                await asyncio.sleep(0)
+        assert REGISTRY.get_sample_value("diwan_ready", {"service": service}) == shown
+        noting.cancel()
 
 
 async def test_a_service_that_waits_for_an_operator_says_for_what() -> None:
