@@ -102,7 +102,7 @@ _INSIDE = (
     Panel(
         question="Since when something was last measured",
         queries=[
-            ("time() - max by (service, measure) (diwan_measured_timestamp_seconds)", "{{service}} {{measure}}"),
+            ("time() - min by (service, measure) (diwan_measured_timestamp_seconds)", "{{service}} {{measure}}"),
         ],
         unit="s",
         bad=300,

@@ -12,7 +12,7 @@ PORT_NAME = "http"
 BROKER_PORT_NAME = "prometheus"
 """As RabbitMQ's Cluster Operator names it; so does our own manifest."""
 KUBE_STATE_METRICS = "kube-state-metrics.kube-system.svc:8080"
-"""Where its own manifests put it; it tells how the jobs of a cluster ended."""
+"""Where its own manifests put it; it tells how the jobs of a cluster ended, and whether its gateway is there."""
 
 
 def cluster_configuration(*, seconds: int = 15) -> str:
@@ -38,13 +38,15 @@ def _lines(seconds: int) -> Iterator[str]:
     yield f"      vhost: [{VHOST}]"
     yield f"      family: [{', '.join(BROKER_FAMILIES)}]"
     yield from _pods("rabbitmq", BROKER_PORT_NAME)
-    yield "  # How the backups ended. Yours is elsewhere, or asked already? Then another address here, or none of this."
+    yield "  # How the backups ended, and whether the gateway is there. Yours is elsewhere, or asked already? Then another address here, or none of this."
     yield "  - job_name: kube-state-metrics"
     yield "    honor_labels: true"
     yield f"    static_configs: [{{targets: ['{KUBE_STATE_METRICS}']}}]"
     yield "    metric_relabel_configs:"
     yield (
-        "      - {source_labels: [__name__, namespace], regex: 'kube_(cronjob|job)_.+;" + NAMESPACE + "', action: keep}"
+        "      - {source_labels: [__name__, namespace], regex: 'kube_(cronjob_.+|job_.+|deployment_status_replicas_available);"
+        + NAMESPACE
+        + "', action: keep}"
     )
 
 

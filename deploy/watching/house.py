@@ -42,8 +42,11 @@ _NUMBERS = (
         bad=26 * 3600,
     ),
     Panel(
-        question="Services that answer",
-        queries=[('count(max by (job) (up{job=~"diwan-.+"}) == 1)', "")],
+        question="Services that answer, with the broker, and that are ready",
+        queries=[
+            ('count(max by (job) (up{job=~"diwan-.+"}) == 1)', "answer"),
+            ("count(max by (service) (diwan_ready) == 1)", "ready"),
+        ],
         number=True,
     ),
 )

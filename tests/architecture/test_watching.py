@@ -59,6 +59,19 @@ def test_every_place_that_a_runbook_links_is_there(repository: Path) -> None:
             assert (path.parent / link).exists(), (path.name, link)
 
 
+def test_every_word_that_a_runbook_looks_for_in_a_log_is_said_by_the_code(repository: Path) -> None:
+    parts = (path for part in ("services", "shared") for path in (repository / part).rglob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in parts)
+    texts = [path.read_text(encoding="utf-8") for path in (repository / RUNBOOKS).glob("*.md")]
+    looked_for = [
+        word
+        for pattern in re.findall(r"grep (?:-[Ec] )?'([^':]+)' var/logs", "".join(texts))
+        for word in pattern.strip('"()').split("|")
+    ]
+    assert len(looked_for) > 10
+    assert [word for word in looked_for if word not in code] == []
+
+
 def test_every_alert_is_tested_to_fire_in_the_words_that_are_read(
     alerts: dict[str, dict[str, Any]], repository: Path
 ) -> None:
@@ -82,7 +95,7 @@ def test_the_alerts_know_every_service_and_how_many_queues_there_are(alerts: dic
     absent = set(re.findall(r'absent\(up\{job="diwan-(\w+)"\}\)', alerts["DiwanServiceDown"]["expr"]))
     assert absent == {*NAMES, "rabbitmq"}
     there = 2 * len(list(queues()))
-    assert alerts["DiwanQueueMissing"]["expr"].endswith(f"< {there}")
+    assert alerts["DiwanQueueMissing"]["expr"].endswith(f") < {there}")
     assert f"there should be {there}." in alerts["DiwanQueueMissing"]["annotations"]["summary"]
 
 

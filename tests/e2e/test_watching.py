@@ -22,13 +22,14 @@ from tests.e2e.prometheus import Prometheus, watched
 
 WATCHING = Path(__file__).parents[2] / "deploy/watching"
 PAGE = Path(__file__).parents[2] / "docs/operations/watching.md"
+RUNBOOKS = Path(__file__).parents[2] / "docs/operations/runbooks"
 NO_METRICS = {"rabbitmq_prometheus"}
 OF_OTHERS = {
     "up",  # of Prometheus itself
     # of a backup that was made, in a file for node exporter
     *("diwan_backup_moment_seconds", "diwan_backup_damaged_blobs", "diwan_backup_missing_documents"),
     # of kube-state-metrics, on a cluster
-    *("kube_cronjob_status_last_successful_time", "kube_job_failed"),
+    *("kube_cronjob_status_last_successful_time", "kube_job_failed", "kube_deployment_status_replicas_available"),
 }
 MEASURES = 2 + 3 + 2 + 1 + 1
 """Of intake (outbox, unread), registry (outbox, gaps, desk), routing (outbox, late), notify (overdue), directory (outbox)."""
@@ -46,8 +47,13 @@ def test_every_metric_that_rules_and_dashboards_name_is_exported(stack: Stack) -
     recorded, named = _named()
     assert named - recorded - there == set()
     # The page for operators names histograms without what their samples' names end in.
-    told = set(re.findall(r"\b(?:diwan|rabbitmq)_[a-z_]+[a-z]", PAGE.read_text(encoding="utf-8")))
+    names = r"\b(?:diwan|rabbitmq)_[a-z_]+[a-z]"
+    told = set(re.findall(names, PAGE.read_text(encoding="utf-8")))
     assert told - there - {path for path, _ in _exported(stack)} - NO_METRICS == set()
+    for runbook in RUNBOOKS.glob("*.md"):
+        # Some are looked for by what several begin with.
+        asked = re.findall(names, runbook.read_text(encoding="utf-8"))
+        assert [one for one in asked if not any(metric.startswith(one) for metric in there)] == [], runbook.name
 
 
 def test_a_registry_that_stands_still_is_seen_until_it_is_back(
@@ -75,6 +81,7 @@ def test_a_registry_that_stands_still_is_seen_until_it_is_back(
 def test_what_all_have_is_as_it_should_be(prometheus: Prometheus) -> None:
     # Every measure of every service that has a store.
     wait_for(lambda: prometheus.value("count(time() - diwan_measured_timestamp_seconds < 60)") == MEASURES)
+    wait_for(lambda: prometheus.value("sum(diwan_ready)") == len(NAMES))
     assert prometheus.value("sum(diwan_registry_number_gaps)") == 0
     # The broker has all its queues, and as many as the alert on them expects.
     assert "DiwanQueueMissing" not in prometheus.alerts()
