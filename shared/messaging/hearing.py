@@ -59,6 +59,7 @@ class Hearing(Generic[SomeEvent]):
             arrived = read(self._kind, message)
         except ValueError:
             log.exception("dead-lettered", topic=self._kind.topic, message_id=message.message_id)
+            self._count("dead-lettered")
             raise
         outcomes = await asyncio.gather(*(self._hear(each) for each in arrived))
         for place, error in enumerate(outcomes):

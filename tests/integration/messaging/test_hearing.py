@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from aio_pika import IncomingMessage
 from faststream import StreamMessage
+from prometheus_client import REGISTRY
 
 from shared.contracts import SubmissionReadV1
 from shared.errors import TransientError
@@ -134,6 +135,8 @@ async def test_a_body_that_is_not_the_event_is_dead_lettered_unheard(
     start: StartService, amqp_operator_url: str
 ) -> None:
     heard: list[SubmissionReadV1] = []
+    seen = {"topic": SubmissionReadV1.topic, "outcome": "dead-lettered"}
+    before = REGISTRY.get_sample_value("diwan_events_heard_total", seen) or 0
 
     async def hear(event: SubmissionReadV1) -> None:
         heard.append(event)
@@ -146,6 +149,7 @@ async def test_a_body_that_is_not_the_event_is_dead_lettered_unheard(
         await service.broker.publish([pending(received(), body=b"\xff\xfe no text")])
         await _dead_letters(box, 2)
     assert heard == []
+    assert REGISTRY.get_sample_value("diwan_events_heard_total", seen) == before + 2
 
 
 async def test_a_transient_error_is_retried_until_it_succeeds(start: StartService, amqp_operator_url: str) -> None:
