@@ -30,9 +30,9 @@ class MongoMeasures:
         now = self._clock.now()
         since = []
         with store_errors():
-            count = await self._submissions.count_documents(
-                {"unread.urgent": {"$exists": True}}, limit=MOST, hint="unread"
-            )
+            # Both lanes by name: whether a field is there at all is looked up in the documents.
+            waiting = {"unread.urgent": {"$in": [False, True]}}
+            count = await self._submissions.count_documents(waiting, limit=MOST, hint="unread")
             for urgent in (True, False):
                 found = self._submissions.find({"unread.urgent": urgent}, {"_id": 0, "received_at": 1})
                 first = found.sort("unread.due", ASCENDING).limit(LOOKED_AT).hint("unread")
