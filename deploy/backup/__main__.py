@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aio_pika.exceptions import AMQPError
 from pydantic import ValidationError
 from pymongo.errors import PyMongoError
 
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"settings: {missing}")
     except BackupError as error:
         return _complain(str(error))
-    except (AMQPError, PyMongoError, OSError) as error:
+    except (PyMongoError, OSError) as error:
         return _complain(f"{type(error).__name__}: {error}")
 
 

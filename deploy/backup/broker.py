@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import BinaryIO
 
-import aio_pika
 from aio_pika.abc import AbstractIncomingMessage
 from aio_pika.exceptions import ChannelNotFoundEntity
 
+from deploy.backup.connecting import connected
 from deploy.backup.errors import BackupError
 from deploy.backup.memory import RESTORED, Memory, is_mark, line
 from deploy.backup.moment import Moment, Time, find
@@ -17,7 +17,7 @@ from shared.messaging.topology import BACKUP, queues
 
 async def moment(url: str, now: Callable[[], Time]) -> tuple[list[bytes], Moment[Time]]:
     """A moment, and a line for each letter that was dead just before it. Raises `BackupError`."""
-    async with await aio_pika.connect(url) as connection, Memory.opened(connection) as memory:
+    async with connected(url) as connection, Memory.opened(connection) as memory:
         dead = await _dead_letters(DeadLetterBox(connection))
         try:
             return dead, await find(_tape(memory), now)
@@ -29,7 +29,7 @@ async def write_events(url: str, mark: str, file: BinaryIO) -> int:
     """Write a line for each event that is remembered from before a mark; returns how many lines."""
     count = 0
     async with (
-        await aio_pika.connect(url) as connection,
+        connected(url) as connection,
         Memory.opened(connection) as memory,
         memory.read("first") as messages,
     ):

@@ -13,6 +13,7 @@ import aio_pika
 from aio_pika import DeliveryMode, Message
 from aio_pika.abc import AbstractChannel, AbstractExchange, AbstractIncomingMessage
 
+from deploy.backup.connecting import PATIENCE_SECONDS
 from deploy.backup.errors import BackupError
 from shared.messaging.dead_letters.model import sent_again
 from shared.messaging.topology import MARKERS, MEMORY
@@ -21,7 +22,6 @@ MARK = "mark"
 RESTORED = "restored"
 """What stands before it belongs to a time that a restore has ended."""
 
-PATIENCE_SECONDS = 30.0
 _PREFETCH = 200
 _PLACE = "x-stream-offset"
 """A header of the broker's own: where in the stream a message stands."""

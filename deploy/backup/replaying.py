@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractExchange, AbstractQueue
 from aio_pika.exceptions import ChannelNotFoundEntity, PublishError
 
-from deploy.backup.memory import PATIENCE_SECONDS, RESTORED, Memory, message
+from deploy.backup.connecting import PATIENCE_SECONDS, connected
+from deploy.backup.memory import RESTORED, Memory, message
 from shared.messaging.topology import DEAD, EXCHANGE, queues
 
 _TOGETHER = 64
@@ -20,13 +20,13 @@ _TOGETHER = 64
 
 async def waiting(url: str) -> Sequence[str]:
     """The queues that have something in them."""
-    async with await aio_pika.connect(url) as connection, connection.channel() as channel:
+    async with connected(url) as connection, connection.channel() as channel:
         return [queue.name for queue in await _all(channel) if (queue.declaration_result.message_count or 0) > 0]
 
 
 async def purge(url: str) -> None:
     """Empty every queue."""
-    async with await aio_pika.connect(url) as connection, connection.channel() as channel:
+    async with connected(url) as connection, connection.channel() as channel:
         for queue in await _all(channel):
             await queue.purge()
 
@@ -35,7 +35,7 @@ async def replay(url: str, events: BinaryIO, dead_letters: BinaryIO) -> int:
     """Publish what a backup has; returns how many events nobody hears any more."""
     skipped = _before_the_last_restore(events)
     events.seek(0)
-    async with await aio_pika.connect(url) as connection:
+    async with connected(url) as connection:
         async with Memory.opened(connection) as memory:
             # What stood in the memory before belongs to another time.
             await memory.mark(RESTORED)
