@@ -4,10 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from bson import decode
-from bson.timestamp import Timestamp
-
-from deploy.backup.databases import Databases
+from deploy.backup.documents import Documents
 from deploy.backup.errors import DamagedError, GoneError
 from deploy.backup.manifest import BLOBS, blob_name
 from deploy.backup.parts import Reader, pour
@@ -25,13 +22,11 @@ class Copying:
     What was named then is there still: it is in its place, or was set aside since, and stays there for days.
     """
 
-    def __init__(self, vault: Vault, store: Store, seal: Seal, databases: Databases, storage: str) -> None:
-        """`storage` is the database that knows documents."""
+    def __init__(self, vault: Vault, store: Store, seal: Seal, documents: Documents) -> None:
         self._vault = vault
         self._store = store
         self._seal = seal
-        self._databases = databases
-        self._storage = storage
+        self._documents = documents
         self.bytes = 0
         self.copied = 0
         self.copied_bytes = 0
@@ -40,14 +35,14 @@ class Copying:
         self.damaged: list[str] = []
         """Blobs that are not what their name says, and are not kept."""
 
-    def lines(self, at: Timestamp) -> Iterator[bytes]:
+    def lines(self) -> Iterator[bytes]:
         """Copy what is not kept yet; a line for every blob there is, ordered by hash."""
-        leaving = {decode(one)["_id"] for one in self._databases.found(self._storage, "set_aside", at, {})}
         with ThreadPoolExecutor(TOGETHER) as workers:
             for prefix in PREFIXES:
-                yield from self._of(prefix, at, leaving, workers)
+                yield from self._of(prefix, workers)
 
-    def _of(self, prefix: str, at: Timestamp, leaving: set[str], workers: ThreadPoolExecutor) -> Iterator[bytes]:
+    def _of(self, prefix: str, workers: ThreadPoolExecutor) -> Iterator[bytes]:
+        leaving = self._documents.leaving
         sizes = dict(self._vault.sizes(prefix))
         aside = {one: size for one, size in self._vault.sizes(prefix, aside=True).items() if one not in sizes}
         # What is brought back between these two questions is in neither answer.
@@ -62,18 +57,11 @@ class Copying:
             there[sha256] = size
             self.copied += 1
             self.copied_bytes += size
-        self.missing += sorted(self._named(prefix, at) - there.keys())
+        self.missing += sorted(self._documents.named(prefix) - there.keys())
         for sha256, size in sorted(there.items()):
             self.bytes += size
             about = {"sha256": sha256, "size": size, "aside": sha256 in aside and sha256 in leaving}
             yield json.dumps(about).encode() + b"\n"
-
-    def _named(self, prefix: str, at: Timestamp) -> set[str]:
-        question = {
-            "filter": {"sha256": {"$gte": prefix, "$lt": prefix + "g"}, "disposed_at": None},
-            "projection": {"_id": 0, "sha256": 1},
-        }
-        return {decode(one)["sha256"] for one in self._databases.found(self._storage, "documents", at, question)}
 
     def _copy(self, sha256: str) -> int | None:
         """The size of what was copied; None when it was erased meanwhile, or is not what its name says."""

@@ -11,6 +11,7 @@ from deploy.backup import broker
 from deploy.backup import manifest as manifests
 from deploy.backup.copying import Copying
 from deploy.backup.databases import Databases, Described, connect
+from deploy.backup.documents import Documents
 from deploy.backup.errors import MomentPassedError
 from deploy.backup.manifest import CollectionPart, Manifest, Part
 from deploy.backup.parts import keep
@@ -60,13 +61,13 @@ class _Taking:
         self._say(f"backup {backup_id}, of the moment {at:%Y-%m-%d %H:%M:%S} UTC")
         collections = tuple(self._collection(folder, one, moment.time) for one in described)
         self._say(f"{sum(part.entries for part in collections)} records of {len(collections)} collections")
+        documents = Documents(self._databases, self._settings.mongo_database_prefix + "storage", moment.time)
         # The broker keeps its memory for days, MongoDB its history for minutes; so that came first.
         events = self._events(folder, moment.mark)
         dead_letters = keep(self._store, self._seal, f"{folder}dead-letters", dead)
         self._say(f"{events.entries} events of the last days, {dead_letters.entries} dead letters")
-        storage = self._settings.mongo_database_prefix + "storage"
-        copying = Copying(Vault(self._settings), self._store, self._seal, self._databases, storage)
-        blobs = keep(self._store, Unsealed(), f"{folder}blobs", copying.lines(moment.time))
+        copying = Copying(Vault(self._settings), self._store, self._seal, documents)
+        blobs = keep(self._store, Unsealed(), f"{folder}blobs", copying.lines())
         self._say(f"{blobs.entries} blobs, {copying.copied} of them new")
         for sha256 in sorted({*copying.missing, *copying.damaged})[:MOST_TOLD]:
             self._say(f"the blob {sha256} of the vault is {'damaged' if sha256 in copying.damaged else 'missing'}")
