@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -11,33 +12,35 @@ from typing import BinaryIO
 from deploy.backup.errors import BackupError, DamagedError
 from deploy.backup.stores.port import Kept
 
-_UNFINISHED = ".part"
+_UNFINISHED = "unfinished"
 
 
 class FolderStore:
-    """Files below a folder; what is being written has another name until it is whole and on the disk."""
+    """Files below a folder; what is being written lies beside them until it is whole and on the disk."""
 
     def __init__(self, folder: str | Path) -> None:
         self._folder = Path(folder).resolve()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """See `Store`. Whoever dies gives it up."""
+        """See `Store`. Whoever dies gives it up, and what he had not finished is cleared away by the next."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (self._folder / "lock").open("wb") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise BackupError(f"another backup is being written to {self._folder}") from error
+            shutil.rmtree(self._folder / _UNFINISHED, ignore_errors=True)
             yield
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """See `Store`."""
         path = self._folder / name
-        unfinished = path.with_name(path.name + _UNFINISHED)
+        unfinished = self._folder / _UNFINISHED / name.replace("/", "-")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (path.parent, unfinished.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with unfinished.open("wb") as file:
                 unfinished.chmod(0o600)
                 yield file
@@ -65,8 +68,6 @@ class FolderStore:
         """See `Store`."""
         for folder, _, files in os.walk(self._folder / prefix):
             for file in sorted(files):
-                if file.endswith(_UNFINISHED):
-                    continue
                 path = Path(folder) / file
                 known = path.stat()
                 at = datetime.fromtimestamp(known.st_mtime, UTC)

@@ -23,6 +23,15 @@ def test_only_one_backup_at_a_time_is_written_to_a_folder(tmp_path: Path) -> Non
         pass
 
 
+def test_what_somebody_had_begun_who_died_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "kept")
+    dying = store.writing("backups/one/file")
+    dying.__enter__().write(b"the beginning")
+    assert list(store.names("backups/")) == []
+    with store.alone():
+        assert [path for path in (tmp_path / "kept").rglob("*") if path.is_file()] == [tmp_path / "kept" / "lock"]
+
+
 def test_only_their_owner_may_read_what_is_kept(tmp_path: Path) -> None:
     with FolderStore(tmp_path / "kept").writing("a/b") as file:
         file.write(b"x")
