@@ -53,12 +53,12 @@ class BucketStore:
         """See `Store`."""
         with _errors(name):
             answer = self._client.get_object(self._bucket, self._prefix + name)
-        try:
-            # It is not one, but reads as a file does, which is all that is asked of it.
-            yield cast("BinaryIO", answer)
-        finally:
-            answer.close()
-            answer.release_conn()
+            try:
+                # It is not one, but reads as a file does, which is all that is asked of it.
+                yield cast("BinaryIO", answer)
+            finally:
+                answer.close()
+                answer.release_conn()
 
     def names(self, prefix: str) -> Iterator[Kept]:
         """See `Store`."""
@@ -81,5 +81,5 @@ def _errors(name: str) -> Iterator[None]:
         if error.code == "NoSuchKey":
             raise DamagedError(f"{name} is missing") from error
         raise BackupError(f"{name}: the target answers {error.code}") from error
-    except (MinioException, HTTPError, OSError) as error:
+    except (MinioException, HTTPError) as error:
         raise BackupError(f"{name}: the target cannot be used: {type(error).__name__}") from error
