@@ -11,7 +11,7 @@ from bson.raw_bson import RawBSONDocument
 from bson.timestamp import Timestamp
 from pymongo import MongoClient
 from pymongo.client_session import ClientSession
-from pymongo.errors import OperationFailure
+from pymongo.errors import AutoReconnect, CursorNotFound, ExecutionTimeout, OperationFailure
 
 from deploy.backup.errors import BackupError, MomentPassedError
 
@@ -21,10 +21,13 @@ NOT_KEPT: Mapping[str, frozenset[str]] = {
 }
 """Database without its prefix → what a restore must not bring back: who was signed out would be signed in again."""
 
+_QUERY_PLAN_KILLED = 175
 _SNAPSHOT_TOO_OLD = 239
 _SNAPSHOT_UNAVAILABLE = 246
-"""MongoDB's own numbers of errors."""
+"""MongoDB's own numbers of errors; the first is that of a collection that is dropped while it is read."""
 _PATIENCE_MS = 10_000
+_ELECTION_MS = 30_000
+"""How long it may take until another primary leads: by default it is missed for ten seconds first."""
 
 RAW: CodecOptions[Any] = CodecOptions(document_class=RawBSONDocument)
 Client = MongoClient[dict[str, Any]]
@@ -40,10 +43,19 @@ class Described:
     indexes: str
 
 
-def connect(url: str) -> Client:
-    """A client for an operator's work: it waits longer than a service would."""
+def connect(url: str, *, silence_ms: int | None = None) -> Client:
+    """A client for an operator's work: it waits longer than a service would.
+
+    A server that is silent for `silence_ms` while it is asked is taken for lost; without it, an index may take its time.
+    """
     return MongoClient(
-        url, w="majority", journal=True, serverSelectionTimeoutMS=10_000, appname="diwan-backup", retryWrites=True
+        url,
+        w="majority",
+        journal=True,
+        serverSelectionTimeoutMS=_ELECTION_MS,
+        socketTimeoutMS=silence_ms,
+        appname="diwan-backup",
+        retryWrites=True,
     )
 
 
@@ -83,17 +95,15 @@ class Databases:
 
     def now(self, one: Described) -> Timestamp:
         """A moment at which everything is there that was committed by now. Raises `MomentPassedError`."""
+        # Whoever answers it leads, and a majority has what was there by then; its time holds for whoever leads next, too.
+        linearizable = {"level": "linearizable"}
         look = {"find": one.name, "filter": {"_id": None}, "limit": 1, "singleBatch": True}
-        # A primary that has just come to lead may not know yet what its majority has; asked in this way it makes sure.
-        linearizable = {**look, "readConcern": {"level": "linearizable"}, "maxTimeMS": _PATIENCE_MS}
-        self._client[one.database].command(linearizable)
         with _at_a_moment():
-            snapshot = {**look, "readConcern": {"level": "snapshot"}}
-            answer = self._client[one.database].command(snapshot, codec_options=RAW)
-        found = answer["cursor"]["atClusterTime"]
-        if not isinstance(found, Timestamp):
-            raise BackupError("MongoDB does not say at which moment it was read: it has to be a replica set")
-        return found
+            answer = self._client[one.database].command(
+                {**look, "readConcern": linearizable, "maxTimeMS": _PATIENCE_MS}
+            )
+        time: Timestamp = answer["operationTime"]
+        return time
 
     def documents(self, one: Described, at: Timestamp) -> Iterator[bytes]:
         """All documents of a collection as they were then, in BSON. Raises `MomentPassedError`."""
@@ -120,7 +130,11 @@ def _at_a_moment() -> Iterator[None]:
     """Say in our own words that a moment cannot be read."""
     try:
         yield
+    except (AutoReconnect, CursorNotFound, ExecutionTimeout) as error:
+        raise MomentPassedError(f"MongoDB's primary was lost while it was read ({type(error).__name__})") from error
     except OperationFailure as error:
+        if error.code == _QUERY_PLAN_KILLED:
+            raise MomentPassedError("a collection was dropped while it was read") from error
         if error.code not in (_SNAPSHOT_TOO_OLD, _SNAPSHOT_UNAVAILABLE):
             raise
         raise MomentPassedError(

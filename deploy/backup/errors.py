@@ -6,7 +6,7 @@ class BackupError(Exception):
 
 
 class MomentPassedError(BackupError):
-    """MongoDB can no longer, or not yet, be read as it was at that moment: another one has to be found."""
+    """MongoDB cannot be read, or not be read on, as it was at that moment: another one has to be found."""
 
 
 class BusyError(BackupError):

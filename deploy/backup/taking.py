@@ -23,6 +23,8 @@ from deploy.backup.vault import Vault
 Say = Callable[[str], None]
 
 _TRIES = 3
+_SILENCE_MS = 300_000
+"""Longer than MongoDB takes to find some megabytes of records."""
 MOST_TOLD = 20
 """Hashes of what is missing or damaged; the manifest has all the damaged ones."""
 
@@ -31,13 +33,12 @@ def take(settings: Settings, store: Store, seal: Seal, say: Say) -> Manifest:
     """Take one. Raises `BackupError`; what was broken off is no backup, and is cleared away by the next."""
     for left in manifests.unfinished(store):
         manifests.remove(store, left)
-    with connect(settings.mongo_url.get_secret_value()) as client:
+    with connect(settings.mongo_url.get_secret_value(), silence_ms=_SILENCE_MS) as client:
         taking = _Taking(settings, Databases(client, settings.mongo_database_prefix), store, seal, say)
         for _ in range(_TRIES - 1):
             try:
                 return taking.take()
             except MomentPassedError as error:
-                # a collection or an index was made just then
                 say(f"{error}; once more")
         return taking.take()
 
@@ -61,6 +62,8 @@ class _Taking:
         self._say(f"backup {backup_id}, of the moment {at:%Y-%m-%d %H:%M:%S} UTC")
         collections = tuple(self._collection(folder, one, moment.time) for one in described)
         self._say(f"{sum(part.entries for part in collections)} records of {len(collections)} collections")
+        if self._databases.described() != described:
+            raise MomentPassedError("a collection or an index was made or dropped meanwhile")
         documents = Documents(self._databases, self._settings.mongo_database_prefix + "storage", moment.time)
         # The broker keeps its memory for days, MongoDB its history for minutes; so that came first.
         events = self._events(folder, moment.mark)
