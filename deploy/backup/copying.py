@@ -31,7 +31,7 @@ class Copying:
         self.copied = 0
         self.copied_bytes = 0
         self.missing: list[str] = []
-        """Hashes of documents whose bytes are nowhere."""
+        """Hashes of documents whose bytes are not in the vault, or damaged there."""
         self.damaged: list[str] = []
         """Blobs that are not what their name says, and are not kept."""
 
@@ -42,14 +42,14 @@ class Copying:
                 yield from self._of(prefix, workers)
 
     def _of(self, prefix: str, workers: ThreadPoolExecutor) -> Iterator[bytes]:
-        leaving = self._documents.leaving
+        named, leaving = self._documents.named(prefix), self._documents.leaving
         sizes = dict(self._vault.sizes(prefix))
         aside = {one: size for one, size in self._vault.sizes(prefix, aside=True).items() if one not in sizes}
         # What is brought back between these two questions is in neither answer.
-        unseen = {one for one in leaving if one.startswith(prefix)} - sizes.keys() - aside.keys()
-        kept = {each.name for each in self._store.names(f"{BLOBS}{prefix}/")}
+        known = named | {one for one in leaving if one.startswith(prefix)}
+        kept = {each.name: each.size for each in self._store.names(f"{BLOBS}{prefix}/")}
         there = {**sizes, **aside}
-        new = [one for one in {*there, *unseen} if blob_name(one, self._seal.suffix) not in kept]
+        new = [one for one in there.keys() | known if blob_name(one, self._seal.suffix) not in kept]
         for sha256, size in zip(new, workers.map(self._copy, new), strict=True):
             if size is None:
                 there.pop(sha256, None)
@@ -57,7 +57,11 @@ class Copying:
             there[sha256] = size
             self.copied += 1
             self.copied_bytes += size
-        self.missing += sorted(self._documents.named(prefix) - there.keys())
+        lost = sorted(named - there.keys())
+        self.missing += lost
+        # What the vault has lost since an earlier backup, a restore brings back.
+        names = {one: blob_name(one, self._seal.suffix) for one in lost}
+        there |= {one: kept[name] for one, name in names.items() if name in kept}
         for sha256, size in sorted(there.items()):
             self.bytes += size
             about = {"sha256": sha256, "size": size, "aside": sha256 in aside and sha256 in leaving}

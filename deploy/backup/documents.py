@@ -22,7 +22,7 @@ class Documents:
         """`storage` is the database that knows documents. Raises `MomentPassedError`."""
         self.leaving = {decode(one)["_id"] for one in databases.found(storage, "set_aside", at, {})}
         """Blobs that were set aside, to be erased later."""
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it has no name, and goes with this object
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this object
         self._counts: Counter[str] = Counter()
         question = {"filter": {"disposed_at": None}, "projection": {"_id": 0, "sha256": 1}, "sort": {"sha256": 1}}
         found = (decode(one)["sha256"] for one in databases.found(storage, "documents", at, question))
@@ -30,6 +30,10 @@ class Documents:
             self._file.write(sha256.encode("ascii"))
             self._counts[sha256[0]] += 1
         self._file.seek(0)
+
+    def close(self) -> None:
+        """Give back the room on the disk."""
+        self._file.close()
 
     def named(self, prefix: str) -> set[str]:
         """Hashes of documents that were not disposed of; prefixes are asked for in their order, each once."""

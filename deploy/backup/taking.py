@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 
 from bson.timestamp import Timestamp
@@ -64,13 +65,14 @@ class _Taking:
         self._say(f"{sum(part.entries for part in collections)} records of {len(collections)} collections")
         if self._databases.described() != described:
             raise MomentPassedError("a collection or an index was made or dropped meanwhile")
-        documents = Documents(self._databases, self._settings.mongo_database_prefix + "storage", moment.time)
-        # The broker keeps its memory for days, MongoDB its history for minutes; so that came first.
-        events = self._events(folder, moment.mark)
-        dead_letters = keep(self._store, self._seal, f"{folder}dead-letters", dead)
-        self._say(f"{events.entries} events of the last days, {dead_letters.entries} dead letters")
-        copying = Copying(Vault(self._settings), self._store, self._seal, documents)
-        blobs = keep(self._store, Unsealed(), f"{folder}blobs", copying.lines())
+        storage = self._settings.mongo_database_prefix + "storage"
+        with closing(Documents(self._databases, storage, moment.time)) as documents:
+            # The broker keeps its memory for days, MongoDB its history for minutes; so that came first.
+            events = self._events(folder, moment.mark)
+            dead_letters = keep(self._store, self._seal, f"{folder}dead-letters", dead)
+            self._say(f"{events.entries} events of the last days, {dead_letters.entries} dead letters")
+            copying = Copying(Vault(self._settings), self._store, self._seal, documents)
+            blobs = keep(self._store, Unsealed(), f"{folder}blobs", copying.lines())
         self._say(f"{blobs.entries} blobs, {copying.copied} of them new")
         for sha256 in sorted({*copying.missing, *copying.damaged})[:MOST_TOLD]:
             self._say(f"the blob {sha256} of the vault is {'damaged' if sha256 in copying.damaged else 'missing'}")

@@ -47,7 +47,27 @@ class Vault:
         return {name: size for name, size in found.items() if len(name) == _HASH_LENGTH}
 
     def chunks(self, sha256: str) -> Iterator[bytes]:
-        """The bytes of a blob, wherever it is. Raises `GoneError`, and `DamagedError` for others."""
+        """The bytes of a blob, wherever it is. Raises `GoneError`, and `DamagedError` for others or those that cannot be read."""
+        try:
+            yield from self._chunks(sha256)
+        except BackupError as error:
+            # A server that cannot give what it has ends, or answers 500 again and again. So does one that is gone.
+            if isinstance(error.__cause__, HTTPError) and self._answers():
+                raise DamagedError(f"the vault cannot read what it has under {sha256}") from error
+            raise
+
+    def put(self, sha256: str, content: BinaryIO, size: int, *, aside: bool) -> None:
+        """Put a blob where it was."""
+        with _errors(sha256):
+            self._client.put_object(self._bucket, (ASIDE if aside else "") + sha256, content, size, part_size=_PART)
+
+    def _answers(self) -> bool:
+        try:
+            return self._client.bucket_exists(self._bucket)
+        except (MinioException, HTTPError):
+            return False
+
+    def _chunks(self, sha256: str) -> Iterator[bytes]:
         known = hashlib.sha256()
         with _errors(sha256):
             try:
@@ -65,11 +85,6 @@ class Vault:
                 answer.release_conn()
         if known.hexdigest() != sha256:
             raise DamagedError(f"the vault has other bytes under {sha256} than the hash names")
-
-    def put(self, sha256: str, content: BinaryIO, size: int, *, aside: bool) -> None:
-        """Put a blob where it was."""
-        with _errors(sha256):
-            self._client.put_object(self._bucket, (ASIDE if aside else "") + sha256, content, size, part_size=_PART)
 
 
 @contextmanager
