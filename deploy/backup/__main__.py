@@ -105,7 +105,7 @@ def _list(_: argparse.Namespace) -> int:
         _say(
             f"{one.id}  {(now - one.moment).total_seconds() / 3600:7.1f} h old  {one.documents:9} records"
             f" {one.blobs.entries:9} blobs  {stored:8.1f} MB and {one.copied_bytes / 1e6:.1f} MB of new blobs"
-            f"{'  encrypted' if one.sealed else ''}{f'  release {one.release}' if one.release else ''}"
+            f"{'  encrypted' if one.suffix else ''}{f'  release {one.release}' if one.release else ''}"
         )
     return 0 if backups else _complain("there is no backup")
 
@@ -126,7 +126,7 @@ def _meant(store: Store, backup_id: str) -> Manifest:
 
 def _seal(settings: TargetSettings, backup: Manifest | None = None) -> Seal:
     """How a new backup is closed, or how this one was."""
-    sealed = backup.sealed if backup else bool(settings.recipients)
+    sealed = bool(backup.suffix) if backup else bool(settings.recipients)
     return Sealed(settings.recipients, settings.identity_file) if sealed else Unsealed()
 
 

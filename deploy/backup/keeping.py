@@ -5,10 +5,9 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
-from pathlib import PurePosixPath
 
 from deploy.backup import manifest as manifests
-from deploy.backup.manifest import BLOBS, Manifest
+from deploy.backup.manifest import BLOBS, Manifest, blob_name
 from deploy.backup.parts import opened
 from deploy.backup.sealing import Unsealed
 from deploy.backup.stores import Store
@@ -42,18 +41,16 @@ def clear(store: Store, *, last: int, days: int) -> Sequence[str]:
 
 def _clear_blobs(store: Store, backups: Sequence[Manifest]) -> None:
     with ExitStack() as stack:
-        named = heapq.merge(*(_hashes(store, one, stack) for one in backups))
+        named = heapq.merge(*(_names(store, one, stack) for one in backups))
         current = next(named, None)
         for prefix in PREFIXES:
             for kept in sorted(store.names(f"{BLOBS}{prefix}/"), key=lambda kept: kept.name):
-                # A name is the hash, with an ending when it is encrypted.
-                sha256 = PurePosixPath(kept.name).stem
-                while current is not None and current < sha256:
+                while current is not None and current < kept.name:
                     current = next(named, None)
-                if current != sha256:
+                if current != kept.name:
                     store.remove(kept.name)
 
 
-def _hashes(store: Store, backup: Manifest, stack: ExitStack) -> Iterator[str]:
+def _names(store: Store, backup: Manifest, stack: ExitStack) -> Iterator[str]:
     for line in stack.enter_context(opened(store, Unsealed(), backup.blobs)):
-        yield json.loads(line)["sha256"]
+        yield blob_name(json.loads(line)["sha256"], backup.suffix)

@@ -56,8 +56,8 @@ class Manifest(BaseModel):
     """The same as MongoDB counts it: seconds, and operations in the second."""
     began: datetime
     ended: datetime
-    sealed: bool
-    """Whether it is encrypted. The list of blobs and this file never are."""
+    suffix: str
+    """What the names of its blobs end with, empty when it is not encrypted. The list of blobs and this file never are."""
     collections: tuple[CollectionPart, ...]
     events: Part
     """What had been published in the days before the moment."""
@@ -90,7 +90,7 @@ def folder_of(backup_id: str) -> str:
 
 
 def blob_name(sha256: str, suffix: str) -> str:
-    """Where a blob lies, for all backups together."""
+    """Where a blob lies, for all backups together that are closed in the same way."""
     return f"{BLOBS}{sha256[0]}/{sha256}{suffix}"
 
 

@@ -18,7 +18,7 @@ from deploy.backup.errors import DamagedError, NotEmptyError
 from deploy.backup.loading import Loading
 from deploy.backup.manifest import CollectionPart, Manifest, blob_name
 from deploy.backup.parts import IN_MEMORY, check, hash_of, opened
-from deploy.backup.sealing import Seal, Sealed, Unsealed
+from deploy.backup.sealing import Seal, Unsealed
 from deploy.backup.settings import Settings
 from deploy.backup.stores import Store
 from deploy.backup.vault import Vault
@@ -100,12 +100,11 @@ class Restoring:
 
     def _blobs(self, backup: Manifest) -> None:
         vault = Vault(self._settings)
-        suffix = Sealed.suffix if backup.sealed else Unsealed.suffix
 
         def put(about: dict[str, Any]) -> None:
             with tempfile.SpooledTemporaryFile(IN_MEMORY) as spooled:
                 file = cast("BinaryIO", spooled)
-                with self._store.reading(blob_name(about["sha256"], suffix)) as kept:
+                with self._store.reading(blob_name(about["sha256"], backup.suffix)) as kept:
                     self._seal.open(kept, file)
                 size = file.tell()
                 file.seek(0)

@@ -5,6 +5,7 @@ The format is age's (age-encryption.org/v1): it streams, tells when the end was 
 open its backups.
 """
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -21,7 +22,7 @@ class Seal(Protocol):
     """Closes and opens files."""
 
     suffix: str
-    """What the names of files end with that are closed so."""
+    """What the names of files end with that are closed so: empty for files as they are, another for other recipients."""
 
     def close(self, source: BinaryIO, target: BinaryIO) -> None:
         """Write what can be read from the one into the other, closed."""
@@ -49,12 +50,13 @@ class Unsealed:
 class Sealed:
     """Files encrypted for some, opened with one of the identities. Either may be empty, and then cannot be done."""
 
-    suffix = ".age"
-
     def __init__(self, recipients: str = "", identity_file: Path | None = None) -> None:
         """Raises `BackupError` for a key that is none; its message does not repeat it."""
+        keys = sorted(set(_words(recipients, ",")))
+        # Blobs are copied once for all backups: what other people can open is no copy for these.
+        self.suffix = f".{hashlib.sha256(','.join(keys).encode()).hexdigest()[:8]}.age"
         try:
-            self._recipients = [pyrage.x25519.Recipient.from_str(one) for one in _words(recipients, ",")]
+            self._recipients = [pyrage.x25519.Recipient.from_str(one) for one in keys]
             written = identity_file.read_text(encoding="ascii") if identity_file else ""
             lines = (line for line in _words(written, "\n") if not line.startswith("#"))
             self._identities = [pyrage.x25519.Identity.from_str(line) for line in lines]

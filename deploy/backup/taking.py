@@ -83,7 +83,7 @@ class _Taking:
             cluster_time=(moment.time.time, moment.time.inc),
             began=began,
             ended=datetime.now(UTC),
-            sealed=bool(self._seal.suffix),
+            suffix=self._seal.suffix,
             collections=collections,
             events=events,
             dead_letters=dead_letters,

@@ -25,7 +25,7 @@ def verify(store: Store, seal: Seal, backup: Manifest, say: Say) -> int:
 
     Without a key, what is encrypted is compared with the hashes of its files, and of blobs only their being there is seen.
     """
-    can_open = not backup.sealed or (isinstance(seal, Sealed) and seal.can_open)
+    can_open = not backup.suffix or (isinstance(seal, Sealed) and seal.can_open)
     damaged: list[Part] = []
     for part in backup.parts:
         try:
@@ -57,13 +57,12 @@ def _read(store: Store, seal: Seal, part: Part) -> None:
 
 
 def _blobs(store: Store, seal: Seal, backup: Manifest, say: Say, *, can_open: bool) -> int:
-    suffix = Sealed.suffix if backup.sealed else Unsealed.suffix
     wrong = 0
     with opened(store, Unsealed(), backup.blobs) as lines:
         for line in lines:
             sha256 = json.loads(line)["sha256"]
             try:
-                with store.reading(blob_name(sha256, suffix)) as kept:
+                with store.reading(blob_name(sha256, backup.suffix)) as kept:
                     whole = not can_open or _hash(seal, kept) == sha256
             except BackupError:
                 whole = False

@@ -38,7 +38,7 @@ def kept_backup(store: Store, moment: datetime, blobs: Mapping[str, bytes], seal
         cluster_time=(1, 1),
         began=moment,
         ended=moment,
-        sealed=bool(seal.suffix),
+        suffix=seal.suffix,
         collections=(
             CollectionPart(**records.model_dump(), database="diwan_a", collection="b", options="{}", indexes="[]"),
         ),

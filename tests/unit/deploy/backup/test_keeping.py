@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from deploy.backup import manifest as manifests
 from deploy.backup.keeping import clear, superfluous
+from deploy.backup.sealing import Seal, Sealed, Unsealed, new_identity
 from deploy.backup.stores.folder import FolderStore
 from tests.unit.deploy.backup.examples import blob, kept_backup
 
@@ -54,3 +55,19 @@ def test_a_backup_that_was_broken_off_is_none(tmp_path: Path) -> None:
     assert manifests.unfinished(store) == ["20260202T000000Z"]
     manifests.remove(store, "20260202T000000Z")
     assert manifests.unfinished(store) == []
+
+
+def test_what_was_kept_before_it_was_encrypted_or_for_others_goes_with_its_backups(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "kept")
+    content = blob(b"the same document")
+    (sha256,) = content
+    first, second = (Sealed(new_identity(tmp_path / name)) for name in ("first", "second"))
+    seals: list[Seal] = [Unsealed(), first, second]
+    for days, seal in enumerate(seals):
+        kept_backup(store, FIRST + timedelta(days=days), content, seal)
+    clear(store, last=2, days=0)
+    assert {kept.name for kept in store.names(manifests.BLOBS)} == {
+        manifests.blob_name(sha256, seal.suffix) for seal in (first, second)
+    }
+    clear(store, last=1, days=0)
+    assert [kept.name for kept in store.names(manifests.BLOBS)] == [manifests.blob_name(sha256, second.suffix)]

@@ -59,6 +59,13 @@ def test_each_of_several_people_can_open_it(key: tuple[str, Path], tmp_path: Pat
     assert opened(Sealed("", private), sealed) == opened(Sealed("", tmp_path / "other"), sealed) == b"for both"
 
 
+def test_files_for_other_people_have_other_names(key: tuple[str, Path], tmp_path: Path) -> None:
+    public, _ = key
+    other = new_identity(tmp_path / "other")
+    assert Sealed(f"{public},{other}").suffix == Sealed(f"{other}, {public}").suffix
+    assert len({Sealed(keys).suffix for keys in (public, other, f"{public},{other}")}) == 3
+
+
 def test_a_key_that_is_none_is_not_repeated_in_what_is_said_of_it(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("AGE-SECRET-KEY-1NOTREALLY\n")
     with pytest.raises(BackupError) as error:

@@ -74,7 +74,7 @@ def test_without_the_key_it_is_seen_that_everything_is_there(store: FolderStore,
     public = new_identity(tmp_path / "key")
     backup = kept_backup(store, MOMENT, BLOBS, Sealed(public))
     assert wrong(store, Sealed(public), backup) == []
-    store.remove(manifests.blob_name(next(iter(BLOBS)), Sealed.suffix))
+    store.remove(manifests.blob_name(next(iter(BLOBS)), backup.suffix))
     assert len(wrong(store, Sealed(public), backup)) == 1
 
 
