@@ -29,7 +29,10 @@ def superfluous(moments: Collection[tuple[str, datetime]], *, last: int, days: i
 
 
 def clear(store: Store, *, last: int, days: int) -> Sequence[str]:
-    """Take away what is superfluous, and the blobs that no other backup names; returns the backups that went."""
+    """Take away what is superfluous, and the blobs that no other backup names; returns the backups that went.
+
+    While another backup may be being written, which names its blobs at its end only, no blob goes any more.
+    """
     backups = manifests.all_of(store)
     going = superfluous([(one.id, one.moment) for one in backups], last=last, days=days)
     for backup_id in going:
@@ -44,6 +47,8 @@ def _clear_blobs(store: Store, backups: Sequence[Manifest]) -> None:
         named = heapq.merge(*(_names(store, one, stack) for one in backups))
         current = next(named, None)
         for prefix in PREFIXES:
+            if manifests.unfinished(store):
+                return
             for kept in sorted(store.names(f"{BLOBS}{prefix}/"), key=lambda kept: kept.name):
                 while current is not None and current < kept.name:
                     current = next(named, None)

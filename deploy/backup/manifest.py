@@ -1,6 +1,6 @@
 """What a backup says of itself. It is written last: a backup without it is not one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -114,9 +114,15 @@ def read(store: Store, backup_id: str) -> Manifest:
     return manifest
 
 
+def ids(store: Store) -> Sequence[str]:
+    """Those of every backup, the oldest first."""
+    files = (kept.name.split("/", 2) for kept in store.names(BACKUPS))
+    return sorted(backup_id for _, backup_id, name in files if name == NAME)
+
+
 def all_of(store: Store) -> Sequence[Manifest]:
-    """Every backup, the oldest first."""
-    return [read(store, backup_id) for backup_id in sorted(_finished(store))]
+    """Every backup, the oldest first. Raises `BackupError` when one of them cannot be read."""
+    return [read(store, backup_id) for backup_id in ids(store)]
 
 
 def remove(store: Store, backup_id: str) -> None:
@@ -126,14 +132,13 @@ def remove(store: Store, backup_id: str) -> None:
         store.remove(kept.name)
 
 
-def unfinished(store: Store) -> Sequence[str]:
-    """Folders of backups that were broken off."""
-    begun = {kept.name.split("/")[1] for kept in store.names(BACKUPS)}
-    return sorted(begun - set(_finished(store)))
-
-
-def _finished(store: Store) -> Iterator[str]:
+def unfinished(store: Store) -> Mapping[str, datetime]:
+    """Backups without a manifest, which are being written or were broken off → when something of them was written last."""
+    last: dict[str, datetime] = {}
+    finished = set()
     for kept in store.names(BACKUPS):
         _, backup_id, name = kept.name.split("/", 2)
+        last[backup_id] = max(kept.at, last.get(backup_id, kept.at))
         if name == NAME:
-            yield backup_id
+            finished.add(backup_id)
+    return {backup_id: at for backup_id, at in last.items() if backup_id not in finished}

@@ -3,8 +3,8 @@
 import asyncio
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
-from datetime import UTC, datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 
 from bson.timestamp import Timestamp
 
@@ -13,7 +13,7 @@ from deploy.backup import manifest as manifests
 from deploy.backup.copying import Copying
 from deploy.backup.databases import Databases, Described, connect
 from deploy.backup.documents import Documents
-from deploy.backup.errors import MomentPassedError
+from deploy.backup.errors import BackupError, MomentPassedError
 from deploy.backup.manifest import CollectionPart, Manifest, Part
 from deploy.backup.parts import keep
 from deploy.backup.sealing import Seal, Unsealed
@@ -26,14 +26,17 @@ Say = Callable[[str], None]
 _TRIES = 3
 _SILENCE_MS = 300_000
 """Longer than MongoDB takes to find some megabytes of records."""
+_GRACE = timedelta(days=1)
+"""What has no manifest may be another backup that is being written: a bucket cannot keep it out."""
 MOST_TOLD = 20
 """Hashes of what is missing or damaged; the manifest has all the damaged ones."""
 
 
 def take(settings: Settings, store: Store, seal: Seal, say: Say) -> Manifest:
-    """Take one. Raises `BackupError`; what was broken off is no backup, and is cleared away by the next."""
-    for left in manifests.unfinished(store):
-        manifests.remove(store, left)
+    """Take one. Raises `BackupError`; what was broken off is no backup, and is cleared away by one a day later."""
+    for left, at in manifests.unfinished(store).items():
+        if at < datetime.now(UTC) - _GRACE:
+            manifests.remove(store, left)
     with connect(settings.mongo_url.get_secret_value(), silence_ms=_SILENCE_MS) as client:
         taking = _Taking(settings, Databases(client, settings.mongo_database_prefix), store, seal, say)
         for _ in range(_TRIES - 1):
@@ -56,6 +59,14 @@ class _Taking:
     def take(self) -> Manifest:
         began = datetime.now(UTC)
         backup_id = f"{began:%Y%m%dT%H%M%S}.{began.microsecond // 1000:03}Z"
+        try:
+            return self._taken(backup_id, began)
+        except BaseException:
+            with suppress(BackupError):
+                manifests.remove(self._store, backup_id)
+            raise
+
+    def _taken(self, backup_id: str, began: datetime) -> Manifest:
         folder = manifests.folder_of(backup_id)
         described = self._databases.described()
         dead, moment = asyncio.run(broker.moment(self._amqp_url, lambda: self._databases.now(described[0])))
@@ -94,6 +105,8 @@ class _Taking:
             missing=len(copying.missing),
             damaged=tuple(copying.damaged),
         )
+        if {part.name for part in done.parts} - {kept.name for kept in self._store.names(folder)}:
+            raise BackupError("files of this backup are gone: another one took it for one that was broken off")
         manifests.write(self._store, done)
         return done
 

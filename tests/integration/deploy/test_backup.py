@@ -17,7 +17,6 @@ from pydantic import SecretStr
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from deploy.backup import manifest as manifests
 from deploy.backup.errors import BackupError, DamagedError, NotEmptyError
 from deploy.backup.manifest import Manifest
 from deploy.backup.parts import opened
@@ -232,14 +231,6 @@ def test_what_was_stated_after_the_moment_is_never_heard_again(house: House) -> 
     second = house.take()
     house.restore(second)
     assert house.waiting() == ["before the moment", "after the restore"]
-
-
-def test_a_backup_that_was_broken_off_is_cleared_away_by_the_next(house: House) -> None:
-    with house.store.writing(manifests.folder_of("20200101T000000Z") + "events.gz") as file:
-        file.write(b"x")
-    house.take()
-    assert manifests.unfinished(house.store) == []
-    assert len(manifests.all_of(house.store)) == 1
 
 
 def test_without_databases_there_is_nothing_to_back_up(house: House) -> None:

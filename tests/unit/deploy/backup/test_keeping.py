@@ -52,9 +52,9 @@ def test_a_backup_that_was_broken_off_is_none(tmp_path: Path) -> None:
     with store.writing(manifests.folder_of("20260202T000000Z") + "events.gz") as file:
         file.write(json.dumps({}).encode())
     assert [one.id for one in manifests.all_of(store)] == ["20260101T000000Z"]
-    assert manifests.unfinished(store) == ["20260202T000000Z"]
+    assert list(manifests.unfinished(store)) == ["20260202T000000Z"]
     manifests.remove(store, "20260202T000000Z")
-    assert manifests.unfinished(store) == []
+    assert manifests.unfinished(store) == {}
 
 
 def test_what_was_kept_before_it_was_encrypted_or_for_others_goes_with_its_backups(tmp_path: Path) -> None:
@@ -71,3 +71,13 @@ def test_what_was_kept_before_it_was_encrypted_or_for_others_goes_with_its_backu
     }
     clear(store, last=1, days=0)
     assert [kept.name for kept in store.names(manifests.BLOBS)] == [manifests.blob_name(sha256, second.suffix)]
+
+
+def test_no_blob_goes_while_another_backup_may_be_being_written(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    for days in range(2):
+        kept_backup(store, FIRST + timedelta(days=days), blob(str(days).encode()))
+    with store.writing(manifests.folder_of("20260202T000000Z") + "events.gz") as file:
+        file.write(b"x")
+    assert clear(store, last=1, days=0) == ["20260101T000000Z"]
+    assert len(list(store.names(manifests.BLOBS))) == 2
