@@ -67,9 +67,9 @@ def _take(_: argparse.Namespace) -> int:
     store = store_at(settings)
     with store.alone():
         done = take(settings, store, _seal(settings), _say)
+        if settings.metrics_file is not None:
+            write_figures(settings.metrics_file, done)
         gone = clear(store, last=settings.keep_last, days=settings.keep_days)
-    if settings.metrics_file is not None:
-        write_figures(settings.metrics_file, done)
     _say(f"done in {(done.ended - done.began).total_seconds():.1f} s")
     if gone:
         _say(f"kept no longer: {', '.join(gone)}")
@@ -98,16 +98,25 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _list(_: argparse.Namespace) -> int:
-    backups = manifests.all_of(store_at(TargetSettings.from_environment()))
+    store = store_at(TargetSettings.from_environment())
     now = datetime.now(UTC)
-    for one in backups:
+    there = manifests.ids(store)
+    unreadable = []
+    for backup_id in there:
+        try:
+            one = manifests.read(store, backup_id)
+        except BackupError as error:
+            unreadable.append(str(error))
+            continue
         stored = sum(part.stored for part in one.parts) / 1e6
         _say(
             f"{one.id}  {(now - one.moment).total_seconds() / 3600:7.1f} h old  {one.documents:9} records"
             f" {one.blobs.entries:9} blobs  {stored:8.1f} MB and {one.copied_bytes / 1e6:.1f} MB of new blobs"
             f"{'  encrypted' if one.suffix else ''}{f'  release {one.release}' if one.release else ''}"
         )
-    return 0 if backups else _complain("there is no backup")
+    if not there:
+        return _complain("there is no backup")
+    return _complain("; ".join(unreadable)) if unreadable else 0
 
 
 def _new_key(given: argparse.Namespace) -> int:
@@ -118,10 +127,10 @@ def _new_key(given: argparse.Namespace) -> int:
 def _meant(store: Store, backup_id: str) -> Manifest:
     if backup_id != LATEST:
         return manifests.read(store, backup_id)
-    backups = manifests.all_of(store)
-    if not backups:
+    there = manifests.ids(store)
+    if not there:
         raise BackupError("there is no backup")
-    return backups[-1]
+    return manifests.read(store, there[-1])
 
 
 def _seal(settings: TargetSettings, backup: Manifest | None = None) -> Seal:

@@ -1,10 +1,11 @@
 """The command as an operator runs it: what it says, and how it ends."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from deploy.backup import manifest as manifests
 from deploy.backup.__main__ import main
 from deploy.backup.figures import write_figures
 from deploy.backup.sealing import Sealed, new_identity
@@ -47,6 +48,19 @@ def test_a_backup_is_listed_and_verified_and_one_that_was_spoiled_is_not_well(
     assert "release 0.0.9" in said, "it is restored with that one"
     (tmp_path / "kept" / backup.events.name).write_bytes(b"")
     assert main(["verify"]) == 1
+
+
+def test_one_that_cannot_be_read_hides_no_other_and_is_not_passed_over(
+    target: FolderStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = kept_backup(target, MOMENT, blob(b"one"))
+    newer = kept_backup(target, MOMENT + timedelta(days=1), blob(b"two"))
+    (tmp_path / "kept" / manifests.folder_of(newer.id) / manifests.NAME).write_text("{")
+    assert main(["list"]) == main(["verify"]) == 1
+    said = capsys.readouterr()
+    assert f"{backup.id} " in said.out
+    assert said.err.splitlines() == [f"the manifest of {newer.id} cannot be read"] * 2
+    assert main(["verify", backup.id]) == 0
 
 
 def test_what_was_encrypted_is_verified_with_the_key(
