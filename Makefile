@@ -52,10 +52,10 @@ dead-letters: environment ## list messages that could not be digested; ARGS="sho
 	@url=$$($(PYTHON) -m deploy.local operator-url) && DIWAN_OPERATOR_AMQP_URL=$$url $(PYTHON) -m shared.messaging.dead_letters $(or $(ARGS),list)
 
 backup: environment ## keep one moment of the running stack; TO=backups KEY=age1… encrypts it (docs/operations/backup.md)
-	@DIWAN_BACKUP_TARGET=$(or $(TO),backups) DIWAN_BACKUP_RECIPIENTS=$(KEY) $(PYTHON) -m deploy.local backup
+	@DIWAN_BACKUP_TARGET="$(or $(TO),backups)" DIWAN_BACKUP_RECIPIENTS="$(KEY)" $(PYTHON) -m deploy.local backup
 
 restore: environment ## bring one back into a stack that does not run and has nothing in it; FROM=backups KEY=file ID= OVER=1
-	@DIWAN_BACKUP_TARGET=$(or $(FROM),backups) $(if $(KEY),DIWAN_BACKUP_IDENTITY_FILE=$(KEY)) \
+	@DIWAN_BACKUP_TARGET="$(or $(FROM),backups)" $(if $(KEY),DIWAN_BACKUP_IDENTITY_FILE="$(KEY)") \
 	  $(PYTHON) -m deploy.local restore $(ID) $(if $(OVER),--over)
 
 demo: environment ## live through two months of a ministry on the running stack, then send some thirty letters; SEED=
