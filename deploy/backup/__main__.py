@@ -16,7 +16,7 @@ from deploy.backup.figures import write_figures
 from deploy.backup.keeping import clear
 from deploy.backup.manifest import Manifest
 from deploy.backup.restoring import Restoring
-from deploy.backup.sealing import Seal, Sealed, Unsealed, new_identity
+from deploy.backup.sealing import Sealed, Unsealed, new_identity, opener
 from deploy.backup.settings import Settings, TargetSettings
 from deploy.backup.stores import Store, store_at
 from deploy.backup.taking import take
@@ -65,8 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 def _take(_: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     store = store_at(settings)
+    seal = Sealed(settings.recipients) if settings.recipients else Unsealed()
     with store.alone():
-        done = take(settings, store, _seal(settings), _say)
+        done = take(settings, store, seal, _say)
         if settings.metrics_file is not None:
             write_figures(settings.metrics_file, done)
         gone = clear(store, last=settings.keep_last, days=settings.keep_days)
@@ -85,16 +86,16 @@ def _restore(given: argparse.Namespace) -> int:
     began = datetime.now(UTC)
     by = f", made by release {backup.release}" if backup.release else ""
     _say(f"restoring {backup.id}, of the moment {backup.moment:%Y-%m-%d %H:%M:%S} UTC{by}")
-    Restoring(settings, store, _seal(settings, backup), _say).restore(backup, over=given.over)
+    lacking = Restoring(settings, store, _say).restore(backup, over=given.over)
     _say(f"done in {(datetime.now(UTC) - began).total_seconds():.1f} s; the services may start")
-    return 0
+    return _complain(f"the backup lacks {lacking} blobs: who opens one of them sees an error") if lacking else 0
 
 
 def _verify(given: argparse.Namespace) -> int:
     settings = TargetSettings.from_environment()
     store = store_at(settings)
     backup = _meant(store, given.backup)
-    return 1 if verify(store, _seal(settings, backup), backup, _say) else 0
+    return 1 if verify(store, opener(backup.suffix, settings.identity_file), backup, _say) else 0
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -131,12 +132,6 @@ def _meant(store: Store, backup_id: str) -> Manifest:
     if not there:
         raise BackupError("there is no backup")
     return manifests.read(store, there[-1])
-
-
-def _seal(settings: TargetSettings, backup: Manifest | None = None) -> Seal:
-    """How a new backup is closed, or how this one was."""
-    sealed = bool(backup.suffix) if backup else bool(settings.recipients)
-    return Sealed(settings.recipients, settings.identity_file) if sealed else Unsealed()
 
 
 def _say(line: str) -> None:

@@ -21,5 +21,9 @@ class NotEmptyError(BackupError):
     """There is something already where a backup shall be restored to."""
 
 
+class InUseError(BackupError):
+    """A service runs where a backup shall be restored to."""
+
+
 class GoneError(BackupError):
     """A blob is not in the vault."""

@@ -50,10 +50,6 @@ class Loading:
             database.command("createIndexes", part.collection, indexes=indexes)
         return count
 
-    def database(self, name: str) -> Any:
-        """One database, by its name without the prefix."""
-        return self._client[self._prefix + name]
-
 
 def _index(index: dict[str, Any]) -> dict[str, Any]:
     # `ns` stood there until MongoDB 4.4, which takes it no more.

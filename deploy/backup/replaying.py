@@ -24,6 +24,12 @@ async def waiting(url: str) -> Sequence[str]:
         return [queue.name for queue in await _all(channel) if (queue.declaration_result.message_count or 0) > 0]
 
 
+async def listened_to(url: str) -> Sequence[str]:
+    """The queues that somebody listens to: a service that runs."""
+    async with connected(url) as connection, connection.channel() as channel:
+        return [queue.name for queue in await _all(channel) if (queue.declaration_result.consumer_count or 0) > 0]
+
+
 async def purge(url: str) -> None:
     """Empty every queue."""
     async with connected(url) as connection, connection.channel() as channel:

@@ -84,6 +84,11 @@ class Sealed:
             raise DamagedError(f"a file cannot be decrypted, or its end is missing: {error}") from error
 
 
+def opener(suffix: str, identity_file: Path | None) -> Seal:
+    """What opens files whose names end so. Raises `BackupError`."""
+    return Sealed("", identity_file) if suffix else Unsealed()
+
+
 def new_identity(path: Path) -> str:
     """Make a private key in a new file that only its owner can read; returns the public one. Raises `BackupError`."""
     identity = pyrage.x25519.Identity.generate()

@@ -2,7 +2,6 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -16,20 +15,17 @@ from deploy.backup.documents import Documents
 from deploy.backup.errors import BackupError, MomentPassedError
 from deploy.backup.manifest import CollectionPart, Manifest, Part
 from deploy.backup.parts import keep
+from deploy.backup.saying import MOST_TOLD, Say
 from deploy.backup.sealing import Seal, Unsealed
 from deploy.backup.settings import Settings
 from deploy.backup.stores import Store
 from deploy.backup.vault import Vault
-
-Say = Callable[[str], None]
 
 _TRIES = 3
 _SILENCE_MS = 300_000
 """Longer than MongoDB takes to find some megabytes of records."""
 _GRACE = timedelta(days=1)
 """What has no manifest may be another backup that is being written: a bucket cannot keep it out."""
-MOST_TOLD = 20
-"""Hashes of what is missing or damaged; the manifest has all the damaged ones."""
 
 
 def take(settings: Settings, store: Store, seal: Seal, say: Say) -> Manifest:

@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from bson import decode_file_iter
@@ -12,12 +11,9 @@ from deploy.backup.databases import RAW
 from deploy.backup.errors import BackupError, DamagedError
 from deploy.backup.manifest import CollectionPart, Manifest, Part, blob_name
 from deploy.backup.parts import IN_MEMORY, check, hash_of, opened
+from deploy.backup.saying import MOST_TOLD, Say
 from deploy.backup.sealing import Seal, Sealed, Unsealed
 from deploy.backup.stores import Store
-
-Say = Callable[[str], None]
-
-MOST_TOLD = 20
 
 
 def verify(store: Store, seal: Seal, backup: Manifest, say: Say) -> int:
