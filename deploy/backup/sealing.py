@@ -85,8 +85,12 @@ class Sealed:
 
 
 def opener(suffix: str, identity_file: Path | None) -> Seal:
-    """What opens files whose names end so. Raises `BackupError`."""
-    return Sealed("", identity_file) if suffix else Unsealed()
+    """What opens files whose names end so. Raises `BackupError` for a key that is none.
+
+    A file that is not there is no key: on a cluster it is there only while a backup is restored.
+    """
+    there = identity_file if identity_file and identity_file.exists() else None
+    return Sealed("", there) if suffix else Unsealed()
 
 
 def new_identity(path: Path) -> str:

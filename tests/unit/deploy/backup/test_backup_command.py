@@ -69,6 +69,8 @@ def test_what_was_encrypted_is_verified_with_the_key(
     kept_backup(target, MOMENT, blob(b"one"), Sealed(new_identity(tmp_path / "key")))
     monkeypatch.setenv("DIWAN_BACKUP_IDENTITY_FILE", str(tmp_path / "key"))
     assert main(["verify"]) == 0
+    monkeypatch.setenv("DIWAN_BACKUP_IDENTITY_FILE", str(tmp_path / "not there"))
+    assert main(["verify"]) == 0, "without a key, that everything is there"
     new_identity(tmp_path / "another")
     monkeypatch.setenv("DIWAN_BACKUP_IDENTITY_FILE", str(tmp_path / "another"))
     assert main(["verify"]) == 1
