@@ -70,14 +70,13 @@ class Finishing:
         asides = await self._asides.all()
         named = await self._disposed.named([one.sha256 for one in asides])
         for one in asides:
-            if one.sha256 in named:
-                # Somebody handed in the same bytes while they went: the door was told that they are there.
-                await self._blobs.bring_back(one.sha256)
-                await self._asides.remove(one.sha256)
-                log.info("bytes were named again and brought back", sha256=one.sha256)
-            elif one.erase_at <= now:
+            # Somebody handed in the same bytes while they went: the door was told that they are there. It is looked at until
+            # the end of the term: another process may be about to take them away.
+            if one.sha256 in named and await self._blobs.bring_back(one.sha256):
+                log.info("bytes are named again and were brought back", sha256=one.sha256)
+            if one.erase_at <= now:
                 await self._blobs.erase(one.sha256)
-                await self._asides.remove(one.sha256)
+                await self._asides.remove(one)
 
     async def _step(self) -> None:
         await self.finish()

@@ -135,8 +135,8 @@ class AsideBlobs(Protocol):
         """Take a blob out of everybody's reach; nothing where it is not there."""
         ...
 
-    async def bring_back(self, sha256: str) -> None:
-        """Put it where it was, if it was set aside."""
+    async def bring_back(self, sha256: str) -> bool:
+        """Put it where it was, if it was set aside and is not there; whether that was done. It stays aside, too."""
         ...
 
     async def erase(self, sha256: str) -> None:
@@ -155,6 +155,6 @@ class Asides(Protocol):
         """All of them, those that are erased first at the front."""
         ...
 
-    async def remove(self, sha256: str) -> None:
-        """Forget one."""
+    async def remove(self, aside: SetAside) -> None:
+        """Forget one, unless it was set aside again meanwhile."""
         ...

@@ -25,7 +25,7 @@ class MongoAsides:
             found = await self._collection.find().sort("erase_at").to_list(None)
         return [SetAside(sha256=record["_id"], erase_at=record["erase_at"]) for record in found]
 
-    async def remove(self, sha256: str) -> None:
-        """Forget one."""
+    async def remove(self, aside: SetAside) -> None:
+        """Forget one, unless it was set aside again meanwhile."""
         with store_errors():
-            await self._collection.delete_one({"_id": sha256})
+            await self._collection.delete_one({"_id": aside.sha256, "erase_at": aside.erase_at})

@@ -278,8 +278,10 @@ class AsidesContract:
             await asides.add(SetAside(sha256=sha256_ * 64, erase_at=NOW + timedelta(days=days)))
         kept = [(one.sha256[0], one.erase_at) for one in await asides.all()]
         assert kept == [("b", NOW + timedelta(days=3)), ("a", NOW + timedelta(days=5))]
-        await asides.remove("b" * 64)
-        await asides.remove("c" * 64)
+        await asides.remove(SetAside(sha256="b" * 64, erase_at=NOW + timedelta(days=3)))
+        await asides.remove(SetAside(sha256="c" * 64, erase_at=NOW))
+        # Set aside again since it was looked at.
+        await asides.remove(SetAside(sha256="a" * 64, erase_at=NOW + timedelta(days=2)))
         assert [one.sha256[0] for one in await asides.all()] == ["a"]
 
 
@@ -303,9 +305,12 @@ class AsideBlobsContract:
             await aside.set_aside(name)
             with pytest.raises(NotFoundError):
                 await blobs.peek(name, 1)
-        for _ in range(2):
-            await aside.bring_back(name)
-            assert (await blobs.peek(name, 99)).head == content
+        assert [await aside.bring_back(name) for _ in range(2)] == [True, False]
+        # It stays set aside until it is erased: somebody who is slow may take it away once more.
+        await aside.set_aside(name)
+        assert await aside.bring_back(name)
+        await aside.erase(name)
+        assert (await blobs.peek(name, 99)).head == content
 
     async def test_what_was_handed_in_again_meanwhile_stays(
         self, blobs: Blobs, aside: AsideBlobs, put: Putting
@@ -315,7 +320,7 @@ class AsideBlobsContract:
         await aside.set_aside(name)
         await put(content)
         await aside.erase(name)
-        await aside.bring_back(name)
+        assert not await aside.bring_back(name)
         assert (await blobs.peek(name, 99)).head == content
 
     async def test_what_was_erased_is_gone(self, blobs: Blobs, aside: AsideBlobs, put: Putting) -> None:
@@ -323,12 +328,12 @@ class AsideBlobsContract:
         await aside.set_aside(name)
         for _ in range(2):
             await aside.erase(name)
-        await aside.bring_back(name)
+        assert not await aside.bring_back(name)
         with pytest.raises(NotFoundError):
             await blobs.peek(name, 1)
 
     async def test_what_is_not_there_is_no_error(self, aside: AsideBlobs) -> None:
         name = sha256(uuid4().bytes).hexdigest()
         await aside.set_aside(name)
-        await aside.bring_back(name)
+        assert not await aside.bring_back(name)
         await aside.erase(name)

@@ -199,9 +199,11 @@ class FakeAsideBlobs:
         if sha256 in self._blobs.kept:
             self.aside[sha256] = self._blobs.kept.pop(sha256)
 
-    async def bring_back(self, sha256: str) -> None:
-        if sha256 in self.aside:
-            self._blobs.kept[sha256] = self.aside.pop(sha256)
+    async def bring_back(self, sha256: str) -> bool:
+        if sha256 in self._blobs.kept or sha256 not in self.aside:
+            return False
+        self._blobs.kept[sha256] = self.aside[sha256]
+        return True
 
     async def erase(self, sha256: str) -> None:
         self.aside.pop(sha256, None)
@@ -218,8 +220,9 @@ class FakeAsides:
         ordered = sorted(self.kept.items(), key=lambda one: one[1])
         return [SetAside(sha256=sha256, erase_at=erase_at) for sha256, erase_at in ordered]
 
-    async def remove(self, sha256: str) -> None:
-        self.kept.pop(sha256, None)
+    async def remove(self, aside: SetAside) -> None:
+        if self.kept.get(aside.sha256) == aside.erase_at:
+            del self.kept[aside.sha256]
 
 
 class FakeNamedClasses:

@@ -8,7 +8,7 @@ from services.storage.retention.errors import AlreadyDisposedError, NoNumberErro
 from shared.errors import NotFoundError, OldVersionError, VersionRequiredError
 from shared.versions import KeyReusedError
 from tests.unit.storage.retention.fakes import LONG_AGO, NOW, matter, number
-from tests.unit.storage.retention.house import ADMINISTRATOR, House
+from tests.unit.storage.retention.house import ADMINISTRATOR, GRACE, House
 
 PDF = b"%PDF-1.7 of one"
 
@@ -114,7 +114,10 @@ async def test_bytes_that_are_handed_in_again_meanwhile_are_brought_back(house: 
     house.blobs.kept.clear()
     await house.finishing.look_after()
     assert await house.is_there(again)
-    assert house.asides.kept == {}
+    house.clock.passes(days=GRACE.days + 1)
+    await house.finishing.look_after()
+    assert await house.is_there(again)
+    assert (house.asides.kept, house.aside.aside) == ({}, {})
 
 
 async def test_a_letter_in_the_same_list_keeps_nothing(house: House) -> None:
