@@ -65,7 +65,7 @@ class Finishing:
                 await self._carry_out(disposal)
 
     async def look_after(self) -> None:
-        """Bring back what a document names again, and erase what was set aside long enough. Raises `TransientError`."""
+        """Bring back what is needed again, and erase what was set aside long enough. Raises `TransientError`."""
         now = self._clock.now()
         asides = await self._asides.all()
         named = await self._disposed.named([one.sha256 for one in asides])
@@ -83,17 +83,27 @@ class Finishing:
         await self.look_after()
 
     async def _carry_out(self, disposal: Disposal) -> None:
+        waiting = [one for one in disposal.matters if one.outcome is None]
         # All are taken before anything of one goes: a letter of one may have a document of another.
-        taken: list[Confirmed] = []
-        for one in disposal.matters:
-            if one.outcome is None and await self._matters.claim(one, disposal.disposal_id):
-                taken.append(one)
-            elif one.outcome is None:
-                held = any(each.held for each in await self._matters.numbered([one.number]))
-                log.info("left as it is", number=one.number, held=held)
-                await self._disposals.became(disposal.disposal_id, replace(one, outcome="held" if held else "changed"))
-        for one in taken:
-            await self._disposals.became(disposal.disposal_id, await self._delete(disposal, one))
+        for one in waiting:
+            await self._matters.claim(one, disposal.disposal_id)
+        for one in waiting:
+            # Asked once more right before: somebody may have begun to work on it again.
+            taken = await self._matters.claim(one, disposal.disposal_id)
+            became = await (self._delete(disposal, one) if taken else self._leave(disposal, one))
+            await self._disposals.became(disposal.disposal_id, became)
+
+    async def _leave(self, disposal: Disposal, one: Confirmed) -> Confirmed:
+        known = await self._disposals.get(disposal.disposal_id)
+        for each in known.matters if known else ():
+            if each.submission_id == one.submission_id and each.outcome is not None:
+                return each  # another process was faster, and it was opened again since: that it was deleted stays true
+        held = any(each.held for each in await self._matters.numbered([one.number]))
+        # Whoever died over it may have begun: what is given back is named again, and so its bytes are brought back, too.
+        if begun := await self._marked(disposal.disposal_id, one.submission_id):
+            await self._disposed.spare([each.document_id for each in begun], disposal.disposal_id)
+        log.info("left as it is", number=one.number, held=held, given_back=len(begun))
+        return replace(one, outcome="held" if held else "changed")
 
     async def _delete(self, disposal: Disposal, one: Confirmed) -> Confirmed:
         there = [each for each in await self._documents.of_submission(one.submission_id) if not each.disposed_at]
@@ -128,7 +138,7 @@ class Finishing:
         return False
 
     async def _take_away(self, sha256: str) -> None:
-        """Set a blob aside that no document needs any more; it is written down before, so that it is not forgotten."""
+        """Set a blob aside that nobody needs any more; it is written down before, so that it is not forgotten."""
         if await self._disposed.named([sha256]):
             return
         await self._asides.add(SetAside(sha256=sha256, erase_at=self._clock.now() + self._grace))
