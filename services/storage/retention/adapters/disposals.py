@@ -79,14 +79,17 @@ class MongoDisposals:
 
     async def became(self, disposal_id: str, one: Confirmed) -> None:
         """Note what became of a matter."""
-        mine = {"_id": disposal_id, "matters": {"$elemMatch": {"submission_id": one.submission_id, "outcome": None}}}
-        said = {f"matters.$.{name}": getattr(one, name) for name in ("outcome", "documents", "size")}
+        mine = {"$and": [{"$eq": ["$$this.submission_id", one.submission_id]}, {"$eq": ["$$this.outcome", None]}]}
+        said = {name: getattr(one, name) for name in ("outcome", "documents", "size")}
+        became = {"$cond": [mine, {"$mergeObjects": ["$$this", said]}, "$$this"]}
+        waits = {"$cond": [{"$in": [None, "$matters.outcome"]}, "$waiting_since", "$$REMOVE"]}
+        # In one write, so that nothing waits of which everything is done.
+        both: list[Record] = [
+            {"$set": {"matters": {"$map": {"input": "$matters", "in": became}}}},
+            {"$set": {"waiting_since": waits}},
+        ]
         with store_errors():
-            await self._collection.update_one(mine, {"$set": said})
-            await self._collection.update_one(
-                {"_id": disposal_id, "matters": {"$not": {"$elemMatch": {"outcome": None}}}},
-                {"$unset": {"waiting_since": ""}},
-            )
+            await self._collection.update_one({"_id": disposal_id}, both)
 
 
 def _disposal(record: Record) -> Disposal:
