@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from services.storage import api, consumers
 from services.storage.adapters import (
+    MongoBrought,
     MongoClassifications,
     MongoDocuments,
     MongoGrants,
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     db = database(mongo, settings.mongo_database)
     vault = S3Vault(settings)
     broker = EventBroker(settings.amqp_url.get_secret_value(), "storage", prefetch=settings.prefetch)
-    documents, views, letters = MongoDocuments(db), MongoViews(db), MongoLetters(db)
+    documents, views, letters, brought = MongoDocuments(db), MongoViews(db), MongoLetters(db), MongoBrought(db)
     grants, classifications, homes = MongoGrants(db), MongoClassifications(db), MongoHomes(db)
     seen = Log(
         collection=db["views"],
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         letters=letters,
         views=views,
         blobs=vault,
+        brought=brought,
         clock=clock,
         max_file_bytes=settings.max_file_bytes,
     )
@@ -74,6 +76,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             grants=grants,
             classifications=classifications,
             letters=letters,
+            brought=brought,
             versions=versions,
             named=MongoNamedClasses(db),
             matters=matters,
@@ -103,7 +106,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             prepare=[
                 *(
                     one.create_indexes
-                    for one in (documents, views, letters, versions, matters, disposals, disposed, deeds)
+                    for one in (documents, views, letters, brought, versions, matters, disposals, disposed, deeds)
                 ),
                 keeping.prepare,
             ],

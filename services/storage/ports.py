@@ -1,6 +1,7 @@
 """What storage needs from outside."""
 
 from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -97,6 +98,18 @@ class Views(Protocol):
 
     async def of_document(self, document_id: UUID, limit: int) -> Sequence[View]:
         """The latest views of a document, newest first, at most `limit`."""
+        ...
+
+
+class Brought(Protocol):
+    """Remembers for a year what staff put into the vault themselves: no document names it before a letter is issued."""
+
+    async def note(self, sha256: str, at: datetime) -> None:
+        """Remember that somebody brought this. Raises `TransientError`."""
+        ...
+
+    async def among(self, hashes: Collection[str]) -> frozenset[str]:
+        """Those of these hashes that somebody brought."""
         ...
 
 

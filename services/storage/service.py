@@ -10,7 +10,7 @@ from services.storage.errors import ContentMismatchError, DocumentDisposedError,
 from services.storage.giving import Giving
 from services.storage.metrics import MISMATCHES
 from services.storage.model import REQUESTER, Kept, Reading, StoredDocument, View
-from services.storage.ports import Blobs, Classifications, Documents, Grants, Homes, Letters, Views
+from services.storage.ports import Blobs, Brought, Classifications, Documents, Grants, Homes, Letters, Views
 from services.storage.recording import attached, raw_as_seen, raw_as_stated
 from services.storage.seeing import Seeing
 from shared.clock import Clock
@@ -42,6 +42,7 @@ class Storage:
         letters: Letters,
         views: Views,
         blobs: Blobs,
+        brought: Brought,
         clock: Clock,
         max_file_bytes: int,
         new_id: Callable[[], UUID] = new_id,
@@ -52,6 +53,7 @@ class Storage:
         self._letters = letters
         self._views = views
         self._blobs = blobs
+        self._brought, self._clock = brought, clock
         self._max_file_bytes = max_file_bytes
         self._giving = Giving(blobs=blobs, views=views, clock=clock, new_id=new_id)
 
@@ -154,6 +156,8 @@ class Storage:
                 raise ContentMismatchError(sha256) from error
         async for _ in arriving:
             pass
+        # After they are there, as retention takes away before it looks: whoever is second sees the other.
+        await self._brought.note(sha256, self._clock.now())
         return Kept(sha256=sha256, size=size, media_type=sniff(arriving.head, "").media_type, created=created)
 
     async def _bring_home(self, brought_by: UUID, *, urgent: bool) -> None:

@@ -4,6 +4,7 @@ Every step may be done again, so whoever dies in the middle leaves it to the nex
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 import structlog
 
 from services.storage.model import StoredDocument
-from services.storage.ports import Documents
+from services.storage.ports import Brought, Documents
 from services.storage.retention.model import Confirmed, Disposal, SetAside
 from services.storage.retention.ports import AsideBlobs, Asides, Carrying, Disposals, DisposedDocuments, KeptMatters
 from shared.clock import Clock
@@ -31,6 +32,7 @@ class Finishing:
         documents: Documents,
         disposed: DisposedDocuments,
         letters: Carrying,
+        brought: Brought,
         blobs: AsideBlobs,
         asides: Asides,
         clock: Clock,
@@ -42,6 +44,7 @@ class Finishing:
         self._documents = documents
         self._disposed = disposed
         self._letters = letters
+        self._brought = brought
         self._blobs = blobs
         self._asides = asides
         self._clock = clock
@@ -68,12 +71,12 @@ class Finishing:
         """Bring back what is needed again, and erase what was set aside long enough. Raises `TransientError`."""
         now = self._clock.now()
         asides = await self._asides.all()
-        named = await self._disposed.named([one.sha256 for one in asides])
+        needed = await self._needed([one.sha256 for one in asides])
         for one in asides:
             # Somebody handed in the same bytes while they went: the door was told that they are there. It is looked at until
             # the end of the term: another process may be about to take them away.
-            if one.sha256 in named and await self._blobs.bring_back(one.sha256):
-                log.info("bytes are named again and were brought back", sha256=one.sha256)
+            if one.sha256 in needed and await self._blobs.bring_back(one.sha256):
+                log.info("bytes are needed again and were brought back", sha256=one.sha256)
             if one.erase_at <= now:
                 await self._blobs.erase(one.sha256)
                 await self._asides.remove(one)
@@ -139,7 +142,12 @@ class Finishing:
 
     async def _take_away(self, sha256: str) -> None:
         """Set a blob aside that nobody needs any more; it is written down before, so that it is not forgotten."""
-        if await self._disposed.named([sha256]):
+        if await self._needed([sha256]):
             return
         await self._asides.add(SetAside(sha256=sha256, erase_at=self._clock.now() + self._grace))
         await self._blobs.set_aside(sha256)
+
+    async def _needed(self, hashes: Sequence[str]) -> frozenset[str]:
+        """Those that a document names, and those that somebody brought for a letter which is not issued yet."""
+        named = await self._disposed.named(hashes)
+        return named | await self._brought.among([one for one in hashes if one not in named])

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.storage.ports import Classifications, Documents, Grants, Letters
+from services.storage.ports import Brought, Classifications, Documents, Grants, Letters
 from services.storage.retention.api import class_routes, disposal_routes, due_routes, hold_routes
 from services.storage.retention.classes import NAME, load_classes
 from services.storage.retention.classing import Classing, classes_kept_in
@@ -31,6 +31,7 @@ class Kept:
     grants: Grants
     classifications: Classifications
     letters: Letters
+    brought: Brought
     versions: Versions
     named: NamedClasses
     matters: KeptMatters
@@ -66,6 +67,7 @@ def retention(kept: Kept, *, file: Path, grace: timedelta, poll_seconds: float) 
         documents=kept.documents,
         disposed=kept.disposed,
         letters=kept.letters,
+        brought=kept.brought,
         blobs=kept.blobs,
         asides=kept.asides,
         clock=clock,

@@ -3,6 +3,7 @@
 import pytest
 
 from services.storage.adapters import (
+    MongoBrought,
     MongoClassifications,
     MongoDocuments,
     MongoGrants,
@@ -43,6 +44,13 @@ async def letters(mongo_database: Database) -> MongoLetters:
     letters = MongoLetters(mongo_database)
     await letters.create_indexes()
     return letters
+
+
+@pytest.fixture
+async def brought(mongo_database: Database) -> MongoBrought:
+    brought = MongoBrought(mongo_database)
+    await brought.create_indexes()
+    return brought
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.storage.adapters import MongoDocuments, MongoLetters
+from services.storage.adapters import MongoBrought, MongoDocuments, MongoLetters
 from services.storage.model import Letter, StoredDocument
 from services.storage.retention.adapters import (
     MongoAsides,
@@ -37,6 +37,7 @@ class Kept:
     documents: MongoDocuments
     disposed: MongoDisposedDocuments
     letters: MongoLetters
+    brought: MongoBrought
     asides: MongoAsides
     vault: S3Vault
     clock: SetClock
@@ -49,6 +50,7 @@ class Kept:
             documents=mortal(self.documents, life),
             disposed=mortal(self.disposed, life),
             letters=mortal(self.letters, life),
+            brought=mortal(self.brought, life),
             blobs=mortal(self.vault.aside, life),
             asides=mortal(self.asides, life),
             clock=self.clock,
@@ -72,13 +74,16 @@ class Kept:
 
 
 @pytest.fixture
-async def kept(mongo_database: Database, documents: MongoDocuments, letters: MongoLetters, vault: S3Vault) -> Kept:
+async def kept(
+    mongo_database: Database, documents: MongoDocuments, letters: MongoLetters, brought: MongoBrought, vault: S3Vault
+) -> Kept:
     made = Kept(
         matters=MongoKeptMatters(mongo_database, time_zone="Asia/Muscat"),
         disposals=MongoDisposals(mongo_database),
         documents=documents,
         disposed=MongoDisposedDocuments(mongo_database),
         letters=letters,
+        brought=brought,
         asides=MongoAsides(mongo_database),
         vault=vault,
         clock=SetClock(),

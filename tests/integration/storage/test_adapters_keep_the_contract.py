@@ -20,6 +20,7 @@ from shared.mongo.connection import Database, connect, database
 from shared.vault import S3Vault, VaultSettings
 from tests.unit.storage.contract import (
     BlobsContract,
+    BroughtContract,
     ClassificationsContract,
     DocumentsContract,
     GrantsContract,
@@ -86,6 +87,10 @@ class TestMongoHomes(HomesContract):
         other, supplement, matter = MongoHomes(mongo_database), uuid4(), uuid4()
         await asyncio.gather(*(side.settle(supplement, matter) for side in (homes, other) * 10))
         assert await homes.get(supplement) == matter
+
+
+class TestMongoBrought(BroughtContract):
+    """With the fixture `brought` of the folder."""
 
 
 class TestMongoViews(ViewsContract):

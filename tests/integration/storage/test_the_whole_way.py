@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from services.storage.adapters import (
+    MongoBrought,
     MongoClassifications,
     MongoDocuments,
     MongoGrants,
@@ -35,6 +36,7 @@ def storage(
     letters: MongoLetters,
     views: MongoViews,
     blobs: S3Vault,
+    brought: MongoBrought,
 ) -> Storage:
     return Storage(
         documents=documents,
@@ -44,6 +46,7 @@ def storage(
         letters=letters,
         views=views,
         blobs=blobs,
+        brought=brought,
         clock=SystemClock(),
         max_file_bytes=25 * MEGABYTE,
     )

@@ -27,6 +27,7 @@ def storage(world: World) -> Storage:
         letters=world.letters,
         views=world.views,
         blobs=world.blobs,
+        brought=world.brought,
         clock=TickingClock(),
         max_file_bytes=MAX_FILE_BYTES,
     )

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.storage.model import Classification, Grant
-from services.storage.ports import Blobs, Classifications, Documents, Grants, Homes, Letters, Views
+from services.storage.ports import Blobs, Brought, Classifications, Documents, Grants, Homes, Letters, Views
 from shared.errors import NotFoundError
 from shared.vault import ChecksumMismatchError
 from tests.unit.storage.fakes import NOW, letter, stored, view
@@ -188,6 +188,16 @@ class HomesContract:
         await homes.settle(supplement, first)
         await homes.settle(supplement, uuid4())
         assert await homes.get(supplement) == first
+
+
+class BroughtContract:
+    """Needs a fixture `brought`."""
+
+    async def test_what_was_brought_is_remembered_by_its_hash(self, brought: Brought) -> None:
+        await brought.note("1" * 64, NOW)
+        await brought.note("1" * 64, NOW - timedelta(days=1))
+        assert await brought.among(["1" * 64, "2" * 64]) == {"1" * 64}
+        assert await brought.among([]) == frozenset()
 
 
 class ViewsContract:

@@ -127,6 +127,18 @@ class FakeLetters:
         return frozenset(one for one in letter_ids if one in self.kept and self.kept[one].confidential)
 
 
+class FakeBrought:
+    def __init__(self) -> None:
+        self.kept: set[str] = set()
+
+    async def note(self, sha256: str, at: datetime) -> None:
+        assert at.tzinfo
+        self.kept.add(sha256)
+
+    async def among(self, hashes: Collection[str]) -> frozenset[str]:
+        return frozenset(self.kept & set(hashes))
+
+
 class FakeViews:
     def __init__(self) -> None:
         self.kept: list[View] = []
@@ -213,6 +225,7 @@ class World:
     letters: FakeLetters = field(default_factory=FakeLetters)
     views: FakeViews = field(default_factory=FakeViews)
     blobs: FakeBlobs = field(default_factory=FakeBlobs)
+    brought: FakeBrought = field(default_factory=FakeBrought)
 
     def attachment(self, name: str, content: bytes, media_type: str, **changes: Any) -> Document:
         """A document as intake states it, with its bytes in the vault."""

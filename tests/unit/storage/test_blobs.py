@@ -41,6 +41,8 @@ async def test_new_bytes_are_created_and_described(client: httpx.AsyncClient, wo
 async def test_the_same_bytes_again_are_there_already(client: httpx.AsyncClient, world: World) -> None:
     answers = [await client.put(path(PDF), content=PDF, headers=CLERK) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 200, 200]
+    # No document names it yet: retention has to know that somebody will need it.
+    assert world.brought.kept == {sha256(PDF).hexdigest()}
     assert answers[0].json() == answers[2].json()
     assert list(world.blobs.kept.values()) == [PDF]
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.storage.contract import (
     BlobsContract,
+    BroughtContract,
     ClassificationsContract,
     DocumentsContract,
     GrantsContract,
@@ -13,6 +14,7 @@ from tests.unit.storage.contract import (
 )
 from tests.unit.storage.fakes import (
     FakeBlobs,
+    FakeBrought,
     FakeClassifications,
     FakeDocuments,
     FakeGrants,
@@ -50,6 +52,12 @@ class TestFakeLetters(LettersContract):
     @pytest.fixture
     def letters(self) -> FakeLetters:
         return FakeLetters()
+
+
+class TestFakeBrought(BroughtContract):
+    @pytest.fixture
+    def brought(self) -> FakeBrought:
+        return FakeBrought()
 
 
 class TestFakeViews(ViewsContract):

@@ -127,6 +127,7 @@ async def test_both_events_at_the_same_moment_bring_the_documents_home(world: Wo
         letters=world.letters,
         views=world.views,
         blobs=world.blobs,
+        brought=world.brought,
         clock=TickingClock(),
         max_file_bytes=MAX_FILE_BYTES,
     )

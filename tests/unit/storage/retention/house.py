@@ -26,6 +26,7 @@ from shared.web import problems
 from tests.unit.shared.versions import FakeVersions
 from tests.unit.storage.fakes import (
     FakeBlobs,
+    FakeBrought,
     FakeClassifications,
     FakeDocuments,
     FakeGrants,
@@ -101,6 +102,7 @@ class House:
     versions: FakeVersions = field(default_factory=FakeVersions)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     letters: FakeLetters = field(default_factory=FakeLetters)
+    brought: FakeBrought = field(default_factory=FakeBrought)
     grants: FakeGrants = field(default_factory=FakeGrants)
     classifications: FakeClassifications = field(default_factory=FakeClassifications)
     matters: FakeKeptMatters = field(default_factory=FakeKeptMatters)
@@ -149,6 +151,7 @@ class House:
             documents=mortal(self.documents, life),
             disposed=mortal(self.disposed, life),
             letters=mortal(self.letters, life),
+            brought=mortal(self.brought, life),
             blobs=mortal(self.aside, life),
             asides=mortal(self.asides, life),
             clock=self.clock,

@@ -120,6 +120,24 @@ async def test_bytes_that_are_handed_in_again_meanwhile_are_brought_back(house: 
     assert (house.asides.kept, house.aside.aside) == ({}, {})
 
 
+async def test_what_staff_brought_for_a_letter_that_is_not_issued_yet_stays(house: House) -> None:
+    name = house.blobs.put(PDF)
+    await house.closed(matter(1), PDF)
+    await house.brought.note(name, house.clock.now())
+    await house.confirming.confirm(ADMINISTRATOR, [number(1)], house.change())
+    await house.finishing.finish()
+    assert name in house.blobs.kept
+    # Brought while it went: the vault had it a moment before.
+    other = house.blobs.put(b"another form")
+    await house.closed(matter(2), b"another form")
+    await house.confirming.confirm(ADMINISTRATOR, [number(2)], house.change())
+    await house.finishing.finish()
+    await house.brought.note(other, house.clock.now())
+    house.clock.passes(days=GRACE.days + 1)
+    await house.finishing.look_after()
+    assert other in house.blobs.kept
+
+
 async def test_a_letter_in_the_same_list_keeps_nothing(house: House) -> None:
     one, other = matter(1), matter(2)
     (enclosed,) = await house.closed(one, PDF)
