@@ -68,8 +68,11 @@ class Classes:
     by_code: Mapping[str, RetentionClass]
 
     def of(self, request_type: str, named: Mapping[str, str]) -> RetentionClass | None:
-        """The class of a request type. None when it names one that there is not: then nothing of it is ever due."""
-        return self.by_code.get(named.get(request_type, self.default))
+        """The class of a request type. None when it names one that there is not, or nobody told which it is (empty).
+
+        Then nothing of it is ever due: it might be one that is kept for ever.
+        """
+        return self.by_code.get(named.get(request_type, self.default)) if request_type else None
 
 
 def load_classes(path: Path) -> Content:

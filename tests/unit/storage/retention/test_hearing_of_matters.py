@@ -126,7 +126,9 @@ async def test_a_matter_that_was_opened_since_it_was_stated_again_stays_open(hou
     assert (kept.state, kept.version) == ("open", 4)
 
 
-async def test_an_event_of_before_is_of_no_type_and_so_of_the_default_class(house: House) -> None:
+async def test_what_nobody_told_the_type_of_is_not_due_before_somebody_does(house: House) -> None:
     await house.remembering.closed(closed().model_copy(update={"request_type": None}))
+    assert (await house.looking.page(None, None, 10, cleared=False)).matters == []
+    await _retyped(house)
     page = await house.looking.page(None, None, 10, cleared=False)
-    assert [(one.due.class_code, one.due.matter.request_type) for one in page.matters] == [("short", "")]
+    assert [(one.due.class_code, one.due.matter.request_type) for one in page.matters] == [("short", "grievance")]
