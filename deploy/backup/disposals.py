@@ -30,12 +30,19 @@ def known_later(
 
 
 def carry_out_again(disposals: Sequence[dict[str, Any]], collection: Any) -> int:
-    """Put those that are not there as confirmed and not done: storage carries them out. Returns how many."""
-    new = [one for one in disposals if collection.find_one({"_id": one["_id"]}, {"_id": 1}) is None]
+    """Put those that are not there as confirmed and not done: storage carries them out. Returns how many it has to."""
+    new = [_not_done(one) for one in disposals if collection.find_one({"_id": one["_id"]}, {"_id": 1}) is None]
     for disposal in new:
-        matters = [{**one, "outcome": None, "documents": 0, "size": 0} for one in disposal["matters"]]
-        collection.insert_one({**disposal, "matters": matters, "waiting_since": disposal["at"]})
-    return len(new)
+        collection.insert_one(disposal)
+    return sum("waiting_since" in disposal for disposal in new)
+
+
+def _not_done(disposal: dict[str, Any]) -> dict[str, Any]:
+    # What was left as it is stays so: the hold for which it was left may be younger than what is restored.
+    undone = {"outcome": None, "documents": 0, "size": 0}
+    matters = [one | undone if one["outcome"] == "deleted" else one for one in disposal["matters"]]
+    waits = any(one["outcome"] is None for one in matters)
+    return {**disposal, "matters": matters} | ({"waiting_since": disposal["at"]} if waits else {})
 
 
 def _of(store: Store, identity_file: Path | None, backup: Manifest, database: str) -> Iterator[dict[str, Any]]:

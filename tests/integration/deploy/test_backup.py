@@ -70,15 +70,20 @@ def test_a_document_that_was_disposed_of_since_is_disposed_of_again(house: House
     house.storage.documents.insert_one({"_id": 1, "sha256": house.put(b"a document")})
     backup = house.take()
     matter = {"submission_id": uuid.uuid4(), "outcome": "deleted", "documents": 1, "size": 10}
-    disposal = {"_id": "confirmed since", "at": NOW, "why": "its time is over", "matters": [matter]}
-    house.storage.disposals.insert_one(disposal)
+    # It was held since, and nobody would know of that any more.
+    held = {"submission_id": uuid.uuid4(), "outcome": "held", "documents": 0, "size": 0}
+    disposal = {"_id": "confirmed since", "at": NOW, "why": "its time is over", "matters": [matter, held]}
+    left = {"_id": "left since", "at": NOW, "why": "its time is over", "matters": [held]}
+    house.storage.disposals.insert_many([disposal, left])
     house.take()
 
     house.restore(backup)
 
     again = house.storage.disposals.find_one({"_id": "confirmed since"})
     open_again = {**matter, "outcome": None, "documents": 0, "size": 0}
-    assert again == {**disposal, "matters": [open_again], "waiting_since": NOW}
+    assert again == {**disposal, "matters": [open_again, held], "waiting_since": NOW}
+    assert house.storage.disposals.find_one({"_id": "left since"}) == left
+    assert "1 disposals that were confirmed later will be carried out again" in house.said
     assert "waiting_since" not in (house.storage.disposals.find_one({"_id": "done before"}) or {})
 
 
