@@ -40,9 +40,9 @@ class Retaining:
             changed = class_changes(before.content, version.content)
         return ClassSheet(version=version, changed=changed, history=history)
 
-    async def due(self, token: str, class_code: str, after: str) -> DuePage:
-        """What is due of a class. Raises as `Retention` does."""
-        return await self.retention.due(token, class_code, after)
+    async def counted(self, token: str) -> DuePage:
+        """How much is due of every class, with hardly a line of it: each has its documents counted. Raises as `Retention` does."""
+        return await self.retention.due(token, "", "", most=1)
 
     async def titles(self, token: str) -> Mapping[str, Text]:
         """What classes are called; nothing while storage is away, because a page is of use without it."""

@@ -136,6 +136,15 @@ def test_classes_are_changed_and_put_back_and_every_page_fits_a_telephone(
     page.locator(".confirming button[type=submit]").click()
     expect(page.locator("#summary")).to_be_visible()
     is_good(here)
-    for path in ("holds", "disposals"):
-        here.open(f"{HERE}/{path}")
-        is_good(here)
+    with outside.as_("admin") as admin:
+        held = f"/api/v1/retention/holds/{number}"
+        admin.put(held, json={"why": "دعوى 77"}).raise_for_status()
+        admin.put(held, json={"why": "تدقيق 8"}, headers={"If-Match": '"1"'}).raise_for_status()
+    here.open(f"{HERE}/holds")
+    line = page.locator(".changes > li", has_text=number)
+    for words in ("دعوى 77", "تدقيق 8"):
+        expect(line).to_contain_text(words)
+    line.locator("summary").click()
+    is_good(here)
+    here.open(f"{HERE}/disposals")
+    is_good(here)

@@ -89,11 +89,12 @@ class DisposalPage(Told):
 
 
 class Hold(Told):
-    """That a transaction is held, or was."""
+    """That a transaction is held, or was; `reasons` is all that it is held for, the latest first."""
 
     transaction: str
     held: bool
     said: VersionLine
+    reasons: tuple[VersionLine, ...] = ()
 
 
 class HoldPage(Told):

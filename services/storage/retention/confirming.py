@@ -62,7 +62,7 @@ class Confirming:
         wanted = tuple(dict.fromkeys(_plain(one) for one in numbers))
         found = await self._seen(wanted, cleared=administrator.cleared)
         now = self._clock.now()
-        held = {str(one.content["number"]) for one in await self._holding.held()}
+        held = {str(said[0].content["number"]) for said in await self._holding.held()}
         reasons = {
             number: None if number in held else due(matter, classes, named, now) for number, matter in found.items()
         }

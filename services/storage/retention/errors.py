@@ -18,7 +18,7 @@ class AlreadyDisposedError(DiwanError):
 
 
 class NoNumberError(DiwanError):
-    """What is to be held is no transaction number."""
+    """What is to be held is no number of an incoming or internal transaction."""
 
     status = 422
     code = "no-number"

@@ -126,7 +126,7 @@ portal-address-is-secret = عنوان هذه الصفحة خاص بكم: كل م
 
 portal-matter-title = طلبكم
 portal-answer = الرد
-portal-answer-disposed = انتهت مدة حفظ هذه الوثيقة وأُتلفت. وببصمتها تستطيع أن تثبت أن النسخة التي عندك هي الأصلية.
+portal-answer-disposed = انتهت مدة حفظ هذه الوثيقة وأُتلفت. وببصمتها تستطيعون إثبات أن النسخة التي عندكم هي الأصلية.
 portal-where = أين وصل
 portal-since = منذ
 portal-round = جولة الاستكمال

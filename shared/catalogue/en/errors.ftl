@@ -80,4 +80,4 @@ error-not-registered = It has no number yet. Choose its type when you register i
 error-document-disposed = The time for which this document was kept is over, and it was deleted. That it was there, its name, its size and its fingerprint stay in the register.
 error-not-due = Some of these transactions may not be deleted, so nothing was. Please take them off the list and try again.
 error-already-disposed = The documents of this transaction were deleted, so there is nothing left to hold.
-error-no-number = This is not a transaction number. Please check it; it looks like IN-2026-000123-7.
+error-no-number = This is not the number of an incoming or internal transaction. Please check it; it looks like IN-2026-000123-7. An outgoing letter is held by holding its transaction.

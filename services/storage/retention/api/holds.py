@@ -1,5 +1,6 @@
 """Legal holds."""
 
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Path, Query, Response
@@ -38,10 +39,21 @@ class HoldView(BaseModel):
         )
 
 
+class HeldView(HoldView):
+    """A transaction that is held, and everything that it is held for."""
+
+    reasons: list[VersionView] = Field(description="All that was said since it was last let go, the latest first.")
+
+    @classmethod
+    def all_of(cls, said: Sequence[Version]) -> Self:
+        """The same, shown."""
+        return cls(**dict(HoldView.of(said[0])), reasons=[VersionView.of(one) for one in said])
+
+
 class HoldPage(BaseModel):
     """Transactions that are held, the latest first; `next` is the `after` of the following page."""
 
-    holds: list[HoldView]
+    holds: list[HeldView]
     next: int | None
 
 
@@ -59,7 +71,7 @@ def hold_routes(holding: Holding) -> APIRouter:
         held = await holding.held()
         page = held[after : after + limit]
         return HoldPage(
-            holds=[HoldView.of(one) for one in page], next=after + limit if len(held) > after + limit else None
+            holds=[HeldView.all_of(said) for said in page], next=after + limit if len(held) > after + limit else None
         )
 
     @router.get("/{number}")
@@ -73,7 +85,10 @@ def hold_routes(holding: Holding) -> APIRouter:
     async def hold(
         number: Number, body: Hold, administrator: Administrator, given: Given, response: Response
     ) -> HoldView:
-        """Keep the documents of a transaction, whatever is due. `If-Match` is needed where something was said before."""
+        """Keep the documents of a transaction, whatever is due, for one reason more where they are kept already.
+
+        `If-Match` is needed where something was said of it before.
+        """
         version = await holding.put(number, change(administrator, given, body.why), held=True)
         return _told(version, response)
 
@@ -85,7 +100,7 @@ def hold_routes(holding: Holding) -> APIRouter:
         given: Given,
         response: Response,
     ) -> HoldView:
-        """Hold a transaction no longer; that it was held stays written down."""
+        """Hold a transaction no longer, whatever it was held for; that it was held stays written down."""
         return _told(await holding.put(number, change(administrator, given, why), held=False), response)
 
     return router

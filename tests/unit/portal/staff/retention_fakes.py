@@ -53,21 +53,23 @@ def due_line(number: str, **changes: Any) -> Mapping[str, Any]:
 
 
 class FakeRetention(FakeConfigured):
-    """`due_` is what is due, `confirmed` what was."""
+    """`due_` is what is due, `confirmed` what was; `places` are the pages of it that were asked for."""
 
     def __init__(self) -> None:
         super().__init__(CLASSES)
         self.due_ = [due_line(number) for number in NUMBERS]
         self.confirmed: list[Disposal] = []
         self.held: dict[str, list[tuple[bool, str]]] = {}
+        self.places: list[str] = []
 
-    async def due(self, token: str, class_code: str, after: str) -> DuePage:
+    async def due(self, token: str, class_code: str, after: str, *, most: int = 50) -> DuePage:
         assert token
+        self.places.append(after)
         found = [one for one in self.due_ if class_code in ("", one["retention_class"])]
         counts = [{"retention_class": "short", "year": 2021, "transactions": len(found)}] if found else []
         return DuePage.model_validate(
             {
-                "transactions": found,
+                "transactions": found[:most],
                 "counts": counts,
                 "unclassed": {"grievance": "gone"},
                 "next": None if after else "n",
@@ -93,7 +95,12 @@ class FakeRetention(FakeConfigured):
     async def holds(self, token: str, after: int) -> HoldPage:
         assert token
         lines = [
-            {"transaction": number, "held": True, "said": _said(len(said), said[-1][1], NOW)}
+            {
+                "transaction": number,
+                "held": True,
+                "said": _said(len(said), said[-1][1], NOW),
+                "reasons": [_said(at, why, NOW) for at, (is_held, why) in enumerate(said, 1) if is_held][::-1],
+            }
             for number, said in self.held.items()
             if said[-1][0]
         ]

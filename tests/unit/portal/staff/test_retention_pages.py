@@ -131,33 +131,20 @@ async def test_what_may_not_go_is_named_by_its_number(administrator: Window, ret
     assert f"{NUMBERS[1]}: This transaction is held." in Page(answer).text
 
 
+async def test_what_was_ticked_on_a_later_page_is_still_ticked_when_it_was_not_confirmed(
+    administrator: Window, retention: FakeRetention
+) -> None:
+    later = await administrator.open(f"{HERE}/due?class=short&after=n")
+    again = await administrator.send(later, f"{HERE}/due", ("number", NUMBERS[0]))
+    assert again.status_code == 422
+    assert f'value="{NUMBERS[0]}" checked' in again.text
+    assert retention.places == ["n", "n"]
+
+
 async def test_what_is_to_be_looked_at_is_chosen_one_by_one(administrator: Window, retention: FakeRetention) -> None:
     retention.due_ = [due_line(number, then="review") for number in NUMBERS]
     page = await administrator.read(f"{HERE}/due?class=short")
     assert len(page.all("input", type="radio", name="number")) == 2
-
-
-async def test_a_transaction_is_held_and_let_go(administrator: Window, retention: FakeRetention) -> None:
-    path = f"{HERE}/holds"
-    page = await administrator.open(path)
-    assert (await administrator.send(page, path)).status_code == 422
-    done = await administrator.send(page, path, ("held-number", NUMBERS[0]), ("reason", "case 7"))
-    assert done.headers["location"].startswith(f"{path}?done=held")
-    held = await administrator.open(path)
-    assert "case 7" in Page(held).text
-    here = f"{path}/release"
-    assert (await administrator.send(held, here)).status_code == 422
-    released = await administrator.send(held, here, ("why", "judged"))
-    assert "done=released" in released.headers["location"]
-    assert retention.held[NUMBERS[0]] == [(True, "case 7"), (False, "judged")]
-
-
-async def test_what_cannot_be_held_is_said(administrator: Window, retention: FakeRetention) -> None:
-    path = f"{HERE}/holds"
-    page = await administrator.open(path)
-    retention.refuse = RefusedError("already-disposed")
-    answer = await administrator.send(page, path, ("held-number", NUMBERS[0]), ("reason", "x"))
-    assert (answer.status_code, "nothing left to hold" in Page(answer).text) == (422, True)
 
 
 def test_what_tells_versions_apart_is_named_class_by_class() -> None:

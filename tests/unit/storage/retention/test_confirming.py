@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.storage.retention.errors import AlreadyDisposedError, NoNumberError, NotDueError
-from shared.errors import NotFoundError, OldVersionError, VersionRequiredError
+from services.storage.retention.errors import AlreadyDisposedError, NotDueError
 from shared.versions import KeyReusedError
 from tests.unit.storage.retention.fakes import LONG_AGO, NOW, matter, number
 from tests.unit.storage.retention.house import ADMINISTRATOR, GRACE, House
@@ -146,25 +145,6 @@ async def test_a_letter_in_the_same_list_keeps_nothing(house: House) -> None:
     await house.confirming.confirm(ADMINISTRATOR, [one.number, other.number], house.change())
     await house.finishing.finish()
     assert [await house.is_there(each) for each in (enclosed, page)] == [False, False]
-
-
-async def test_a_hold_is_put_and_taken_off_by_versions(house: House) -> None:
-    with pytest.raises(NoNumberError):
-        await house.hold("IN-2024-000001-5")
-    with pytest.raises(NotFoundError):
-        await house.holding.put(number(1), house.change(), held=False)
-    await house.hold(number(1))
-    with pytest.raises(VersionRequiredError):
-        await house.hold(number(1))
-    with pytest.raises(OldVersionError):
-        await house.holding.put(number(1), house.change(versions=frozenset({7})), held=False)
-    assert [one.name for one in await house.holding.held()] == [number(1)]
-    change = house.change("انتهت الدعوى", versions=frozenset({1}))
-    for _ in range(2):
-        released = await house.holding.put(number(1), change, held=False)
-        assert (released.number, released.why) == (2, "انتهت الدعوى")
-    assert await house.holding.held() == []
-    assert [one.content["held"] for one in await house.holding.of(number(1))] == [False, True]
 
 
 async def test_what_is_due_says_why_and_of_what_there_is_none_it_says_nothing(house: House) -> None:

@@ -32,7 +32,7 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
 
     async def show(asking: Asking, code: str, after: str, tried: Tried | None, *told: str) -> Response:
         page, named, types = await asyncio.gather(
-            retaining.due(asking.token, code, after), retaining.titles(asking.token), retaining.types()
+            retaining.retention.due(asking.token, code, after), retaining.titles(asking.token), retaining.types()
         )
         return administrators.page(
             asking,
@@ -56,18 +56,18 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
     async def confirm(request: Request) -> Response:
         asking = await administrators.asking(request)
         sent = await administrators.staff.sent(request, asking)
-        code, numbers = sent.value("class")[:60], sent.values("number")
+        code, after, numbers = sent.value("class")[:60], sent.value("after")[:100], sent.values("number")
         faults = faults_of(sent, ("reason", "sure"), {})
         if not numbers:
             faults = {"number": "portal-fault-required", **faults}
         if faults:
-            return await show(asking, code, "", tried_wrongly(sent, faults, "number"))
+            return await show(asking, code, after, tried_wrongly(sent, faults, "number"))
         try:
             await retaining.retention.confirm(asking.token, numbers, sent.value("reason"), condition(sent), language)
         except RefusedError as error:
             # Each is told with its place in the list that was sent.
             told = [f"{_named(field, numbers)}: {words}" for field, words in error.told]
-            return await show(asking, code, "", refused(sent, error, "number"), *told)
+            return await show(asking, code, after, refused(sent, error, "number"), *told)
         return administrators.done(asking, Place(language, ""), DISPOSALS, "confirmed")
 
     @router.get(DISPOSALS)

@@ -73,7 +73,7 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
         asking = await administrators.asking(request)
         sent = await administrators.staff.sent(request, asking)
         if not 0 < len(sent.value("why")) <= LONGEST_REASON:
-            return await show(asking, 0, tried_wrongly(sent, {"reason": "portal-fault-required"}))
+            return await show(asking, 0, Tried(said="types-why-needed"))
         act = retaining.retention.release(
             asking.token, sent.value("number")[:60], sent.value("why"), condition(sent), language
         )
