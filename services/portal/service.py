@@ -68,9 +68,10 @@ class Portal:
 
     async def disposed(self, token: str, matter: Matter) -> frozenset[UUID]:
         """Documents of its answers that were deleted when their term was over."""
-        # Nothing is kept for less than a year, so most matters need no look.
-        old = self._clock.now() - A_YEAR
-        asked = [one.document_id for answer in matter.answers if answer.issued_at < old for one in answer.documents]
+        # Nothing is kept for less than a year from when it came, so most matters need no look.
+        if matter.received_at is not None and matter.received_at > self._clock.now() - A_YEAR:
+            return frozenset()
+        asked = [one.document_id for answer in matter.answers for one in answer.documents]
         return await self._answer_files.disposed(token, asked) if asked else frozenset()
 
     async def type_of(self, matter: Matter) -> RequestType | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.portal.errors import NotDrawnError
+from services.portal.errors import DocumentDisposedError, NotDrawnError
 from services.portal.model.held import KEEP_SECONDS, Held
 from services.portal.model.papers import PICTURES, Opened, Paper, Shown
 from services.portal.ports import Drawing, Papers, Stream
@@ -52,6 +52,10 @@ class Viewing:
         except (TransientError, NotFoundError):
             return ()
 
+    async def enclosable(self, viewer: Viewer, submission_id: UUID) -> Sequence[Paper]:
+        """The documents of a matter whose bytes are there still. Raises `SignInNeededError`."""
+        return [one for one in await self.papers_of(viewer, submission_id) if one.disposed_at is None]
+
     async def open(self, viewer: Viewer, papers: Sequence[Paper], wanted: UUID | None) -> Opened | None:
         """The document that is to be looked at: the one that is wanted, or the first that can be shown."""
         viewable = [paper for paper in papers if paper.shown_as not in ("nothing", "disposed")]
@@ -90,6 +94,9 @@ class Viewing:
             return shown, await self._drawing.count(await self._whole(viewer, paper.document_id))
         except NotDrawnError:
             return "broken", 0
+        except DocumentDisposedError:
+            # A letter's own list of its documents does not say so; and it may have been deleted just now.
+            return "disposed", 0
         except (TransientError, NotFoundError):
             return "away", 0
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from services.portal.errors import NotDrawnError, RefusedError
+from services.portal.errors import DocumentDisposedError, NotDrawnError, RefusedError
 from services.portal.model.clerks import Bounced, DeskMatter, Route
 from services.portal.model.found import Found
 from services.portal.model.papers import Paper
@@ -72,6 +72,7 @@ class Office:
     papers: dict[UUID, tuple[Paper, bytes]] = field(default_factory=dict)
     done: list[tuple[str, Any, Condition | None]] = field(default_factory=list)
     opened: list[UUID] = field(default_factory=list)
+    disposed: set[UUID] = field(default_factory=set)
     found: list[Found] = field(default_factory=list)
     searched: list[dict[str, str]] = field(default_factory=list)
     refuse: str = ""
@@ -152,6 +153,8 @@ class Office:
         self._answer("storage", token)
         if document_id not in self.papers:
             raise NotFoundError
+        if document_id in self.disposed:
+            raise DocumentDisposedError
         self.opened.append(document_id)
         return FakeStream(self.papers[document_id][1])
 

@@ -8,7 +8,7 @@ import pytest
 from services.portal.model import Matter
 from tests.unit.portal.browser import PDF, Page
 from tests.unit.portal.examples import INCOMPLETE, PERMIT, REGISTERED, TOKEN
-from tests.unit.portal.fakes import FakeIntake, FakeRegistry
+from tests.unit.portal.fakes import FakeAnswerFiles, FakeIntake, FakeRegistry
 from tests.unit.portal.staff.clerks_fakes import an_id
 from tests.unit.portal.staff.counter_fakes import CounterHouse, call, line
 from tests.unit.portal.staff.window import Window
@@ -158,6 +158,19 @@ async def test_a_matter_says_what_to_tell_and_where_to_complete_it(agent: Window
     assert "Passport" in page.text
     assert page.all("a", href=f"{HERE}/complete")
     assert not page.all("a", href=f"/en/track/{TOKEN}/complete")
+
+
+async def test_a_document_of_an_answer_that_was_deleted_is_no_link_here_either(
+    agent: Window, registry: FakeRegistry, answer_files: FakeAnswerFiles
+) -> None:
+    gone = {"document_id": an_id(7), "name": "answer.pdf", "sha256": "9f" * 32, "size": 512}
+    answer = {"number": "OUT-2019-000001-1", "issued_at": "2019-05-01T08:00:00Z", "documents": [gone]}
+    told = {"received_at": "2019-04-01T08:00:00Z", "answers": [answer]}
+    registry.matters[TOKEN] = Matter.model_validate(REGISTERED | told)
+    answer_files.gone = {an_id(7)}
+    page = await agent.read(HERE)
+    assert not page.all("a", href=f"/api/v1/tracking/{TOKEN}/documents/{an_id(7)}")
+    assert page.all("span", **{"class": "careful"})
 
 
 async def test_what_another_office_handed_in_is_not_there(agent: Window) -> None:

@@ -243,6 +243,25 @@ async def test_what_a_version_changed_is_said_in_words(officer: Window, chancery
     assert "On paper" in text
 
 
+async def test_a_letter_whose_documents_were_deleted_can_still_be_read_of(
+    officer: Window, chancery: Chancery, office: Office
+) -> None:
+    chancery.add(letter(1, "dispatch", number=OUT, document=pdf_of(1), issued_at="2026-11-22T06:05:00Z"))
+    gone = UUID(str(pdf_of(1)["document_id"]))
+    office.papers, office.disposed = {gone: paper(1, "letter.pdf", b"%PDF 2", "application/pdf")}, {gone}
+    for path in (ONE, f"{ONE}/print"):
+        page = await officer.read(path)
+        assert (OUT in page.text, "it was deleted. Its name" in page.text) == (True, True)
+
+
+async def test_what_was_deleted_is_not_offered_to_be_enclosed(officer: Window, office: Office) -> None:
+    there = paper(1, "plan.pdf", b"%PDF 1", "x/y")
+    gone = paper(2, "old.pdf", b"%PDF 1", "x/y", disposed_at="2026-11-20T08:00:00Z")
+    office.papers = {found.document_id: (found, content) for found, content in (there, gone)}
+    text = (await officer.read(ANSWER)).text
+    assert ("plan.pdf" in text, "old.pdf" in text) == (True, False)
+
+
 async def test_paper_is_printed_with_a_slip_and_its_delivery_noted(
     officer: Window, chancery: Chancery, office: Office
 ) -> None:

@@ -82,6 +82,17 @@ async def test_why_a_document_is_not_shown_is_said(clerk: Window, number: int, w
     assert words in (await clerk.read(f"{ONE}?paper={an_id(500 + number)}")).text
 
 
+async def test_of_what_was_deleted_its_end_and_its_fingerprint_are_said(clerk: Window, office: Office) -> None:
+    gone, content = paper(2, "scan.pdf", b"%PDF 3", "application/pdf", disposed_at="2026-11-20T08:00:00Z")
+    office.papers[gone.document_id] = gone, content
+    office.disposed = {gone.document_id}
+    page = await clerk.read(f"{ONE}?paper={gone.document_id}")
+    for words in ("Deleted on", "it was deleted. Its name", gone.sha256):
+        assert words in page.text
+    assert not page.all("a", href=f"{pictures(2)}/file?name=scan.pdf")
+    assert (await clerk.open(f"{pictures(2)}/file")).status_code == 410
+
+
 async def test_without_storage_the_matter_can_still_be_decided(clerk: Window, office: Office) -> None:
     office.away = {"storage"}
     page = await clerk.read(ONE)

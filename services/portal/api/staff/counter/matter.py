@@ -34,7 +34,9 @@ def add(router: APIRouter, agents: Agents, language: OneLanguage) -> None:
         asking = await agents.asking(request)
         attended = await agents.attending.attended(asking.token, submission_id)
         place = Place(language, f"/counter/handed-in/{submission_id}")
-        return agents.staff.page(asking, "counter-matter", place, attended=attended, added=added)
+        code, found = attended.handed_in.tracking_token, attended.matter
+        disposed = await agents.staff.desk.portal.disposed(code, found) if found else frozenset()
+        return agents.staff.page(asking, "counter-matter", place, attended=attended, added=added, disposed=disposed)
 
     @router.get("/counter/handed-in/{submission_id}/receipt")
     async def receipt(request: Request, submission_id: UUID, *, slip: bool = False) -> Response:

@@ -182,7 +182,7 @@ async def _begun(writers: Writers, asking: Asking, kind: Kind, number: str, unit
         transaction = await working.transaction(asking.token, str(parsed))
         around = transaction.around
         viewer = viewer_of(asking)
-        papers = tuple(await writers.officers.viewing.papers_of(viewer, transaction.work.submission_id))
+        papers = tuple(await writers.officers.viewing.enclosable(viewer, transaction.work.submission_id))
     own = sorted(person.units)
     unit_id = unit if unit in own else next(iter(own), "")
     if kind == "answer" and transaction:

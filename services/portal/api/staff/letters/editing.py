@@ -107,7 +107,7 @@ async def _papers(writers: Writers, asking: Asking, letter: Letter) -> tuple[obj
     except (NotFoundError, TransientError):
         return None, ()
     submission_id = transaction.work.submission_id
-    return submission_id, tuple(await writers.officers.viewing.papers_of(viewer_of(asking), submission_id))
+    return submission_id, tuple(await writers.officers.viewing.enclosable(viewer_of(asking), submission_id))
 
 
 def _edition(sent: Handed | None, letter: Letter) -> int:
