@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.portal.model.retention import ClassChange, DuePage, class_changes, titles
+from services.portal.model.retention import ClassChange, class_changes, titles
 from services.portal.model.versions import VersionLine, WholeVersion
 from services.portal.ports import Registry
 from services.portal.ports.retention import Retention
@@ -39,10 +39,6 @@ class Retaining:
             before = await kept.version(token, number - 1)
             changed = class_changes(before.content, version.content)
         return ClassSheet(version=version, changed=changed, history=history)
-
-    async def counted(self, token: str) -> DuePage:
-        """How much is due of every class, with hardly a line of it: each has its documents counted. Raises as `Retention` does."""
-        return await self.retention.due(token, "", "", most=1)
 
     async def titles(self, token: str) -> Mapping[str, Text]:
         """What classes are called; nothing while storage is away, because a page is of use without it."""

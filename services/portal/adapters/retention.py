@@ -26,9 +26,14 @@ class HttpRetention(HttpConfigured):
     def __init__(self, client: httpx.AsyncClient) -> None:
         super().__init__(client, f"{_HERE}/classes")
 
-    async def due(self, token: str, class_code: str, after: str, *, most: int = _MOST) -> DuePage:
-        """What is due of a class, `most` lines of it; of all where none is named."""
-        return await self.ask(token, f"{_HERE}/due", _DUE, after=after, limit=most, **{"class": class_code})
+    async def due(self, token: str, class_code: str, after: str) -> DuePage:
+        """What is due of a class, without the counts; of all where none is named."""
+        asked = {"class": class_code, "counts": "false"}
+        return await self.ask(token, f"{_HERE}/due", _DUE, after=after, limit=_MOST, **asked)
+
+    async def counted(self, token: str) -> DuePage:
+        """How much is due of every class, with hardly a line of it."""
+        return await self.ask(token, f"{_HERE}/due", _DUE, limit=1)
 
     async def confirm(
         self, token: str, numbers: Sequence[str], why: str, condition: Condition, language: OneLanguage

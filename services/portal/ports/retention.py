@@ -12,8 +12,12 @@ from shared.language import OneLanguage
 class Retention(Configured, Protocol):
     """Storage's classes, and what follows from them; raises as `Configured` does."""
 
-    async def due(self, token: str, class_code: str, after: str, *, most: int = 50) -> DuePage:
-        """What is due of a class, `most` lines of it; of all where none is named."""
+    async def due(self, token: str, class_code: str, after: str) -> DuePage:
+        """What is due of a class, without the counts; of all where none is named."""
+        ...
+
+    async def counted(self, token: str) -> DuePage:
+        """How much is due of every class, with hardly a line of it."""
         ...
 
     async def confirm(

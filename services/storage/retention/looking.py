@@ -42,8 +42,10 @@ class Looking:
         self._naming = naming
         self._clock = clock
 
-    async def page(self, class_code: str | None, after: Place | None, limit: int, *, cleared: bool) -> DuePage:
-        """What is due of one class or of all, from a place on; the counts are of everything. Raises `TransientError`."""
+    async def page(
+        self, class_code: str | None, after: Place | None, limit: int, *, cleared: bool, counted: bool = True
+    ) -> DuePage:
+        """What is due of one class or of all, from a place on; if `counted`, with counts of everything. Raises `TransientError`."""
         now = self._clock.now()
         classes, named = await self._classing.classes(), await self._naming.refresh()
         all_spans = spans(classes, named, await self._matters.types(), now)
@@ -57,7 +59,7 @@ class Looking:
         last = found[-1] if len(found) == limit else None
         return DuePage(
             matters=matters,
-            counts=await self._matters.counts(all_spans, cleared=cleared),
+            counts=await self._matters.counts(all_spans, cleared=cleared) if counted else (),
             unclassed={code: name for code, name in named.items() if name not in classes.by_code},
             next=None if last is None else _place(*last),
         )

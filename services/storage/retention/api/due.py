@@ -68,7 +68,7 @@ class DuePageView(BaseModel):
     """A page of what is due, those first that count from the longest ago; `next` is the `after` of the following page."""
 
     transactions: list[DueView]
-    counts: list[CountView] = Field(description="Of everything that is due, whatever page this is.")
+    counts: list[CountView] = Field(description="Of everything that is due, whatever page this is; none if not wanted.")
     unclassed: dict[str, str] = Field(
         description="Request types that name a class which there is not, and that class: nothing of them is due."
     )
@@ -87,9 +87,12 @@ def due_routes(looking: Looking) -> APIRouter:
         ] = None,
         after: Annotated[str, Query(max_length=100, description="`next` of the page before.")] = "",
         limit: Annotated[int, Query(ge=1, le=200, description="Most entries of a page.")] = 50,
+        *,
+        counts: Annotated[bool, Query(description="Whether all that is due is counted, too: the longest part.")] = True,
     ) -> DuePageView:
         """What need not be kept any longer. What is confidential is there for those with clearance alone."""
-        page = await looking.page(retention_class, _place(after), limit, cleared=is_cleared(asker))
+        cleared = is_cleared(asker)
+        page = await looking.page(retention_class, _place(after), limit, cleared=cleared, counted=counts)
         return DuePageView(
             transactions=[DueView.of(one) for one in page.matters],
             counts=[

@@ -62,19 +62,16 @@ class FakeRetention(FakeConfigured):
         self.held: dict[str, list[tuple[bool, str]]] = {}
         self.places: list[str] = []
 
-    async def due(self, token: str, class_code: str, after: str, *, most: int = 50) -> DuePage:
+    async def due(self, token: str, class_code: str, after: str) -> DuePage:
         assert token
         self.places.append(after)
         found = [one for one in self.due_ if class_code in ("", one["retention_class"])]
-        counts = [{"retention_class": "short", "year": 2021, "transactions": len(found)}] if found else []
-        return DuePage.model_validate(
-            {
-                "transactions": found[:most],
-                "counts": counts,
-                "unclassed": {"grievance": "gone"},
-                "next": None if after else "n",
-            }
-        )
+        return DuePage.model_validate({"transactions": found, "next": None if after else "n"})
+
+    async def counted(self, token: str) -> DuePage:
+        assert token
+        counts = [{"retention_class": "short", "year": 2021, "transactions": len(self.due_)}] if self.due_ else []
+        return DuePage.model_validate({"counts": counts, "unclassed": {"grievance": "gone"}})
 
     async def confirm(
         self, token: str, numbers: Sequence[str], why: str, condition: Condition, language: OneLanguage

@@ -54,11 +54,16 @@ async def test_it_is_let_go_with_a_reason_and_the_version_that_was_seen() -> Non
 
 
 async def test_what_is_due_is_asked_for_by_class_and_place() -> None:
+    asked: list[dict[str, str]] = []
+
     def answer(request: httpx.Request) -> httpx.Response:
-        assert dict(request.url.params) == {"after": "x", "limit": "50", "class": "short"}
+        asked.append(dict(request.url.params))
         return httpx.Response(200, json={"transactions": [], "counts": [], "unclassed": {}, "next": None})
 
-    assert (await HttpRetention(client(answer)).due("token", "short", "x")).transactions == ()
+    retention = HttpRetention(client(answer))
+    assert (await retention.due("token", "short", "x")).transactions == ()
+    assert (await retention.counted("token")).counts == ()
+    assert asked == [{"after": "x", "limit": "50", "class": "short", "counts": "false"}, {"limit": "1"}]
 
 
 async def test_a_document_that_was_deleted_is_told_apart_from_one_that_is_not_there() -> None:

@@ -53,10 +53,11 @@ async def test_what_is_due_is_paged_and_told_without_a_word_of_what_it_is_about(
         await house.closed(matter(sequence), b"1234")
     await house.closed(matter(4, confidential=True), b"1234")
     first = (await client.get(f"{HERE}/due", params={"limit": 2}, headers=ADMINISTRATOR)).json()
-    rest = (await client.get(f"{HERE}/due", params={"limit": 2, "after": first["next"]}, headers=ADMINISTRATOR)).json()
+    further = {"limit": 2, "after": first["next"], "counts": "false"}
+    rest = (await client.get(f"{HERE}/due", params=further, headers=ADMINISTRATOR)).json()
     both = [*first["transactions"], *rest["transactions"]]
     assert ({one["number"] for one in both}, rest["next"]) == ({number(1), number(2), number(3)}, None)
-    assert first["counts"] == [{"retention_class": "short", "year": 2024, "transactions": 3}]
+    assert (first["counts"], rest["counts"]) == ([{"retention_class": "short", "year": 2024, "transactions": 3}], [])
     one: dict[str, Any] = both[0]
     assert "subject" not in one
     assert {name: one[name] for name in ("retention_class", "years", "counted_from", "then", "documents", "size")} == {

@@ -31,7 +31,7 @@ def add(router: APIRouter, administrators: Administrators, language: OneLanguage
     @router.get(HERE)
     async def overview(request: Request, said: Said) -> Response:
         asking = await administrators.asking(request)
-        sheet, due = await asyncio.gather(retaining.sheet(asking.token), retaining.counted(asking.token))
+        sheet, due = await asyncio.gather(retaining.sheet(asking.token), retaining.retention.counted(asking.token))
         return administrators.page(
             asking,
             "retention",
