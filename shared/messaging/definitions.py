@@ -37,6 +37,7 @@ def definitions(password_hashes: Mapping[str, str]) -> dict[str, object]:
             for name, hashed in password_hashes.items()
         ],
         "permissions": [{"user": name, "vhost": VHOST, **_rights(name)} for name in password_hashes],
+        "topic_permissions": [_topics(name) for name in password_hashes if name in HEARD],
         "exchanges": [
             _exchange(EXCHANGE, "topic"),
             *(_exchange(again_exchange(service), "direct") for service in HEARD if service in password_hashes),
@@ -153,6 +154,17 @@ def _rights(user: str) -> dict[str, str]:
     # Nothing may be declared; events are published to all, or again to oneself; only the own queues are read.
     own = rf"^{_escaped(user)}\..*$"
     return {"configure": "", "write": f"^({_escaped(EXCHANGE)}|{_escaped(again_exchange(user))})$", "read": own}
+
+
+def _topics(service: str) -> dict[str, str]:
+    # Whoever has a service's password can state nothing in the name of another.
+    return {
+        "user": service,
+        "vhost": VHOST,
+        "exchange": EXCHANGE,
+        "write": rf"^{_escaped(service)}\.",
+        "read": "^$",
+    }
 
 
 def _escaped(name: str) -> str:

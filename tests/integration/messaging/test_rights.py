@@ -47,6 +47,12 @@ async def test_a_service_may_not_publish_to_another_exchange(channel: AbstractCh
         await exchange.publish(aio_pika.Message(b""), "anything")
 
 
+async def test_a_service_may_state_no_event_of_another(channel: AbstractChannel) -> None:
+    exchange = await channel.get_exchange(EXCHANGE, ensure=False)
+    with pytest.raises(ChannelAccessRefused):
+        await exchange.publish(aio_pika.Message(b""), UnitChangedV1.topic)
+
+
 async def test_a_service_may_send_again_to_its_own_queue_only(channel: AbstractChannel) -> None:
     own = await channel.get_exchange(again_exchange("registry"), ensure=False)
     await own.publish(aio_pika.Message(b""), OWN)

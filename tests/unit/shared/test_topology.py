@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from shared.contracts import EVENTS
 from shared.messaging.definitions import definitions
 from shared.messaging.topology import (
     BACKUP,
@@ -124,6 +125,15 @@ def test_the_operator_may_read_and_replay_everything_but_change_nothing() -> Non
     assert all(re.search(rights["read"], name) for name in names())
     assert re.search(rights["write"], "amq.default")
     assert rights["configure"] == ""
+
+
+def test_a_service_may_state_its_own_events_and_no_other() -> None:
+    allowed = {each["user"]: each for each in rendered("topic_permissions")}
+    assert allowed.keys() == HEARD.keys()
+    for service, rights in allowed.items():
+        assert rights["exchange"] == EXCHANGE
+        stated = {event.topic for event in EVENTS if re.search(rights["write"], event.topic)}
+        assert stated == {event.topic for event in EVENTS if event.topic.split(".")[0] == service}
 
 
 def test_no_user_may_administer_the_broker() -> None:
