@@ -43,6 +43,10 @@ _TRANSIENT_CODES = frozenset(
 that is not known yet after a start (134), reads that a change of primary ended (43, 175, 237), a full disk (14031), and
 a password that is just being changed (18): were it a defect, every message there is would become a dead letter."""
 
+_UNAUTHORISED = 13
+_NOT_SIGNED_IN = "requires authentication"
+"""What is said with it to whoever was signed in as a user that was removed since: a restart with the next one mends it."""
+
 
 def connect(url: str) -> Client:
     """A client whose every write is on a majority's disk before it is said to be done."""
@@ -88,7 +92,9 @@ def is_transient(error: PyMongoError) -> bool:
         # A majority that was not reached in time, or single writes that failed for a passing reason.
         codes = {one["code"] for one in error.details.get("writeErrors", ())}
         return bool(error.details.get("writeConcernErrors")) or bool(codes & _TRANSIENT_CODES)
-    return isinstance(error, OperationFailure) and error.code in _TRANSIENT_CODES
+    if not isinstance(error, OperationFailure):
+        return False
+    return error.code in _TRANSIENT_CODES or (error.code == _UNAUTHORISED and _NOT_SIGNED_IN in str(error))
 
 
 async def is_alive(client: Client) -> bool:

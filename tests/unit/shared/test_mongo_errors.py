@@ -38,6 +38,7 @@ def labelled(label: str) -> OperationFailure:
         OperationFailure("no majority is known yet", 134),
         OperationFailure("out of disk space", 14031),
         OperationFailure("authentication failed", 18),
+        OperationFailure("Command find requires authentication", 13),
         labelled("TransientTransactionError"),
         WriteConcernError("shutting down", 91),
     ],
