@@ -27,6 +27,7 @@ from pymongo.errors import OperationFailure
 from deploy.local.errors import AlreadyRunningError, StackError
 from deploy.local.ports import is_free
 from deploy.local.servers import weed
+from deploy.local.services import SERVICES, Service
 from deploy.local.settings import REPOSITORY, Settings
 from deploy.local.stack import Stack
 from shared.messaging import topology
@@ -92,10 +93,16 @@ def test_a_service_may_write_its_own_database_in_a_transaction(stack: Stack) -> 
         assert numbers.count_documents({"n": 1}) == 1
 
 
-def test_a_service_may_not_read_the_database_of_another(stack: Stack) -> None:
-    url = stack.environment_of("registry")["DIWAN_REGISTRY_MONGO_URL"]
-    with mongo(url) as client, pytest.raises(OperationFailure):
-        client["diwan_directory"]["people"].find_one()
+@pytest.mark.parametrize("service", [one for one in SERVICES if one.store], ids=lambda one: one.name)
+def test_a_service_may_neither_read_nor_write_the_database_of_another(stack: Stack, service: Service) -> None:
+    foreign = ["admin", "local", *(one.database for one in SERVICES if one.database != service.database)]
+    with mongo(stack.environment_of(service.name)[f"{service.prefix}MONGO_URL"]) as client:
+        assert client[service.database]["things"].find_one() is None
+        for database in foreign:
+            with pytest.raises(OperationFailure, match="not authorized"):
+                client[database]["things"].find_one()
+            with pytest.raises(OperationFailure, match="not authorized"):
+                client[database]["things"].insert_one({"n": 1})
 
 
 def test_nobody_reads_a_database_without_a_password(stack: Stack) -> None:
