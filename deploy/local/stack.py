@@ -101,6 +101,11 @@ class Stack(Installation):
         """How a process ended last: its exit status, or the signal that ended it, negative."""
         return self._supervisor().status(name).exit_status
 
+    def read_anew(self, name: str, probe: Callable[[], None]) -> None:
+        """Have a process read its files again (SIGHUP), and wait until that is seen; raises `StackError` when it is not."""
+        self._supervisor().signal(name, "HUP")
+        self._wait(name, probe, what="read anew")
+
     def kill_process(self, name: str) -> int:
         """`kill -9` a process and all it has made, as a machine does that loses it; supervisor starts it again.
 

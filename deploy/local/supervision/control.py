@@ -78,6 +78,10 @@ class Supervisor:
         """Stop one process and wait for its end; nothing happens when it does not run."""
         self._ignoring("NOT_RUNNING", "stopProcess", _full(name), True)  # noqa: FBT003 - the API's shape
 
+    def signal(self, name: str, signal: str) -> None:
+        """Send one process a signal, by its name without SIG."""
+        self._call("signalProcess", _full(name), signal)
+
     def status(self, name: str) -> Status:
         """How one process does."""
         return _status(self._call("getProcessInfo", _full(name)))
