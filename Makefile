@@ -1,6 +1,6 @@
 # Diwan. `make` alone lists what there is. Ports and folder: DIWAN_HTTP_PORT (8080), DIWAN_SMTP_PORT (2525), DIWAN_DATA (var).
 .DEFAULT_GOAL := help
-.PHONY: help environment run up down restart status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs manifests licences audit screenshots backup restore
+.PHONY: help environment run up down restart rotate-keys status test check faults fuzz fuzz-http bench bench-million dead-letters demo docs manifests licences audit screenshots backup restore
 PYTHON := .venv/bin/python
 QUICK_TESTS := tests/unit tests/architecture tests/contracts
 
@@ -18,6 +18,9 @@ up: environment ## start everything in the background; returns when it is ready
 
 restart: environment ## restart the services one by one, without an outage where DIWAN_REPLICAS=2 (docs/operations/restart.md)
 	@$(PYTHON) -m deploy.local restart
+
+rotate-keys: environment ## exchange what services sign in to the stores with, while everything goes on (docs/operations/rotate-keys.md)
+	@$(PYTHON) -m deploy.local rotate-keys
 
 down: environment ## stop what `make up` started
 	@$(PYTHON) -m deploy.local down

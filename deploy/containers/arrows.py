@@ -35,8 +35,9 @@ def arrows() -> list[Arrow]:
 
 
 def _commands() -> Iterator[Arrow]:
-    yield Arrow("prepare", "mongodb", STORES["mongodb"])
-    yield Arrow("prepare", "s3", STORES["s3"])
+    for command in ("prepare", "retire"):
+        yield Arrow(command, "mongodb", STORES["mongodb"])
+        yield Arrow(command, "s3", STORES["s3"])
     yield Arrow("migrate", "mongodb", STORES["mongodb"])
     yield Arrow("contract", "mongodb", STORES["mongodb"])
 

@@ -27,7 +27,7 @@ from deploy.containers.environment import (
     service_variables,
     stores_variables,
 )
-from deploy.containers.jobs import BACK_UP, BRING_BACK, CONTRACT, MIGRATE, PREPARE
+from deploy.containers.jobs import BACK_UP, BRING_BACK, CONTRACT, MIGRATE, PREPARE, RETIRE
 from deploy.containers.pods import Json
 from deploy.containers.sizes import SIZES
 from deploy.containers.workloads import MAIL, SECONDS_TO_STOP
@@ -60,6 +60,7 @@ def compose_file() -> Json:
         **{service.name: _service(service) for service in SERVICES},
         "gateway": _gateway(),
         "contract": _by_hand("contract", CONTRACT, stores_variables()),
+        "retire": _by_hand("retire", RETIRE, prepare_variables()),
         "backup": _of_backups("backup", BACK_UP, backup_variables()),
         "restore": _of_backups("restore", BRING_BACK, restore_variables()),
     }

@@ -56,8 +56,11 @@ def prepare_variables() -> dict[str, Value]:
         "DIWAN_PREPARE_S3_USERS": (Chosen("s3-users"),),
         "DIWAN_PREPARE_S3_ACCESS_KEY": (Kept("s3", "access-key"),),
         "DIWAN_PREPARE_S3_SECRET_KEY": (Kept("s3", "secret-key"),),
-        **{f"DIWAN_PREPARE_MONGO_{name.upper()}": (Kept(name, "mongo-password"),) for name in stores},
-        **{f"DIWAN_PREPARE_S3_{name.upper()}": (Kept(name, "s3-secret-key"),) for name in RIGHTS},
+        **{f"DIWAN_PREPARE_MONGO_{name.upper()}": _mongo_account(name) for name in stores},
+        **{
+            f"DIWAN_PREPARE_S3_{name.upper()}": (Kept(name, "s3-access-key"), ":", Kept(name, "s3-secret-key"))
+            for name in RIGHTS
+        },
     }
 
 
@@ -72,9 +75,9 @@ def restore_variables() -> dict[str, Value]:
 
 
 def _of_backups(holder: str, *, broker_user: str) -> dict[str, Value]:
-    password, hosts = Kept(holder, "mongo-password"), Chosen("mongo-hosts")
+    query = f"/?replicaSet={REPLICA_SET}&authSource=admin"
     values: dict[str, Value] = {
-        "MONGO_URL": (f"mongodb://{holder}:", password, "@", hosts, f"/?replicaSet={REPLICA_SET}&authSource=admin"),
+        "MONGO_URL": ("mongodb://", *_mongo_account(holder), "@", Chosen("mongo-hosts"), query),
         "AMQP_URL": (f"amqp://{broker_user}:", Kept(holder, "amqp-password"), f"@rabbitmq:5672/{topology.VHOST}"),
         **_vault(holder),
     }
@@ -84,14 +87,18 @@ def _of_backups(holder: str, *, broker_user: str) -> dict[str, Value]:
 def mongo_url(service: Service) -> Value:
     """The connection string of a service's own user."""
     query = f"?replicaSet={REPLICA_SET}&authSource={service.database}"
-    password = Kept(service.name, "mongo-password")
-    return (f"mongodb://{service.name}:", password, "@", Chosen("mongo-hosts"), f"/{service.database}{query}")
+    account = _mongo_account(service.name)
+    return ("mongodb://", *account, "@", Chosen("mongo-hosts"), f"/{service.database}{query}")
+
+
+def _mongo_account(holder: str) -> Value:
+    return (Kept(holder, "mongo-user"), ":", Kept(holder, "mongo-password"))
 
 
 def _vault(name: str) -> Mapping[str, Value]:
     return {
         "S3_ENDPOINT": (Chosen("s3-endpoint"),),
-        "S3_ACCESS_KEY": (f"diwan-{name}",),
+        "S3_ACCESS_KEY": (Kept(name, "s3-access-key"),),
         "S3_SECRET_KEY": (Kept(name, "s3-secret-key"),),
         "S3_BUCKET": (Chosen("s3-bucket"),),
     }

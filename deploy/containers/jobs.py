@@ -10,6 +10,7 @@ from deploy.containers.sizes import SIZES
 from deploy.containers.workloads import service_account
 
 PREPARE = ("-m", "deploy.containers", "prepare")
+RETIRE = ("-m", "deploy.containers", "retire")
 MIGRATE = ("-m", "deploy.migrations", "run")
 CONTRACT = (*MIGRATE, "--phase", "contract")
 BACK_UP = ("-m", "deploy.backup", "take")
@@ -31,11 +32,12 @@ BACKUP_TRIES = 3
 
 
 def job_manifests() -> list[Json]:
-    """The jobs of a version with their accounts; `contract` is one to be made from its CronJob, which never runs by itself."""
+    """The jobs of a version with their accounts; `contract` and `retire` are made from CronJobs, which never run by themselves."""
     return [
         *_job("prepare", PREPARE, prepare_variables()),
         *_job("migrate", MIGRATE, stores_variables()),
         *_cron_job("contract", _job_spec("contract", CONTRACT, stores_variables()), BY_HAND),
+        *_cron_job("retire", _job_spec("retire", RETIRE, prepare_variables()), BY_HAND),
     ]
 
 

@@ -21,11 +21,15 @@ READABLE = 0o444
 """Files for containers, whose users are nobody of this machine; their folder lets nobody else of this machine in."""
 
 
+MONGO = ("mongo-user", "mongo-password")
+S3 = ("s3-access-key", "s3-secret-key")
+
+
 def _keys_of(service: Service) -> tuple[str, ...]:
     return (
-        *(("mongo-password",) if service.store else ()),
+        *(MONGO if service.store else ()),
         *(("amqp-password",) if service.events else ()),
-        *(("s3-secret-key",) if service.vault or service.reads_vault else ()),
+        *(S3 if service.vault or service.reads_vault else ()),
         *(("signing-key.pem",) if service.name == "directory" else ()),
         *(("form-secret", "session-secret") if service.name == "portal" else ()),
     )
@@ -38,8 +42,8 @@ HELD: Mapping[str, tuple[str, ...]] = {
     "s3": ("access-key", "secret-key", "identities.json"),
     "accounts": ("accounts",),
     # operators' commands, which have users of their own
-    BACKUP: ("mongo-password", "amqp-password", "s3-secret-key"),
-    RESTORE: ("mongo-password", "amqp-password", "s3-secret-key"),
+    BACKUP: (*MONGO, "amqp-password", *S3),
+    RESTORE: (*MONGO, "amqp-password", *S3),
 }
 """Holder → its keys: what an installation has to have, wherever it keeps it."""
 
@@ -58,15 +62,32 @@ def make_keys(folder: Path) -> None:
         (files / name).chmod(READABLE)
 
 
+def exchange_keys(folder: Path) -> None:
+    """Give everybody another user in MongoDB, another key to the vault, another password at the broker; the rest stays.
+
+    The administrators of MongoDB and of the vault are not among them: they are who makes the others.
+    """
+    credentials = Credentials(folder / "made", folder / "accounts.txt")
+    for holder, keys in HELD.items():
+        for store in [name for name, pair in (("mongo", MONGO), ("s3", S3)) if set(pair) <= set(keys)]:
+            credentials.next_account(store, holder)
+            credentials.take_next(store, holder)
+    for user in (OPERATOR, BACKUP, *HEARD):
+        credentials.renew(f"amqp-{user}")
+    make_keys(folder)
+
+
 def all_secrets(credentials: Credentials) -> Secrets:
     """Every secret of `HELD`."""
     passwords = {user: credentials.token(f"amqp-{user}") for user in (OPERATOR, BACKUP, *HEARD)}
     administrator = vault_key(credentials, ADMINISTRATOR)
     made: Mapping[str, Callable[[str], str]] = {
-        "mongo-password": lambda holder: credentials.token(f"mongo-{holder}"),
+        "mongo-user": lambda holder: credentials.account("mongo", holder).name,
+        "mongo-password": lambda holder: credentials.account("mongo", holder).password,
         # restoring publishes and purges, which is the operator's right
         "amqp-password": lambda holder: passwords[OPERATOR if holder == RESTORE else holder],
-        "s3-secret-key": lambda holder: credentials.token(f"s3-{holder}"),
+        "s3-access-key": lambda holder: vault_key(credentials, holder).access,
+        "s3-secret-key": lambda holder: vault_key(credentials, holder).secret,
         "signing-key.pem": lambda _: credentials.signing_key_file().read_text(encoding="ascii"),
         "form-secret": lambda _: credentials.token("portal-forms"),
         "session-secret": lambda _: credentials.token("portal-sessions"),

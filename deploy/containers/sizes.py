@@ -32,6 +32,7 @@ SIZES: Mapping[str, Size] = {
     "relay": Size(cpu="10m", most_cpu="1", memory="64Mi", most_memory="256Mi"),
     # commands that run once
     "prepare": Size(cpu="50m", most_cpu="1", memory="128Mi", most_memory="256Mi"),
+    "retire": Size(cpu="50m", most_cpu="1", memory="128Mi", most_memory="256Mi"),
     "migrate": Size(cpu="100m", most_cpu="1", memory="128Mi", most_memory="512Mi"),
     "contract": Size(cpu="100m", most_cpu="1", memory="128Mi", most_memory="512Mi"),
     "backup": Size(cpu="100m", most_cpu="1", memory="256Mi", most_memory="1Gi"),

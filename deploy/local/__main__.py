@@ -1,4 +1,4 @@
-"""`python -m deploy.local run|up|down|restart|status|operator-url|backup|restore`: Diwan on this machine, without containers."""
+"""`python -m deploy.local run|up|down|restart|rotate-keys|status|…`: Diwan on this machine, without containers."""
 
 import argparse
 import os
@@ -6,11 +6,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 
 from deploy.backup.__main__ import main as backup
 from deploy.local.errors import AlreadyRunningError, NotRunningError, StackError
+from deploy.local.exchanging import exchange
 from deploy.local.restarting import restart
 from deploy.local.settings import Settings
 from deploy.local.stack import Stack
@@ -20,7 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what was asked; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
     parser.add_argument(
-        "command", choices=("run", "up", "down", "restart", "status", "operator-url", "backup", "restore")
+        "command",
+        choices=("run", "up", "down", "restart", "rotate-keys", "status", "operator-url", "backup", "restore"),
     )
     given, rest = parser.parse_known_args(arguments)
     if rest and given.command != "restore":
@@ -33,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
             "up": _up,
             "down": _down,
             "restart": _restart,
+            "rotate-keys": _rotate_keys,
             "status": _status,
             "operator-url": _operator_url,
             "backup": _backup,
@@ -96,11 +99,19 @@ def _down(stack: Stack) -> int:
 
 
 def _restart(stack: Stack) -> int:
+    return _in_turn(stack, restart(stack))
+
+
+def _rotate_keys(stack: Stack) -> int:
+    return _in_turn(stack, exchange(stack))
+
+
+def _in_turn(stack: Stack, steps: Iterator[object]) -> int:
     _refuse_stopped(stack)
     if stack.settings.replicas == 1:
         _say("there is one process of each service, so each is away for some seconds (DIWAN_REPLICAS=2)")
-    for one in restart(stack):
-        _say(f"{one.process:<10} ended after {one.seconds_to_end:4.1f} s, ready after {one.seconds_to_ready:4.1f} s")
+    for step in steps:
+        _say(str(step))
     return 0
 
 

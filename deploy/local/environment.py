@@ -3,7 +3,7 @@
 from importlib import import_module
 from urllib.parse import urlunsplit
 
-from deploy.local.credentials import Credentials
+from deploy.local.credentials import Account, Credentials
 from deploy.local.layout import Layout
 from deploy.local.ports import Ports
 from deploy.local.services import Service
@@ -14,11 +14,15 @@ from shared.messaging import topology
 REPLICA_SET = "rs0"
 
 
-def mongo_url(settings: Settings, user: str, password: str, database: str) -> str:
+CONNECTIONS = ("MONGO_URL", "AMQP_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+"""The variables, without a service's prefix, that hold what it signs in to the stores with."""
+
+
+def mongo_url(settings: Settings, account: Account, database: str) -> str:
     """The connection string of one user of one database."""
     members = ",".join(settings.ports.at(name) for name in settings.mongods)
     query = f"replicaSet={REPLICA_SET}&authSource={database}"
-    return urlunsplit(("mongodb", f"{user}:{password}@{members}", f"/{database}", query, ""))
+    return urlunsplit(("mongodb", f"{account.name}:{account.password}@{members}", f"/{database}", query, ""))
 
 
 def amqp_url(ports: Ports, user: str, password: str) -> str:
@@ -31,7 +35,7 @@ def service_environment(settings: Settings, credentials: Credentials, service: S
     ports = settings.ports
     name = service.name
     values = {
-        "MONGO_URL": mongo_url(settings, name, credentials.token(f"mongo-{name}"), service.database),
+        "MONGO_URL": mongo_url(settings, credentials.account("mongo", name), service.database),
         "MONGO_DATABASE": service.database,
         "AMQP_URL": amqp_url(ports, name, credentials.token(f"amqp-{name}")),
         "PUBLIC_URL": settings.url,

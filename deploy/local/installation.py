@@ -37,7 +37,7 @@ class Installation:
     @property
     def mongo_admin_url(self) -> str:
         """MongoDB with all rights."""
-        return mongo_url(self.settings, replica_set.ADMINISTRATOR, self.credentials.token("mongo-admin"), "admin")
+        return mongo_url(self.settings, self.credentials.account("mongo", replica_set.ADMINISTRATOR), "admin")
 
     @property
     def amqp_operator_url(self) -> str:
@@ -65,7 +65,7 @@ class Installation:
         key = vault_key(self.credentials, user)
         broker_user = OPERATOR if restore else BACKUP
         return {
-            "DIWAN_BACKUP_MONGO_URL": mongo_url(self.settings, user, self.credentials.token(f"mongo-{user}"), "admin"),
+            "DIWAN_BACKUP_MONGO_URL": mongo_url(self.settings, self.credentials.account("mongo", user), "admin"),
             "DIWAN_BACKUP_AMQP_URL": self.amqp_url(broker_user),
             "DIWAN_BACKUP_S3_ENDPOINT": f"http://{self.settings.ports.at('s3')}",
             "DIWAN_BACKUP_S3_ACCESS_KEY": key.access,

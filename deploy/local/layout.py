@@ -57,12 +57,16 @@ class Layout:
 
     @property
     def supervisor_configuration(self) -> Path:
-        """The process table, with secrets."""
+        """The process table."""
         return self.run / "supervisord.conf"
 
     def of(self, server: str) -> Path:
         """The folder of one server's own data."""
         return self.data / server
+
+    def environment(self, service: str) -> Path:
+        """The environment variables of one service (JSON), with secrets."""
+        return self.run / f"{service}.json"
 
     def log(self, process: str) -> Path:
         """The log of one process."""

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deploy.local import installed
+from deploy.local import installed, starting
 from deploy.local.credentials import Credentials
-from deploy.local.environment import REPLICA_SET, service_environment
+from deploy.local.environment import REPLICA_SET
 from deploy.local.layout import Layout
 from deploy.local.services import NAMES, SERVICES, Service, replicas
 from deploy.local.settings import MONGO_MEMBERS, Settings
@@ -46,7 +46,7 @@ def all_programs(settings: Settings, credentials: Credentials) -> tuple[Program,
     layout = Layout(settings.data)
     relay = () if settings.smtp_relay else (_relay(settings, layout),)
     services = tuple(
-        _service(settings, credentials, service, process)
+        _service(settings, layout, service, process)
         for service in SERVICES
         for process in settings.processes(service.name)
     )
@@ -91,7 +91,8 @@ def _mongod(settings: Settings, credentials: Credentials, layout: Layout, name: 
     )
 
 
-def _rabbitmq(settings: Settings, layout: Layout) -> Program:
+def broker_environment(settings: Settings, layout: Layout) -> dict[str, str]:
+    """What the broker finds in its environment, and whoever speaks to it as its administrator."""
     ports = settings.ports
     home = layout.of("rabbitmq")
     environment = {
@@ -121,10 +122,14 @@ def _rabbitmq(settings: Settings, layout: Layout) -> Program:
         "ERL_CRASH_DUMP_SECONDS": "0",
         "RABBITMQ_LOG": "info,-color",
     }
+    return {name: str(value) for name, value in environment.items()}
+
+
+def _rabbitmq(settings: Settings, layout: Layout) -> Program:
     return Program(
         name="rabbitmq",
         command=(installed.rabbitmq_server(),),
-        environment={name: str(value) for name, value in environment.items()},
+        environment=broker_environment(settings, layout),
         stop_seconds=30,
     )
 
@@ -172,11 +177,13 @@ def _relay(settings: Settings, layout: Layout) -> Program:
     )
 
 
-def _service(settings: Settings, credentials: Credentials, service: Service, process: str) -> Program:
+def _service(settings: Settings, layout: Layout, service: Service, process: str) -> Program:
     return Program(
         name=process,
-        command=(sys.executable, *serve(service.name, host="127.0.0.1", port=settings.ports.of(process))),
-        environment=service_environment(settings, credentials, service),
+        command=starting.command(
+            layout.environment(service.name),
+            serve(service.name, host="127.0.0.1", port=settings.ports.of(process)),
+        ),
         stop_seconds=STOP_SECONDS,
     )
 

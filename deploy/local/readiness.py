@@ -9,6 +9,7 @@ from deploy.local.credentials import Credentials
 from deploy.local.servers import rabbit, replica_set, weed
 from deploy.local.servers.waiting import NotReadyError, Probe, accepts_connections
 from deploy.local.settings import Settings
+from deploy.local.vault_keys import ADMINISTRATOR, vault_key
 
 
 def server_probes(settings: Settings, credentials: Credentials) -> Mapping[str, Probe]:
@@ -18,7 +19,7 @@ def server_probes(settings: Settings, credentials: Credentials) -> Mapping[str, 
         "epmd": accepts_connections(ports.of("epmd")),
         **{name: partial(replica_set.probe, settings, name) for name in settings.mongods},
         "rabbitmq": lambda: rabbit.probe(ports),
-        "weed": lambda: weed.probe(ports, credentials),
+        "weed": lambda: weed.probe(ports, vault_key(credentials, ADMINISTRATOR)),
         "relay": accepts_connections(ports.of("relay")),
         "nginx": accepts_connections(settings.http_port),
     }

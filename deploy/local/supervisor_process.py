@@ -1,5 +1,6 @@
 """The supervisor's own process: started with everything it reads, and ended so that nothing stays behind."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,11 +11,13 @@ from pathlib import Path
 from deploy.gateway.rendering import write_gateway
 from deploy.local import installed
 from deploy.local.credentials import write_private
+from deploy.local.environment import service_environment
 from deploy.local.errors import StackError
 from deploy.local.installation import Installation
 from deploy.local.ports import is_free
 from deploy.local.programs import all_programs
 from deploy.local.servers import rabbit, weed
+from deploy.local.services import SERVICES
 from deploy.local.settings import REPOSITORY
 from deploy.local.supervision.configuration import render
 from deploy.local.supervision.control import Supervisor
@@ -34,6 +37,9 @@ def write_configuration(installation: Installation) -> dict[str, str]:
     rabbit.write_configuration(installation.settings.ports, credentials, layout)
     weed.write_configuration(credentials, layout)
     write_gateway(installation.settings, layout)
+    for service in SERVICES:
+        variables = service_environment(installation.settings, credentials, service)
+        write_private(layout.environment(service.name), json.dumps(variables))
     common = {name: os.environ[name] for name in INHERITED if name in os.environ}
     common |= {"PATH": installed.search_path(), "LC_ALL": "C.UTF-8", "TMPDIR": str(layout.temporary)}
     programs = all_programs(installation.settings, credentials)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deploy.local.credentials import Credentials
+from deploy.local.credentials import Account, Credentials
 from deploy.local.services import SERVICES, Service
 
 BUCKET = "diwan-vault"
@@ -25,17 +25,25 @@ class Key:
 
 def vault_key(credentials: Credentials, identity: str) -> Key:
     """The key of one identity: a service's name, or `admin`, which makes the bucket."""
-    return Key(access=f"diwan-{identity}", secret=credentials.token(f"s3-{identity}"))
+    return key_of(credentials.account("s3", identity))
 
 
-def render_identities(credentials: Credentials) -> str:
-    """The identities file (JSON) of `weed`: what services may do with the one bucket; storage alone deletes."""
+def key_of(account: Account) -> Key:
+    """The key that belongs to an account."""
+    return Key(access=f"diwan-{account.name}", secret=account.password)
+
+
+def render_identities(credentials: Credentials, beside: Mapping[str, Key] | None = None) -> str:
+    """The identities file (JSON) of `weed`: what services may do with the one bucket; storage alone deletes.
+
+    `beside` has for each identity another key that is accepted, too, while keys are exchanged.
+    """
 
     def identity(name: str, rights: dict[str, list[str]]) -> dict[str, object]:
-        key = vault_key(credentials, name)
+        keys = [vault_key(credentials, name), *([beside[name]] if beside else [])]
         return {
             "name": name,
-            "credentials": [{"accessKey": key.access, "secretKey": key.secret}],
+            "credentials": [{"accessKey": key.access, "secretKey": key.secret} for key in keys],
             **rights,
         }
 

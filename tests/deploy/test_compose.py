@@ -14,7 +14,7 @@ from deploy.local.services import NAMES
 from tests.deploy.composed import compose, interpolated, required
 from tests.deploy.rendered import Rendered, ingredients, kustomize, run
 
-OURS = (*NAMES, "gateway", "relay", "prepare", "migrate", "contract")
+OURS = (*NAMES, "gateway", "relay", "prepare", "migrate", "contract", "retire")
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_what_is_done_by_hand_is_what_a_job_does_on_a_cluster(repository: Path, 
         if one["kind"] == "CronJob"
     }
     by_hand = {name: one for name, one in services.items() if one.get("profiles") == ["by-hand"]}
-    assert by_hand.keys() == pods.keys() == {"contract", "backup", "restore"}
+    assert by_hand.keys() == pods.keys() == {"contract", "retire", "backup", "restore"}
     for name, one in by_hand.items():
         assert (one["image"], one["command"], one["restart"]) == (pods[name]["image"], pods[name]["args"], "no")
         given = {variable["name"] for variable in pods[name]["env"]} - ingredients(pods[name])

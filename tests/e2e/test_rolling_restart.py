@@ -13,7 +13,7 @@ from deploy.local.settings import Settings
 from deploy.local.stack import Stack
 from shared.messaging import topology
 from shared.messaging.dead_letters.box import DeadLetterBox
-from tests.e2e.going_on import People
+from tests.e2e.going_on import BROKEN, People
 from tests.e2e.outside import Outside, wait_for
 
 PATHS = ("/", "/en/register", "/register/general-correspondence", "/api/v1/request-types", "/readyz")
@@ -43,6 +43,7 @@ def test_a_rolling_restart_under_load_loses_nothing_and_nobody_sees_more_than_a_
     told = people.told
 
     assert told.wrong == []
+    assert told.come_again[BROKEN] == 0
     assert told.read.keys() == set(PATHS)
     assert [(one.process, one.exit_status) for one in restarted] == [(name, 0) for name in NAMES]
     assert all(one.seconds_to_end < BOUND_SECONDS for one in restarted), restarted

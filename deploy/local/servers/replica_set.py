@@ -6,6 +6,7 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.errors import AutoReconnect, OperationFailure, PyMongoError
 
+from deploy.local.credentials import Account
 from deploy.local.environment import REPLICA_SET
 from deploy.local.errors import StackError
 from deploy.local.servers.waiting import NotReadyError
@@ -32,16 +33,16 @@ def probe(settings: Settings, name: str) -> None:
             raise NotReadyError(str(error)) from error
 
 
-def form(settings: Settings, password: str) -> bool:
+def form(settings: Settings, administrator: Account) -> bool:
     """Make the set and its administrator, and say whether it is new; an older one gets the members and ports set now.
 
     Raises `StackError` when the set has more members than are set, `PyMongoError` when MongoDB refuses.
     """
-    known = _can_log_in(settings, password)
+    known = _can_log_in(settings, administrator)
     if known:
-        _follow(settings, password)
+        _follow(settings, administrator)
     else:
-        _found(settings, password)
+        _found(settings, administrator)
     wait_for_primary(settings)
     return not known
 
@@ -58,8 +59,8 @@ def wait_for_primary(settings: Settings) -> str:
         time.sleep(0.05)
 
 
-def member(settings: Settings, name: str, password: str | None = None) -> Client:
-    """One member itself, whether it leads or not; with a password as the administrator."""
+def member(settings: Settings, name: str, administrator: Account | None = None) -> Client:
+    """One member itself, whether it leads or not; as its administrator if one is given."""
     return MongoClient(
         "127.0.0.1",
         settings.ports.of(name),
@@ -68,8 +69,8 @@ def member(settings: Settings, name: str, password: str | None = None) -> Client
         connectTimeoutMS=2000,
         w="majority",
         journal=True,
-        username=ADMINISTRATOR if password else None,
-        password=password,
+        username=administrator.name if administrator else None,
+        password=administrator.password if administrator else None,
     )
 
 
@@ -81,10 +82,10 @@ def _leads(settings: Settings, name: str) -> bool:
             return False
 
 
-def _can_log_in(settings: Settings, password: str) -> bool:
+def _can_log_in(settings: Settings, administrator: Account) -> bool:
     end = time.monotonic() + SECONDS_TO_ELECT
     while True:
-        with member(settings, settings.mongods[0], password) as client:
+        with member(settings, settings.mongods[0], administrator) as client:
             try:
                 client.admin.command("ping")
             except OperationFailure as error:
@@ -100,7 +101,7 @@ def _can_log_in(settings: Settings, password: str) -> bool:
         time.sleep(0.1)
 
 
-def _found(settings: Settings, password: str) -> None:
+def _found(settings: Settings, administrator: Account) -> None:
     # Before there is a first user, whoever comes from this machine may do these two things.
     with member(settings, settings.mongods[0]) as client:
         try:
@@ -112,12 +113,12 @@ def _found(settings: Settings, password: str) -> None:
             if error.code != ALREADY_INITIALISED:
                 raise
     with member(settings, wait_for_primary(settings)) as client:
-        client.admin.command("createUser", ADMINISTRATOR, pwd=password, roles=["root"])
+        client.admin.command("createUser", administrator.name, pwd=administrator.password, roles=["root"])
 
 
-def _follow(settings: Settings, password: str) -> None:
+def _follow(settings: Settings, administrator: Account) -> None:
     """Tell the set when members have moved to other ports since (DIWAN_PORT_BASE), or become three of one."""
-    with member(settings, settings.mongods[0], password) as client:
+    with member(settings, settings.mongods[0], administrator) as client:
         known = client.admin.command("replSetGetConfig")["config"]
         wanted = _members(settings)
         if len(known["members"]) > len(wanted):

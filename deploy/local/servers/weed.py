@@ -1,11 +1,12 @@
-"""SeaweedFS: its keys before it starts, when it is ready, its bucket, and fsync on every write."""
+"""SeaweedFS: its keys before it starts and while it runs, when it is ready, its bucket, and fsync on every write."""
 
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from minio import Minio
-from minio.error import MinioException
+from minio.error import MinioException, S3Error
 from urllib3 import PoolManager
 from urllib3.exceptions import HTTPError
 
@@ -15,28 +16,43 @@ from deploy.local.installed import program
 from deploy.local.layout import Layout
 from deploy.local.ports import Ports
 from deploy.local.servers.waiting import NotReadyError
-from deploy.local.vault_keys import ADMINISTRATOR, BUCKET, render_identities, vault_key
+from deploy.local.vault_keys import ADMINISTRATOR, BUCKET, RIGHTS, Key, render_identities, vault_key
 
 DURABLE = "fs.configure -locationPrefix=/buckets/ -fsync=true -apply\n"
 """Everything in a bucket is on the disk before the answer; SeaweedFS leaves that to chance unless told."""
 
 
-def write_configuration(credentials: Credentials, layout: Layout) -> None:
-    """Write the identities it reads as it starts."""
-    write_private(layout.run / "s3.json", render_identities(credentials))
+HOLDERS = (ADMINISTRATOR, *RIGHTS)
+"""Whoever has a key there."""
 
 
-def probe(ports: Ports, credentials: Credentials) -> None:
-    """Ready when S3 answers the administrator."""
+def write_configuration(credentials: Credentials, layout: Layout, beside: Mapping[str, Key] | None = None) -> None:
+    """Write the identities it reads as it starts, and when it is told to (SIGHUP); `beside` has keys that do, too."""
+    write_private(layout.run / "s3.json", render_identities(credentials, beside))
+
+
+def probe(ports: Ports, key: Key) -> None:
+    """Ready when S3 answers to a key of the administrator's."""
     try:
-        _client(ports, credentials).list_buckets()
+        _client(ports, key).list_buckets()
     except (MinioException, HTTPError) as error:
         raise NotReadyError(str(error)) from error
 
 
+def refuses(ports: Ports, key: Key) -> None:
+    """The contrary: ready when it knows that key no more."""
+    try:
+        _client(ports, key).list_buckets()
+    except S3Error:
+        return
+    except (MinioException, HTTPError) as error:
+        raise NotReadyError(str(error)) from error
+    raise NotReadyError("the former key still opens the vault")
+
+
 def initialise(ports: Ports, credentials: Credentials) -> None:
     """Make the bucket, turn fsync on and see that it took; raises `StackError` when it did not."""
-    client = _client(ports, credentials)
+    client = _client(ports, vault_key(credentials, ADMINISTRATOR))
     try:
         if not client.bucket_exists(BUCKET):
             client.make_bucket(BUCKET)
@@ -67,8 +83,7 @@ def is_durable(ports: Ports) -> bool:
     return any(rule["locationPrefix"] == "/buckets/" and rule["fsync"] for rule in rules)
 
 
-def _client(ports: Ports, credentials: Credentials) -> Minio:
-    key = vault_key(credentials, ADMINISTRATOR)
+def _client(ports: Ports, key: Key) -> Minio:
     return Minio(
         ports.at("s3"),
         access_key=key.access,

@@ -16,7 +16,7 @@ MOST_FILES = 65536
 
 
 def render(programs: Sequence[Program], layout: Layout, common: Mapping[str, str], repository: Path) -> str:
-    """Supervisor's configuration for these processes; it holds secrets, so keep it private.
+    """Supervisor's configuration for these processes.
 
     Nothing starts by itself: the stack starts each when what it needs is ready. From then on supervisor restarts it
     whenever it ends, for as long as it takes.

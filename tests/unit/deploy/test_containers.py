@@ -11,7 +11,7 @@ from deploy.containers.autoscaling import by_queues
 from deploy.containers.choices import CHOICES, OF_THE_HOST, Chosen, Kept
 from deploy.containers.environment import prepare_variables, service_variables
 from deploy.containers.gateway import PRIVATE_NETWORKS, configuration, write_image_files
-from deploy.containers.keys import HELD, make_keys
+from deploy.containers.keys import HELD, exchange_keys, make_keys
 from deploy.containers.pods import env
 from deploy.containers.sizes import SIZES
 from deploy.containers.writing import written_files
@@ -81,6 +81,28 @@ def test_keys_are_made_once_and_handed_out_alike(tmp_path: Path) -> None:
     )
 
 
+def test_keys_are_exchanged_for_all_who_sign_in_to_a_store_and_for_nothing_else(tmp_path: Path) -> None:
+    def secrets() -> dict[str, dict[str, str]]:
+        objects = yaml.safe_load_all((folder / "secrets.yaml").read_text(encoding="utf-8"))
+        return {one["metadata"]["name"].removeprefix("diwan-"): one["stringData"] for one in objects}
+
+    folder = tmp_path / "keys"
+    make_keys(folder)
+    before = secrets()
+    exchange_keys(folder)
+    now = secrets()
+    changed = {(holder, key) for holder, keys in now.items() for key in keys if keys[key] != before[holder][key]}
+    kinds = ("mongo-user", "mongo-password", "amqp-password", "s3-access-key", "s3-secret-key")
+    assert changed == {
+        *((holder, key) for holder, keys in HELD.items() for key in keys if key in kinds),
+        *(("rabbitmq", key) for key in HELD["rabbitmq"]),
+        ("s3", "identities.json"),
+    }
+    assert now["intake"]["mongo-user"] == "intake-b"
+    assert now["intake"]["s3-access-key"] == "diwan-intake-b"
+    assert now["rabbitmq"]["operator-url"].startswith(f"amqp://operator:{now['restore']['amqp-password']}@")
+
+
 def test_nobody_else_of_the_machine_comes_to_the_keys_but_containers_do(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
     make_keys(folder)
@@ -125,7 +147,8 @@ def test_every_queue_may_ask_for_more_processes_of_its_service() -> None:
 
 
 def test_every_workload_has_a_size() -> None:
-    assert SIZES.keys() >= {*NAMES, "gateway", "relay", "prepare", "migrate", "contract", "backup", "restore"}
+    commands = {"prepare", "retire", "migrate", "contract", "backup", "restore"}
+    assert SIZES.keys() >= {*NAMES, "gateway", "relay", *commands}
 
 
 def test_stores_are_prepared_for_all_who_have_a_key_there() -> None:

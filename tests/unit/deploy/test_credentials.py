@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from deploy.local.credentials import DEMO_ACCOUNTS, Credentials
 from deploy.local.environment import service_environment
+from deploy.local.servers import weed
 from deploy.local.services import NAMES, SERVICES, named
 from deploy.local.settings import Settings
-from deploy.local.vault_keys import render_identities
+from deploy.local.vault_keys import key_of, render_identities
 from deploy.rabbitmq.rendering import password_hash, render_definitions
 
 
@@ -29,6 +30,30 @@ def test_a_secret_is_made_once_and_differs_from_the_others(credentials: Credenti
     assert credentials.token("a") == credentials.token("a") != credentials.token("b")
 
 
+def test_who_somebody_is_to_a_store_is_exchanged_for_another_name_and_password_and_back(
+    credentials: Credentials,
+) -> None:
+    first = credentials.account("mongo", "registry")
+    assert first.name == "registry"
+    following = credentials.next_account("mongo", "registry")
+    assert credentials.account("mongo", "registry") == first
+    credentials.take_next("mongo", "registry")
+    assert credentials.account("mongo", "registry") == following
+    assert (following.name, following.password == first.password) == ("registry-b", False)
+    third = credentials.next_account("mongo", "registry")
+    credentials.take_next("mongo", "registry")
+    assert third.name == "registry"
+    assert third.password not in (first.password, following.password)
+    assert [path.name for path in credentials.folder.iterdir()] == ["mongo-registry"]
+
+
+def test_every_secret_has_as_many_bits_as_nobody_tries(credentials: Credentials) -> None:
+    assert len(bytes.fromhex(credentials.token("a"))) >= 32
+    assert len(bytes.fromhex(credentials.next_account("s3", "a").password)) >= 32
+    # six bits a letter
+    assert min(len(password) for password in credentials.demo_accounts().values()) * 6 >= 128
+
+
 def test_only_their_owner_may_read_the_secrets(credentials: Credentials) -> None:
     credentials.token("a")
     credentials.demo_accounts()
@@ -41,7 +66,6 @@ def test_there_is_one_demo_account_per_role_with_a_password_of_its_own(credentia
     accounts = credentials.demo_accounts()
     assert tuple(accounts) == DEMO_ACCOUNTS
     assert len(set(accounts.values())) == len(accounts)
-    assert min(len(password) for password in accounts.values()) >= 16
 
 
 def test_the_accounts_file_has_name_and_password_a_line(credentials: Credentials) -> None:
@@ -103,6 +127,15 @@ def test_a_service_may_do_nothing_outside_the_vaults_bucket(credentials: Credent
     # Storage alone, and only what is kept no longer.
     assert [name for name, may in actions.items() for action in may if "Delete" in action] == ["disposer"]
     assert not [action for action in actions["reader"] if "Put" in action]
+
+
+def test_while_keys_are_exchanged_the_vault_lets_everybody_in_by_both(credentials: Credentials) -> None:
+    following = {holder: key_of(credentials.next_account("s3", holder)) for holder in weed.HOLDERS}
+    rendered = json.loads(render_identities(credentials, beside=following))["identities"]
+    assert {one["name"]: [key["accessKey"] for key in one["credentials"]] for one in rendered} == {
+        holder: [f"diwan-{holder}", f"diwan-{holder}-b"] for holder in weed.HOLDERS
+    }
+    assert all(one["credentials"][1]["secretKey"] == following[one["name"]].secret for one in rendered)
 
 
 def test_a_password_is_hashed_as_rabbitmq_documents_it() -> None:

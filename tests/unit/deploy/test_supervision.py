@@ -1,11 +1,15 @@
 import configparser
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from deploy.local import starting
 from deploy.local.errors import StackError
 from deploy.local.layout import Layout
 from deploy.local.programs import GROUPS, Program
+from deploy.local.settings import REPOSITORY
 from deploy.local.supervision.__main__ import Unfailing
 from deploy.local.supervision.configuration import render
 
@@ -50,6 +54,21 @@ def test_a_percent_sign_reaches_the_process_as_one(tmp_path: Path) -> None:
 def test_a_value_the_configuration_cannot_hold_is_refused(value: str, tmp_path: Path) -> None:
     with pytest.raises(StackError):
         rendered(tmp_path, Program(name="registry", command=("x",), environment={"A": value}))
+
+
+def test_a_service_finds_what_lies_in_its_file_now_whatever_is_written_there(tmp_path: Path) -> None:
+    file = tmp_path / "registry.json"
+    file.write_text(json.dumps({"DIWAN_X": 'a "word" with \\ and %'}), encoding="utf-8")
+    program = ("-c", "import os; print(os.environ['DIWAN_X'], os.environ['PATH'])")
+    done = subprocess.run(
+        starting.command(file, program),
+        env={"PATH": "/bin"},
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == 'a "word" with \\ and % /bin\n'
 
 
 def test_a_folder_too_deep_for_sockets_is_refused_with_the_way_out(tmp_path: Path) -> None:
