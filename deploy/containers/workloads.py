@@ -39,8 +39,8 @@ def service_manifests(service: Service) -> list[Json]:
         "image": DIWAN,
         "args": list(serve(name, host=ANYWHERE, port=PORT)),
         "env": [*env(service_variables(service)), *_surroundings()],
-        # whatever else of docs/operations/settings.md an installation sets for this service
-        "envFrom": [{"configMapRef": {"name": f"{name}-settings", "optional": True}}],
+        # whatever else of docs/operations/settings.md an installation sets for this service, and what of it is secret
+        "envFrom": [{kind: {"name": f"{name}-settings", "optional": True}} for kind in ("configMapRef", "secretRef")],
         "startupProbe": _probe("/livez", failures=60, seconds=2),
         "livenessProbe": _probe("/livez", failures=6, seconds=10),
         "readinessProbe": _probe("/readyz", failures=3, seconds=5),
@@ -48,9 +48,11 @@ def service_manifests(service: Service) -> list[Json]:
     volumes: list[Json] = [{"name": "tmp", "emptyDir": {"sizeLimit": "2Gi"}}]
     mounts: list[Json] = [{"name": "tmp", "mountPath": TEMPORARY}]
     if name == "directory":
-        key = {"secretName": secret_name(name), "items": [{"key": "signing-key.pem", "path": "signing-key.pem"}]}
+        key = {"name": secret_name(name), "items": [{"key": "signing-key.pem", "path": "signing-key.pem"}]}
+        # others that are published, while it is changed
+        others = {"name": f"{name}-keys", "optional": True}
         volumes += [
-            {"name": "keys", "secret": key},
+            {"name": "keys", "projected": {"sources": [{"secret": key}, {"secret": others}]}},
             {"name": "accounts", "secret": {"secretName": "diwan-accounts", "optional": True}},
         ]
         mounts += [

@@ -136,8 +136,10 @@ def refers_to_nothing(rendered: Rendered) -> list[str]:
             if (key := source.get("configMapKeyRef")) and key["key"] not in rendered.choices:
                 found.append(f"{name}: choice {key['key']}")
     for name, _, pod in rendered.pods():
-        held = [volume["secret"] for volume in pod.get("volumes", ()) if "secret" in volume]
-        needed = [secret["secretName"] for secret in held if not secret.get("optional")]
+        volumes = pod.get("volumes", ())
+        held = [volume["secret"] for volume in volumes if "secret" in volume]
+        held += [source["secret"] for volume in volumes for source in volume.get("projected", {}).get("sources", ())]
+        needed = [secret.get("secretName") or secret["name"] for secret in held if not secret.get("optional")]
         found += [f"{name}: secret {secret}" for secret in needed if secret not in secrets]
     return found + _of_services(rendered) + _of_scaling(rendered)
 
