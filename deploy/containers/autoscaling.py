@@ -7,6 +7,8 @@ from shared.messaging.topology import VHOST, queues
 
 LONG_QUEUE = 200
 """Messages per process above which another is started: two seconds of what one registry takes under full load."""
+SLOWLY_DOWN: Json = {"scaleDown": {"stabilizationWindowSeconds": 600}}
+"""A process that ends gives back what it had in hand; not for every lull."""
 KEDA_KEYS = "rabbitmq-by-operator"
 
 
@@ -42,8 +44,7 @@ def _by_processor(name: str) -> Json:
                     "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": BUSY_PERCENT}},
                 }
             ],
-            # A process that ends gives back what it had in hand; not for every lull.
-            "behavior": {"scaleDown": {"stabilizationWindowSeconds": 600}},
+            "behavior": SLOWLY_DOWN,
         },
     }
 
@@ -73,7 +74,7 @@ def _by_queues(service: str) -> Json:
             "scaleTargetRef": {"name": service},
             "minReplicaCount": FEWEST,
             "maxReplicaCount": MOST,
-            "cooldownPeriod": 600,
+            "advanced": {"horizontalPodAutoscalerConfig": {"behavior": SLOWLY_DOWN}},
             "triggers": [by_processor, *triggers],
         },
     }

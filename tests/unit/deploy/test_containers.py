@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from deploy.containers import brokers
-from deploy.containers.autoscaling import by_queues
+from deploy.containers.autoscaling import by_processor, by_queues
 from deploy.containers.choices import CHOICES, OF_THE_HOST, Chosen, Kept
 from deploy.containers.environment import prepare_variables, service_variables
 from deploy.containers.gateway import PRIVATE_NETWORKS, configuration, write_image_files
@@ -144,6 +144,15 @@ def test_every_queue_may_ask_for_more_processes_of_its_service() -> None:
         if trigger["type"] == "rabbitmq"
     ]
     assert sorted(asked) == sorted(queue.name for queue in queues())
+
+
+def test_processes_go_as_slowly_by_queues_as_by_processor_time() -> None:
+    # `cooldownPeriod` is about the last process, which never goes
+    (by_time,) = {json.dumps(one["spec"]["behavior"]) for one in by_processor()}
+    scaled = [one["spec"] for one in by_queues() if one["kind"] == "ScaledObject"]
+    (by_length,) = {json.dumps(one["advanced"]["horizontalPodAutoscalerConfig"]["behavior"]) for one in scaled}
+    assert by_length == by_time
+    assert all("cooldownPeriod" not in one for one in scaled)
 
 
 def test_every_workload_has_a_size() -> None:
