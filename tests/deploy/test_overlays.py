@@ -193,6 +193,15 @@ def test_the_network_allows_the_arrows_of_the_architecture_and_no_others(
     assert allowed(rendered) == wanted(rendered)
 
 
+def test_a_member_of_mongodb_that_copies_from_another_does_not_count_as_there(overlays: dict[str, Rendered]) -> None:
+    probe = first(overlays["production"], "mongodb")["readinessProbe"]
+    assert "db.hello().secondary" in probe["exec"]["command"][-1]
+    # the set is formed, and its members find each other, before any of them is ready
+    (service,) = [one for one in overlays["production"].kind("Service") if one["metadata"]["name"] == "mongodb"]
+    assert service["spec"]["publishNotReadyAddresses"] is True
+    assert overlays["production"].one("StatefulSet", "mongodb")["spec"]["podManagementPolicy"] == "Parallel"
+
+
 def test_the_ingress_may_ask_the_pod_in_which_a_certificate_is_proved(overlays: dict[str, Rendered]) -> None:
     doors = {one["metadata"]["name"]: one["spec"] for one in overlays["production"].kind("NetworkPolicy")}
     # by cert-manager's documentation: the label of its pods, and their port
