@@ -55,7 +55,7 @@ def test_its_capabilities_are_those_that_postfix_takes_its_parts_down_with(relay
 
 
 def test_it_leads_to_the_door_and_takes_as_much_as_the_door_does(told: dict[str, str]) -> None:
-    assert told["relay_transport"] == f"smtp:[intake.diwan.svc.cluster.local]:{SMTP_PORT}"
+    assert told["relay_transport"] == f"relay:[intake.diwan.svc.cluster.local]:{SMTP_PORT}"
     assert int(told["message_size_limit"]) == Intake.model_fields["max_mail_bytes"].default
 
 
@@ -71,6 +71,21 @@ def test_it_sends_for_nobody_but_notices(told: dict[str, str], relay: Rendered) 
     (rule,) = from_notify
     assert rule["from"][0]["podSelector"]["matchLabels"] == {"app.kubernetes.io/name": "notify"}
     assert [port["port"] for one in policy["spec"]["ingress"] if "from" not in one for port in one["ports"]] == [25]
+
+
+def test_while_the_cluster_does_not_know_intakes_name_mail_waits(relay: Rendered, told: dict[str, str]) -> None:
+    (configuration,) = relay.kind("ConfigMap")
+    doors = re.split(r"^(?=\S)", configuration["data"]["master.cf"], flags=re.MULTILINE)
+    (to_intake,) = [door for door in doors if door.split(maxsplit=1)[:1] == [told["relay_transport"].partition(":")[0]]]
+    filtered = re.search(r"smtp_delivery_status_filter=regexp:/etc/postfix/(\S+)", to_intake)
+    assert filtered
+    (pattern, instead) = configuration["data"][filtered[1]].splitlines()[-1].split(" 4")
+    unknown = "5.4.4 Host or domain name not found. Name service error for name=intake.diwan.svc.cluster.local"
+    assert re.sub(pattern.strip("/"), "4" + instead.replace("$1", r"\1"), unknown) == "4" + unknown[1:]
+    ((_, _, container),) = relay.containers()
+    assert f"/etc/postfix/{filtered[1]}" in {mount["mountPath"] for mount in container["volumeMounts"]}
+    # others' names that are unknown are told to whoever wrote there
+    assert "status_filter" not in "".join(door for door in doors if door != to_intake)
 
 
 def test_its_queue_can_be_looked_at(relay: Rendered) -> None:
