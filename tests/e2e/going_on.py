@@ -6,6 +6,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import cycle
 from typing import Self
 
@@ -19,6 +20,8 @@ PAUSE_SECONDS = 0.25
 COME_AGAIN = 0.3
 BROKEN = "POST without an answer"
 """The connection to the gateway broke: nobody knows whether it was done, so it is asked again with its key."""
+MOST_TRIES = 200
+"""Whoever was not let in by then, a minute later, never is."""
 
 
 class Told:
@@ -29,6 +32,8 @@ class Told:
         """Addresses whose letter was accepted."""
         self.come_again: Counter[str] = Counter()
         """How often they had to come again, by what they were told, within the contract."""
+        self.tries: Counter[int] = Counter()
+        """How many letters were accepted at which try."""
         self.wrong: list[str] = []
         """What nobody may be told."""
         self.read: Counter[str] = Counter()
@@ -62,23 +67,36 @@ class People:
         except Exception as error:  # noqa: BLE001 - a thread's error would be seen by nobody
             self.told.wrong.append(repr(error))
 
+    def _until_accepted(self, sender: str, hand_in: Callable[[], bool]) -> None:
+        for tries in range(1, MOST_TRIES + 1):
+            if hand_in():
+                self.told.accepted.append(sender)
+                self.told.tries[tries] += 1
+                return
+            time.sleep(COME_AGAIN)
+        self.told.wrong.append(f"{sender} was never let in")
+
     def _write(self) -> None:
         """One mail after the other, over connections that stay, each until it is accepted."""
         smtp: smtplib.SMTP | None = None
+
+        def hand_in(sender: str, raw: bytes) -> bool:
+            nonlocal smtp
+            try:
+                smtp = smtp or smtplib.SMTP(*self._stack.smtp_address, timeout=60)
+                smtp.sendmail(sender, [DOCUMENTS], raw)
+            except (smtplib.SMTPException, OSError) as error:
+                self._note_mail(error)
+                if smtp:
+                    smtp.close()
+                smtp = None
+                return False
+            return True
+
         while not self._stop.is_set():
             sender = somebody()
             raw = letter(sender=sender, subject="خطاب أثناء إعادة التشغيل", files=("خطاب.pdf",)).as_bytes()
-            while sender not in self.told.accepted:
-                try:
-                    smtp = smtp or smtplib.SMTP(*self._stack.smtp_address, timeout=60)
-                    smtp.sendmail(sender, [DOCUMENTS], raw)
-                    self.told.accepted.append(sender)
-                except (smtplib.SMTPException, OSError) as error:
-                    self._note_mail(error)
-                    if smtp:
-                        smtp.close()
-                    smtp = None
-                    time.sleep(COME_AGAIN)
+            self._until_accepted(sender, partial(hand_in, sender, raw))
             time.sleep(PAUSE_SECONDS)
         if smtp:
             smtp.close()
@@ -98,20 +116,21 @@ class People:
     def _upload(self) -> None:
         """One upload after the other; what was not answered well is sent again with its key, as the contract has it."""
         with self._client() as client:
+
+            def hand_in(sender: str, key: str, file: bytes) -> bool:
+                try:
+                    answer = _hand_in(client, sender, file, key)
+                except httpx.TransportError:
+                    self.told.come_again[BROKEN] += 1
+                    return False
+                if answer.status_code != httpx.codes.ACCEPTED:
+                    self._note_answer("POST", answer)
+                    return False
+                return True
+
             while not self._stop.is_set():
-                sender, key = somebody(), str(uuid.uuid4())
-                file = pdf()
-                while not self._stop.is_set():
-                    try:
-                        answer = _hand_in(client, sender, file, key)
-                    except httpx.TransportError:
-                        self.told.come_again[BROKEN] += 1
-                    else:
-                        if answer.status_code == httpx.codes.ACCEPTED:
-                            self.told.accepted.append(sender)
-                            break
-                        self._note_answer("POST", answer)
-                    time.sleep(COME_AGAIN)
+                sender = somebody()
+                self._until_accepted(sender, partial(hand_in, sender, str(uuid.uuid4()), pdf()))
                 time.sleep(PAUSE_SECONDS)
 
     def _read(self) -> None:
