@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visit:
-    """One person's window. `troubles` is what no page may do: ask elsewhere, break its own policy, fail in its script."""
+    """One person's window. `troubles` is what no page may do: ask elsewhere, break its own policy, fail, also in its script."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Visit:
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.page.on("request", lambda request: self._asked(request.url))
+        self.page.on("response", lambda answer: self._answered(answer.status, answer.url))
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
         self.page.on("console", lambda said: self._said(said.type, said.text))
 
@@ -76,6 +78,11 @@ class Visit:
     def _asked(self, url: str) -> None:
         if not url.startswith("data:") and urlsplit(url).netloc != self._origin:
             self.troubles.append(f"asked elsewhere: {url}")
+
+    def _answered(self, status: int, url: str) -> None:
+        # What is away may be told of (503); what nobody thought of (500) is a page, too, and a good one to axe.
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.troubles.append(f"failed: {url}")
 
     def _said(self, kind: str, text: str) -> None:
         # A refusal that a page shows is an error to the console, too.
