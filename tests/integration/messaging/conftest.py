@@ -39,11 +39,14 @@ def amqp_service_url(own_broker: OwnBroker) -> ServiceUrl:
 
 
 @pytest.fixture
-def start(amqp_service_url: ServiceUrl) -> StartService:
-    """Start a service's side of the exchange with handlers: `async with start("registry", {Event: handler}) as service`."""
+def start(amqp_operator_url: str) -> StartService:
+    """Start a service's side of the exchange with handlers: `async with start("registry", {Event: handler}) as service`.
+
+    It states what it hears itself, which no service's own user may (`test_rights.py`).
+    """
 
     def start_service(name: str, *arguments: Any, **options: Any) -> AbstractAsyncContextManager[RunningService]:
-        return running(amqp_service_url(name), name, *arguments, **options)
+        return running(amqp_operator_url, name, *arguments, **options)
 
     return start_service
 
