@@ -71,7 +71,7 @@ BEYOND_SCHEMA: Mapping[str, tuple[str, str]] = {
     "list_due": ("422", "`after` is a place in the list"),
     "list_disposals": ("422", "`after` is a place in the list"),
     "confirm_disposal": ("422", "a key has one body"),
-    **dict.fromkeys(("show_hold", "hold", "release"), ("422", "the number is one")),
+    **dict.fromkeys(("show_hold", "hold", "release"), ("422", "the number is one of a transaction")),
 }
 """Operation → the status for data that fit the schema and break a rule that no schema can state, and the rule."""
 

@@ -46,7 +46,7 @@ _ACTIVITY = {"person": "nobody", "since": "2026-01-01T00:00:00Z", "until": "2026
 _BLOB = b"what a clerk adds"
 _NO_SUCH_LINE = 10**12 - 1
 _NO_NUMBER = "OUT-1999-000001-1"
-_NEVER_HELD = "OUT-1999-000001-2"
+_NEVER_HELD = "IN-1999-000001-2"
 _DELEGATION = {
     "to": "nobody",
     "starts_at": "2026-11-22T00:00:00Z",
