@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bson.timestamp import Timestamp
@@ -11,7 +11,7 @@ from deploy.backup import broker
 from deploy.backup import manifest as manifests
 from deploy.backup.copying import Copying
 from deploy.backup.databases import Databases, Described, connect
-from deploy.backup.documents import Documents
+from deploy.backup.documents import documents_at
 from deploy.backup.errors import BackupError, MomentPassedError
 from deploy.backup.manifest import CollectionPart, Manifest, Part
 from deploy.backup.parts import keep
@@ -73,7 +73,7 @@ class _Taking:
         if self._databases.described() != described:
             raise MomentPassedError("a collection or an index was made or dropped meanwhile")
         storage = self._settings.mongo_database_prefix + "storage"
-        with closing(Documents(self._databases, storage, moment.time)) as documents:
+        with documents_at(self._databases, storage, moment.time) as documents:
             # The broker keeps its memory for days, MongoDB its history for minutes; so that came first.
             events = self._events(folder, moment.mark)
             dead_letters = keep(self._store, self._seal, f"{folder}dead-letters", dead)
