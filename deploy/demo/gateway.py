@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -27,7 +28,7 @@ class Answer:
     @property
     def refusal(self) -> str:
         """Why not, in a few words; empty for a yes."""
-        if self.status < 400:  # noqa: PLR2004 - HTTP's own border
+        if self.status < HTTPStatus.BAD_REQUEST:
             return ""
         said = self.body.get("code", "") if isinstance(self.body, dict) else ""
         return f"HTTP {self.status} {said}".strip()

@@ -49,6 +49,9 @@ _FROM_ABROAD: Final = (
     "Rajesh Kumar", "Maria Santos", "John Whitfield", "Imran Qureshi", "Priya Nair", "Anna Kowalska", "Samuel Okoro",
     "Deepak Sharma", "Rosa Mendoza", "Thomas Keller", "Nadia Rahman", "Li Wei",
 )  # fmt: skip
+_COME_FROM_ABROAD: Final = 0.5
+"""Of those who write English."""
+_ARE_WOMEN: Final = 0.4
 _COMPANIES: Final = (
     ("شركة الأفق للمقاولات", "Horizon Contracting LLC", "horizon"),
     ("مؤسسة الباطنة للتجارة", "Batinah Trading Est.", "batinah-trading"),
@@ -88,10 +91,10 @@ def person(rng: Random, language: Language, *, mark: str, government: str = "") 
 
 def _name(rng: Random, language: Language) -> tuple[str, str]:
     """A name in Arabic and in Latin letters; half of those who write English come from abroad."""
-    if language == "en" and rng.random() < 0.5:  # noqa: PLR2004 - half
+    if language == "en" and rng.random() < _COME_FROM_ABROAD:
         foreign = rng.choice(_FROM_ABROAD)
         return foreign, foreign
-    woman = rng.random() < 0.4  # noqa: PLR2004 - two in five
+    woman = rng.random() < _ARE_WOMEN
     given, given_latin = rng.choice(_WOMEN if woman else _MEN)
     father, _ = rng.choice(_MEN)
     his, hers, latin = rng.choice(_FAMILIES)

@@ -30,6 +30,8 @@ TOPICS: Final = (
 PAPERS: Final = "work-permit"
 """A kind with several papers: which of them is which, their names have to tell."""
 _BY_MAIL: Final = 0.45
+_ARE_NOTED: Final = 0.5
+"""How often something is written down, where it may be."""
 
 
 def request(house: House, topic: str = "", *, by_mail: bool | None = None) -> Matter:
@@ -70,7 +72,7 @@ def accepted(matter: Matter) -> str:
 
 def noted(matter: Matter, login: str) -> None:
     """Now and then something is written down."""
-    if matter.house.rng.random() < 0.5:  # noqa: PLR2004 - half
+    if matter.house.rng.random() < _ARE_NOTED:
         matter.work(login, "notes", text=matter.house.rng.choice(words.NOTES))
 
 
